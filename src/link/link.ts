@@ -1,0 +1,47 @@
+/**
+ * A two-way stream of text to something that speaks QMP: a WebSocket, an in-memory pair, a socket.
+ *
+ * Text arrives split and joined in any way; framing is the reader's business. A link is open from the
+ * moment it exists: what is sent before the other side is reached waits its turn. `onText` and `onEnded`
+ * are never called while the link is being made, so whoever dials sets them right after.
+ */
+export interface Link {
+  /** Sends text. After the end it does nothing. */
+  send(text: string): void
+  /** Ends the link from this side; `onEnded` follows with cause `closed`. */
+  close(): void
+  /** Text came. */
+  onText: (text: string) => void
+  /** The link has ended; called once, and nothing comes after it. */
+  onEnded: (end: LinkEnd) => void
+}
+
+/** Why a link ended, as far as the side that carried it could tell. */
+export interface LinkEnd {
+  cause: LinkEndCause
+  /** For a person; may be empty. */
+  reason: string
+}
+
+export type LinkEndCause =
+  /** This side closed it. */
+  | 'closed'
+  /** The far end was reached and has closed the connection. */
+  | 'gone'
+  /** The far end could not be reached at all. */
+  | 'unreachable'
+  /** Reached, but it does not greet: another client holds it, or it speaks something else. */
+  | 'silent'
+  /** The address names no VM (any more). */
+  | 'unknown-vm'
+  /** This side reads too slowly, or asks too much. */
+  | 'too-slow'
+  /** Whoever carries the link is stopping, or has no room now. */
+  | 'unavailable'
+  /** The carrier wants a token, and this one was wrong or missing. */
+  | 'unauthorized'
+  /** The carrier took offence at what was sent: wrong kind of frame, bad UTF-8, over the limit. */
+  | 'protocol'
+
+/** Makes a link. Called anew for each attempt. */
+export type Dial = () => Link

@@ -1,0 +1,10 @@
+// Runs one of the TypeScript tools of this folder: `node src/tools/run.mjs NAME [ARGUMENT ...]`.
+// Node 20 cannot run TypeScript by itself; Vite, which is here anyway, can.
+import { runnerImport } from 'vite'
+
+const [name, ...args] = process.argv.slice(2)
+const { module } = await runnerImport(new URL(`./${name}.ts`, import.meta.url).pathname, {
+  configFile: false,
+  logLevel: 'error',
+})
+process.exitCode = (await module.main(args)) ?? 0

@@ -1,0 +1,37 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  environments: {
+    client: { build: { outDir: 'dist/page', target: 'es2023', license: true } },
+    server: {
+      resolve: { noExternal: true },
+      build: {
+        outDir: 'dist',
+        emptyOutDir: false,
+        ssr: 'src/server.ts',
+        target: 'node20',
+        copyPublicDir: false,
+        sourcemap: true,
+        rolldownOptions: { output: { entryFileNames: 'server.js', chunkFileNames: 'server/[name].js' } },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'server']) {
+        const environment = builder.environments[name]
+        if (environment) await builder.build(environment)
+      }
+    },
+  },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'node', include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'dom', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },
+    ],
+  },
+})
