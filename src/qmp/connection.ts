@@ -1,0 +1,139 @@
+import type { Clock } from '#link/clock.ts'
+import type { Dial } from '#link/link.ts'
+import type { CommandName, Return } from '#qapi/types.ts'
+import { type QmpError, Unreachable } from './errors.ts'
+import type { QmpEvent } from './event.ts'
+import { type ArgumentsTuple, openSession, type Session } from './session.ts'
+import type { Greeting } from './wire/greeting.ts'
+
+/** Where a connection stands. Times are the clock's, in ms. */
+export type ConnectionState =
+  | { phase: 'connecting'; attempt: number }
+  | { phase: 'ready'; greeting: Greeting; since: number; busy: Busy | undefined }
+  /** Lost or never made; the next attempt comes at `nextAt`. */
+  | { phase: 'waiting'; why: QmpError; attempt: number; nextAt: number }
+  /** Coming back makes no sense: closed from here, no such VM, or the token is wrong. */
+  | { phase: 'ended'; why: QmpError }
+
+/** QEMU has not answered this command for long. */
+export interface Busy {
+  command: string
+  since: number
+}
+
+export interface ConnectionOptions {
+  dial: Dial
+  clock: Clock
+  /** A new prefix of ids for each session. */
+  idPrefix: () => string
+  /** Between 0 and 1; spreads the attempts of many pages. */
+  random: () => number
+  onState: (state: ConnectionState) => void
+  onEvent: (event: QmpEvent) => void
+  /** See SessionObserver. */
+  onStray: (text: string) => void
+}
+
+/** Keeps a session to one VM: makes it, and after a loss makes a new one, later each time. */
+export interface Connection {
+  state(): ConnectionState
+  /** As Session.execute; without a session it throws Unreachable at once: nothing waits for a link to come back. */
+  execute<C extends CommandName>(command: C, ...args: ArgumentsTuple<C>): Promise<Return<C>>
+  /** Attempts now instead of at `nextAt`. */
+  tryNow(): void
+  close(): void
+}
+
+const firstDelay = 500
+const longestDelay = 15_000
+
+/** Starts a connection; it dials in the same turn. */
+export function keepConnected(options: ConnectionOptions): Connection {
+  return new ReconnectingConnection(options)
+}
+
+class ReconnectingConnection implements Connection {
+  readonly #options: ConnectionOptions
+  #state: ConnectionState = { phase: 'connecting', attempt: 1 }
+  #session: Session | undefined
+  #hangUp: () => void = () => {}
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#attempt(1)
+  }
+
+  state(): ConnectionState {
+    return this.#state
+  }
+
+  async execute<C extends CommandName>(command: C, ...args: ArgumentsTuple<C>): Promise<Return<C>> {
+    if (!this.#session)
+      throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
+    return this.#session.execute(command, ...args)
+  }
+
+  tryNow(): void {
+    if (this.#state.phase === 'waiting') this.#attempt(this.#state.attempt + 1)
+  }
+
+  close(): void {
+    if (this.#state.phase === 'ended') return
+    this.#session = undefined
+    this.#enter({ phase: 'ended', why: new Unreachable({ cause: 'closed', reason: '' }) })
+    this.#hangUp()
+  }
+
+  #attempt(attempt: number): void {
+    this.#hangUp()
+    this.#enter({ phase: 'connecting', attempt })
+    const { dial, clock, idPrefix, onEvent, onStray } = this.#options
+    const link = dial()
+    this.#hangUp = () => link.close()
+    const observer = {
+      event: onEvent,
+      stray: onStray,
+      busy: (busy: Busy | undefined) => {
+        if (this.#state.phase === 'ready') this.#enter({ ...this.#state, busy })
+      },
+      closed: (why: QmpError) => this.#lost(why, 0),
+    }
+    openSession({ link, clock, observer, idPrefix: idPrefix() }).then(
+      (session) => this.#becameReady(session),
+      (why: QmpError) => this.#lost(why, attempt),
+    )
+  }
+
+  #becameReady(session: Session): void {
+    if (this.#state.phase !== 'connecting') return
+    this.#session = session
+    const { greeting } = session
+    this.#enter({ phase: 'ready', greeting, since: this.#options.clock.now(), busy: undefined })
+  }
+
+  #lost(why: QmpError, attempt: number): void {
+    if (this.#state.phase === 'ended') return
+    this.#session = undefined
+    if (isFinal(why)) return this.#enter({ phase: 'ended', why })
+    const delay = delayAfter(attempt, this.#options.random())
+    const { clock } = this.#options
+    this.#hangUp = clock.after(delay, () => this.#attempt(attempt + 1))
+    this.#enter({ phase: 'waiting', why, attempt, nextAt: clock.now() + delay })
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state
+    this.#options.onState(state)
+  }
+}
+
+/** Half a second after the first failure, then twice as long each time, up to 15 s; spread by a fifth. */
+function delayAfter(attempt: number, random: number): number {
+  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.max(0, attempt - 1))
+  return Math.round(delay * (0.9 + 0.2 * random))
+}
+
+function isFinal(why: QmpError): boolean {
+  if (why.kind !== 'unreachable') return false
+  return why.end.cause === 'unknown-vm' || why.end.cause === 'unauthorized' || why.end.cause === 'closed'
+}

@@ -1,0 +1,67 @@
+import { isSafeNumber, parse as parseLossless, stringify as printLossless } from 'lossless-json'
+
+/**
+ * Reads one JSON text as QEMU writes it: integers beyond 2^53 come as bigint, digit by digit (qmp.md 1.8 in
+ * spirit: counters and addresses are 64 bits wide); `nan` and `inf`, which QEMU may print for a double, come
+ * as null (F-12).
+ * @throws SyntaxError where it is no JSON
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return hasLongNumber.test(text) ? parseLossless(text, null, parseNumber) : JSON.parse(text)
+  } catch (error) {
+    const repaired = text.replace(stringOrNotANumber, (found) => (found.startsWith('"') ? found : 'null'))
+    if (repaired === text) throw asSyntaxError(error)
+    return parseJson(repaired)
+  }
+}
+
+/** Sixteen digits in a row: only then can a number be one that a double does not hold. */
+const hasLongNumber = /\d{16}/
+
+const stringOrNotANumber = /"(?:[^"\\]|\\.)*"|-?\b(?:nan|inf)\b/g
+
+function parseNumber(digits: string): number | bigint {
+  return isSafeNumber(digits) || !/^-?\d+$/.test(digits) ? Number(digits) : BigInt(digits)
+}
+
+function asSyntaxError(error: unknown): SyntaxError {
+  return error instanceof SyntaxError ? error : new SyntaxError(String(error))
+}
+
+/** What a value lacks to be sent to QEMU. */
+export class Unsendable extends Error {
+  override readonly name = 'Unsendable'
+}
+
+/** Nesting that QEMU's parser takes is 1024 (F-10); the envelope around a value needs some of it. */
+const deepest = 1000
+
+/**
+ * Prints a value for QEMU: bigint as digits, members that are undefined left out.
+ * @throws Unsendable for what QEMU would refuse without an id, so that nobody could tell whose mistake it
+ *   was: lone surrogates and non-characters (F-04), nesting over 1000 (F-10), and numbers JSON has no word for
+ */
+export function printJson(value: unknown): string {
+  checkSendable(value, 0)
+  return printLossless(value) ?? 'null'
+}
+
+function checkSendable(value: unknown, depth: number): void {
+  if (typeof value === 'string') checkText(value)
+  else if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Unsendable(`${value} is no JSON number`)
+  else if (typeof value === 'object' && value !== null) {
+    if (depth >= deepest) throw new Unsendable(`nested deeper than ${deepest} levels`)
+    for (const [key, member] of Object.entries(value)) {
+      if (!Array.isArray(value)) checkText(key)
+      checkSendable(member, depth + 1)
+    }
+  }
+}
+
+function checkText(text: string): void {
+  if (!text.isWellFormed()) throw new Unsendable('a string holds half of a surrogate pair')
+  if (/\p{Noncharacter_Code_Point}/u.test(text))
+    throw new Unsendable('a string holds a Unicode non-character')
+}
