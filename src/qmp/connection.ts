@@ -1,9 +1,9 @@
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
-import type { CommandName, Return } from '#qapi/types.ts'
+import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
 import { type QmpError, Unreachable } from './errors.ts'
 import type { QmpEvent } from './event.ts'
-import { type ArgumentsTuple, openSession, type Session } from './session.ts'
+import { openSession, type Session } from './session.ts'
 import type { Greeting } from './wire/greeting.ts'
 
 /** Where a connection stands. Times are the clock's, in ms. */
@@ -38,7 +38,7 @@ export interface ConnectionOptions {
 export interface Connection {
   state(): ConnectionState
   /** As Session.execute; without a session it throws Unreachable at once: nothing waits for a link to come back. */
-  execute<C extends CommandName>(command: C, ...args: ArgumentsTuple<C>): Promise<Return<C>>
+  execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** Attempts now instead of at `nextAt`. */
   tryNow(): void
   close(): void
@@ -67,7 +67,7 @@ class ReconnectingConnection implements Connection {
     return this.#state
   }
 
-  async execute<C extends CommandName>(command: C, ...args: ArgumentsTuple<C>): Promise<Return<C>> {
+  async execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
     if (!this.#session)
       throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
     return this.#session.execute(command, ...args)

@@ -1,6 +1,6 @@
 import type { Clock } from '#link/clock.ts'
 import type { Link, LinkEnd } from '#link/link.ts'
-import type { Arguments, CommandName, Return } from '#qapi/types.ts'
+import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
 import { Garbled, type QmpError, Unreachable } from './errors.ts'
 import { type QmpEvent, readEvent } from './event.ts'
 import { type Message, printRequest, readMessage, readRefusal } from './messages.ts'
@@ -18,13 +18,9 @@ export interface Session {
    * observer as busy, and its late answer still counts (C-07, C-08).
    * @throws Refused, Interrupted or Unreachable
    */
-  execute<C extends CommandName>(command: C, ...args: ArgumentsTuple<C>): Promise<Return<C>>
+  execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   close(): void
 }
-
-/** Arguments may be left out where the command needs none. */
-export type ArgumentsTuple<C extends CommandName> =
-  Record<string, never> extends Arguments<C> ? [args?: Arguments<C>] : [args: Arguments<C>]
 
 /** Who is told what happens in a session. Nothing is called after `closed`. */
 export interface SessionObserver {

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock } from '#link/manual-clock.ts'
+import { EventLog } from './event-log.ts'
+import { LogView } from './log-view.ts'
+
+const event = (name: string) =>
+  ({ kind: 'event', vm: 'vm', at: 0, name, data: {}, text: '', hostClock: true }) as const
+
+function names(log: EventLog, view: LogView): string[] {
+  return view.numbers().map((seq) => {
+    const entry = log.at(seq)
+    return entry?.kind === 'event' ? entry.name : 'gone'
+  })
+}
+
+describe('EventLog', () => {
+  it('keeps the newest, and numbers go on', () => {
+    const log = new EventLog(new ManualClock(), 3)
+    for (const name of ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']) log.append(event(name))
+    expect([log.first, log.next]).toEqual([5, 8])
+    expect([4, 5, 7].map((seq) => log.at(seq)?.seq)).toEqual([undefined, 5, 7])
+  })
+
+  it('tells its subscribers once for a burst', () => {
+    const clock = new ManualClock()
+    const log = new EventLog(clock)
+    let told = 0
+    log.subscribe(() => told++)
+    for (let n = 0; n < 1000; n++) log.append(event('STOP'))
+    clock.advance(50)
+    expect(told).toBe(1)
+  })
+
+  it('settles a command in place, with a new entry', () => {
+    const log = new EventLog(new ManualClock())
+    const seq = log.append({
+      kind: 'command',
+      vm: 'vm',
+      at: 0,
+      name: 'stop',
+      args: undefined,
+      outcome: { state: 'asked' },
+    })
+    const before = log.at(seq)
+    log.settle(seq, { state: 'done', ms: 4 })
+    expect(log.at(seq)).toMatchObject({ name: 'stop', outcome: { state: 'done', ms: 4 } })
+    expect(log.at(seq)).not.toBe(before)
+  })
+
+  it('is empty after a clear, and goes on', () => {
+    const log = new EventLog(new ManualClock())
+    log.append(event('A'))
+    log.clear()
+    expect(log.at(0)).toBeUndefined()
+    log.append(event('B'))
+    expect(log.at(1)).toMatchObject({ name: 'B' })
+  })
+})
+
+describe('LogView', () => {
+  it('looks at each entry once', () => {
+    const log = new EventLog(new ManualClock())
+    let looks = 0
+    const view = new LogView(log, () => ++looks > 0)
+    for (let n = 0; n < 10; n++) {
+      log.append(event('STOP'))
+      view.numbers()
+    }
+    expect(looks).toBe(10)
+  })
+
+  it('shows what passes, drops what the log has forgotten, and can be held', () => {
+    const log = new EventLog(new ManualClock(), 4)
+    const view = new LogView(log, (entry) => entry.kind === 'event' && entry.name !== 'noise')
+    for (const name of ['A', 'noise', 'B']) log.append(event(name))
+    expect(names(log, view)).toEqual(['A', 'B'])
+    log.append(event('C'))
+    expect(view.numbers(3)).toHaveLength(2)
+    for (const name of ['D', 'E']) log.append(event(name))
+    expect(names(log, view)).toEqual(['B', 'C', 'D', 'E'])
+    log.clear()
+    expect(names(log, view)).toEqual([])
+  })
+})

@@ -1,0 +1,109 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ManualClock } from '#link/manual-clock.ts'
+import { Freshness } from './freshness.ts'
+import { hashKey, readKey } from './read-key.ts'
+
+/** One watched query whose answers the test gives, one at a time. */
+function watch(command: 'query-status' | 'query-block' = 'query-status') {
+  const clock = new ManualClock()
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        networkMode: 'always',
+        queryKeyHashFn: hashKey,
+      },
+    },
+  })
+  const freshness = new Freshness(client, clock)
+  const asked: ((answer: unknown) => void)[] = []
+  let count = 0
+  const observer = new QueryObserver(client, {
+    queryKey: readKey('vm', command, undefined),
+    queryFn: () => {
+      count++
+      return new Promise((resolve) => asked.push(resolve))
+    },
+  })
+  observer.subscribe(() => {})
+  /** Lets the oldest unanswered question land. */
+  const answer = async (value: unknown) => {
+    asked.shift()?.(value)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    clock,
+    freshness,
+    answer,
+    inFlight: () => asked.length,
+    count: () => count,
+    shown: () => observer.getCurrentResult().data,
+  }
+}
+
+describe('Freshness', () => {
+  it('asks again what an event makes old, once for a burst', async () => {
+    const { clock, freshness, answer, count } = watch()
+    await answer('running')
+    for (const event of ['STOP', 'RESUME', 'STOP']) freshness.eventCame('vm', event)
+    expect(count()).toBe(1)
+    clock.advance(50)
+    expect(count()).toBe(2)
+  })
+
+  it('leaves alone what an event does not concern, and other VMs', async () => {
+    const { clock, freshness, answer, count } = watch('query-block')
+    await answer([])
+    freshness.eventCame('vm', 'VNC_CONNECTED')
+    freshness.eventCame('other', 'DEVICE_TRAY_MOVED')
+    freshness.eventCame('vm', 'NOT_KNOWN_TO_ANYONE')
+    clock.advance(50)
+    expect(count()).toBe(1)
+  })
+
+  it('asks once more when a hint came while the answer was on its way', async () => {
+    const { clock, freshness, answer, count, inFlight } = watch()
+    freshness.eventCame('vm', 'STOP')
+    clock.advance(50)
+    expect([count(), inFlight()]).toEqual([1, 1])
+    await answer('old')
+    expect([count(), inFlight()]).toEqual([2, 1])
+    await answer('new')
+    expect([count(), inFlight()]).toEqual([2, 0])
+  })
+
+  it('makes everything old after an act nobody has listed, and when a session is new', async () => {
+    const { clock, freshness, answer, count } = watch()
+    await answer('running')
+    freshness.acted('vm', 'device_add')
+    clock.advance(50)
+    await answer('running')
+    freshness.becameReady('vm')
+    expect(count()).toBe(3)
+  })
+
+  it('ends with the truth on screen after any storm, with one question in flight at most', async () => {
+    const step = fc.oneof(fc.constant('event'), fc.constant('time'), fc.constant('answer'))
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const { clock, freshness, answer, inFlight, shown } = watch()
+        let truth = 0
+        for (const what of [...steps, 'event']) {
+          if (what === 'event') {
+            truth++
+            freshness.eventCame('vm', 'STOP')
+          } else if (what === 'time') clock.advance(50)
+          else await answer(truth)
+          expect(inFlight()).toBeLessThanOrEqual(1)
+        }
+        clock.advance(50)
+        while (inFlight() > 0) await answer(truth)
+        expect(shown()).toBe(truth)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})

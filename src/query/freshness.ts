@@ -1,0 +1,74 @@
+import type { Query, QueryClient } from '@tanstack/react-query'
+import type { Clock } from '#link/clock.ts'
+import type { ActName, EventName, ReadName } from '#qapi/types.ts'
+import type { ReadKey } from './read-key.ts'
+import { staleByAct } from './stale-by-act.ts'
+import { staleByEvent } from './stale-by-event.ts'
+
+/** How long hints are gathered before anything is asked: jobs and migrations come in bursts. */
+const gatherFor = 50
+
+/**
+ * Turns hints into questions: an event or an act says which answers are old, and those that somebody looks at are
+ * asked again, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
+ * it is asked once more when it lands; nothing is cancelled, so a storm of events starves nobody.
+ */
+export class Freshness {
+  readonly #client: QueryClient
+  readonly #clock: Clock
+  readonly #gathered = new Map<string, Set<ReadName> | 'all'>()
+  readonly #onceMore = new Set<string>()
+  #waiting = false
+
+  constructor(client: QueryClient, clock: Clock) {
+    this.#client = client
+    this.#clock = clock
+    client.getQueryCache().subscribe(({ type, query }) => {
+      if (type === 'updated' && query.state.fetchStatus === 'idle') this.#landed(query)
+    })
+  }
+
+  eventCame(vm: string, event: string): void {
+    const stale = staleByEvent[event as EventName]
+    if (stale && stale !== 'ignored') this.#gather(vm, stale)
+  }
+
+  acted(vm: string, act: string): void {
+    this.#gather(vm, staleByAct[act as ActName] ?? 'all')
+  }
+
+  /** A session is new: events were missed (N-02), so every answer of this VM is old. */
+  becameReady(vm: string): void {
+    this.#gather(vm, 'all')
+    this.#ask()
+  }
+
+  #gather(vm: string, stale: readonly ReadName[] | 'all'): void {
+    const gathered = this.#gathered.get(vm) ?? new Set()
+    if (stale === 'all' || gathered === 'all') this.#gathered.set(vm, 'all')
+    else this.#gathered.set(vm, new Set([...gathered, ...stale]))
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#clock.after(gatherFor, () => this.#ask())
+  }
+
+  #ask(): void {
+    this.#waiting = false
+    const gathered = new Map(this.#gathered)
+    this.#gathered.clear()
+    for (const query of this.#client.getQueryCache().getAll()) {
+      const [kind, vm, command] = query.queryKey as unknown as ReadKey
+      const stale = kind === 'qmp' ? gathered.get(vm) : undefined
+      if (stale === 'all' || stale?.has(command as ReadName)) this.#makeOld(query)
+    }
+  }
+
+  #makeOld(query: Query): void {
+    if (query.state.fetchStatus === 'fetching') this.#onceMore.add(query.queryHash)
+    else void this.#client.invalidateQueries({ queryKey: query.queryKey, exact: true })
+  }
+
+  #landed(query: Query): void {
+    if (this.#onceMore.delete(query.queryHash)) this.#makeOld(query)
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock } from '#link/manual-clock.ts'
+import { ScriptedLink } from '#link/scripted-link.ts'
+import { createWorld } from './world.ts'
+
+const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+async function start() {
+  const links: ScriptedLink[] = []
+  const clock = new ManualClock(1000)
+  const world = createWorld({
+    source: {
+      list: () => Promise.resolve({ role: 'operator', vms: [] }),
+      processOf: () => Promise.resolve(undefined),
+      dial: () => () => {
+        links.push(new ScriptedLink())
+        return links.at(-1) as ScriptedLink
+      },
+    },
+    clock,
+    idPrefix: () => `s${links.length}`,
+    random: () => 0.5,
+  })
+  const vm = world.vm('vm')
+  links[0]?.say(`${greeting}{"return": {}, "id": "s1-1"}`)
+  await settled()
+  const lines = () =>
+    Array.from({ length: world.log.next }, (_, seq) => world.log.at(seq)).map((entry) =>
+      entry?.kind === 'command'
+        ? `${entry.name} ${entry.outcome.state}`
+        : entry?.kind === 'event'
+          ? entry.name
+          : entry?.words,
+    )
+  return { world, vm, clock, links, lines }
+}
+
+describe('a watched VM', () => {
+  it('is made once', async () => {
+    const { world, vm } = await start()
+    expect(world.vm('vm')).toBe(vm)
+  })
+
+  it('logs commands and events in the order they happened', async () => {
+    const { vm, links, lines } = await start()
+    const stop = vm.act('stop')
+    expect(lines()).toEqual(['Connected to QEMU.', 'stop asked'])
+    links[0]?.say(
+      '{"event": "STOP", "timestamp": {"seconds": 2, "microseconds": 0}}{"return": {}, "id": "s1-2"}',
+    )
+    await stop
+    expect(lines()).toEqual(['Connected to QEMU.', 'stop done', 'STOP'])
+  })
+
+  it('is "asked" until QEMU has answered and the state was asked again', async () => {
+    const { vm, links } = await start()
+    void vm.act('stop')
+    expect(vm.watched.getState().asked).toMatchObject({ command: 'stop' })
+    links[0]?.say('{"return": {}, "id": "s1-2"}')
+    await settled()
+    expect(vm.watched.getState().asked).toBeUndefined()
+  })
+
+  it('V-11: waits for the guest after the power button, until SHUTDOWN', async () => {
+    const { vm, links } = await start()
+    void vm.act('system_powerdown')
+    links[0]?.say('{"event": "POWERDOWN"}{"return": {}, "id": "s1-2"}')
+    await settled()
+    expect(vm.watched.getState().asked).toMatchObject({ command: 'system_powerdown' })
+    links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true, "reason": "guest-shutdown"}}')
+    expect(vm.watched.getState()).toMatchObject({ asked: undefined, shutdown: { reason: 'guest-shutdown' } })
+  })
+
+  it('V-12: knows when the link was lost, and what was left without an answer', async () => {
+    const { vm, links, clock, lines } = await start()
+    const balloon = vm.act('balloon', { value: 1 })
+    clock.advance(500)
+    links[0]?.end({ cause: 'gone', reason: '' })
+    await expect(balloon).rejects.toMatchObject({ kind: 'interrupted' })
+    expect(vm.watched.getState()).toMatchObject({
+      lostAt: 1500,
+      unanswered: ['balloon'],
+      shutdown: undefined,
+    })
+    expect(lines()).toContain('balloon unknown')
+  })
+
+  it('logs a refusal in the words of QEMU', async () => {
+    const { vm, links, world } = await start()
+    const act = vm.act('system_wakeup')
+    links[0]?.say('{"id": "s1-2", "error": {"class": "GenericError", "desc": "not suspended"}}')
+    await expect(act).rejects.toMatchObject({ kind: 'refused' })
+    expect(world.log.at(1)).toMatchObject({ outcome: { state: 'refused', words: 'not suspended' } })
+  })
+})
