@@ -1,0 +1,185 @@
+import { talkQmp } from './fixtures/peer.ts'
+import { QmpClient } from './fixtures/qmp-client.ts'
+import { expect, test } from './fixtures/test.ts'
+import { freePort } from './fixtures/vm.ts'
+
+test.describe('a QEMU that goes', () => {
+  test('is missed at once, and the page comes back with it by itself', async ({
+    qemu,
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const vm = await qemu()
+    const board = await dashboard(`web-01=${vm.address}`)
+    await board.open(page, '/vm/web-01')
+    await expect(vmPage.state).toContainText('running')
+
+    await vm.kill()
+    await expect(vmPage.connection).toContainText(/reconnecting|disconnected/)
+    await expect(vmPage.state).toContainText(/^(unknown|unreachable)/)
+
+    await vm.start()
+    await vm.watch.execute('stop')
+    await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
+    await expect(vmPage.state).toContainText('paused')
+    await vmPage.action('Resume').click()
+    await expect(vmPage.state).toContainText('running')
+  })
+
+  test('P-08: everything is asked anew after it came back', async ({ qemu, dashboard, page, vmPage }) => {
+    const vm = await qemu()
+    const board = await dashboard(`web-01=${vm.address}`)
+    await board.open(page, '/vm/web-01/storage')
+    const disks = vmPage.panel('Block devices')
+    await expect(disks).toContainText('first.iso')
+
+    await vm.kill()
+    await vm.start()
+    await vm.watch.execute('eject', { id: 'cd0', force: true })
+    await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
+    await expect(disks).not.toContainText('first.iso')
+  })
+
+  test('C-08: with a command in flight leaves its outcome unknown, and says so', async ({
+    qemu,
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const vm = await qemu()
+    const board = await dashboard(`web-01=${vm.address}`)
+    await board.open(page, '/vm/web-01')
+    await expect(vmPage.state).toContainText('running')
+
+    vm.freeze()
+    await vmPage.action('Pause').click()
+    await expect(vmPage.state).toContainText('asked: pause')
+    await vm.kill()
+    await expect(page.getByText(/outcome unknown/).first()).toBeVisible()
+    await vm.start()
+    await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
+    await expect(vmPage.state).toContainText('running')
+    // It was not sent again.
+    expect(vm.watch.untakenEvents.map(({ event }) => event)).not.toContain('STOP')
+  })
+})
+
+test.describe('a monitor that another client holds', () => {
+  test('P-06: is told apart, and the page comes alive when that client leaves', async ({
+    qemu,
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const vm = await qemu()
+    const holder = await QmpClient.connect(vm.port)
+    const board = await dashboard(`web-01=${vm.address}`)
+    await board.open(page, '/vm/web-01')
+    await expect(vmPage.connection).toContainText(/another client/)
+
+    holder.close()
+    await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
+    await expect(vmPage.state).toContainText('running')
+  })
+})
+
+test.describe('a port that is no QMP monitor', () => {
+  const banners = {
+    'a human monitor': [
+      "QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ",
+      /human monitor|HMP/,
+    ],
+    'a VNC server': ['RFB 003.008\n', /VNC/],
+    'an SSH server': ['SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n', /SSH/],
+  } as const
+
+  for (const [what, [banner, words]] of Object.entries(banners)) {
+    test(`P-05: ${what} is named`, async ({ peer, dashboard, page, vmPage }) => {
+      const { address } = await peer((socket) => socket.write(banner))
+      const board = await dashboard(`web-01=${address}`)
+      await board.open(page, '/vm/web-01')
+      await expect(vmPage.connection).toContainText(words)
+    })
+  }
+
+  test('P-05: one that says nothing gets its likely causes told', async ({
+    peer,
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const { address } = await peer(() => {})
+    const board = await dashboard(`web-01=${address}`)
+    await board.open(page, '/vm/web-01')
+    await expect(vmPage.connection).toContainText(/greeting/)
+    await expect(vmPage.connection).toContainText(/another client/)
+  })
+
+  test('nothing there at all: the page says what was tried and what would help', async ({
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const port = await freePort()
+    const board = await dashboard(`web-01=tcp:127.0.0.1:${port}`)
+    await board.open(page, '/vm/web-01')
+    await expect(vmPage.connection).toContainText(/refused/)
+    await expect(page.getByRole('main')).toContainText(`-qmp tcp:127.0.0.1:${port},server=on,wait=off`)
+  })
+})
+
+test.describe('JSON that is not QMP', () => {
+  test('ends the session, shows the last lines, and the page tries again', async ({
+    peer,
+    dashboard,
+    page,
+    vmPage,
+  }) => {
+    const answer = (command: string, id: unknown) =>
+      command === 'query-status'
+        ? '{"jsonrpc": "2.0", "method": "surprise"}'
+        : JSON.stringify({ error: { class: 'CommandNotFound', desc: `no ${command}` }, id })
+    const { address, visits } = await peer(talkQmp(answer))
+    const board = await dashboard(`web-01=${address}`)
+    await board.open(page, '/vm/web-01')
+    await expect(page.getByText(/"surprise"/).first()).toBeVisible()
+    await expect(vmPage.connection).toContainText(/reconnecting/)
+    await expect.poll(visits).toBeGreaterThan(1)
+  })
+})
+
+test.describe('who is at the door', () => {
+  test('without a token, or with a wrong one, sees no VM and is asked for the token', async ({
+    dashboard,
+    page,
+  }) => {
+    const board = await dashboard('demo')
+    for (const url of [`${board.origin}/`, board.url('/', 'this-is-not-the-token')]) {
+      await page.goto(url)
+      await expect(page.getByLabel(/token/i)).toBeVisible()
+      await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toHaveCount(0)
+    }
+    await page.getByLabel(/token/i).fill(board.token)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
+  })
+
+  test('the token leaves the address, and a reload needs none', async ({ dashboard, page }) => {
+    const board = await dashboard('demo')
+    await board.open(page)
+    await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
+    expect(page.url()).toBe(`${board.origin}/`)
+    await page.reload()
+    await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
+  })
+
+  test('an ID that names no VM gets a page that says so', async ({ dashboard, page }) => {
+    const board = await dashboard('demo')
+    await board.open(page, '/vm/nobody')
+    await expect(page.getByRole('main')).toContainText('nobody')
+    await expect(
+      page.getByRole('main').getByRole('link', { name: /virtual machines|all vms/i }),
+    ).toBeVisible()
+  })
+})

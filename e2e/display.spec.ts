@@ -1,0 +1,16 @@
+import { expect, test } from './fixtures/test.ts'
+
+test('the VNC server of the VM is shown with its address', async ({ shared, page, vmPage }) => {
+  const { vm, dashboard } = shared
+  await dashboard.open(page, '/vm/web-01/console')
+  const display = vmPage.panel('Display')
+  await expect(display).toContainText('VNC')
+  await expect(display).toContainText(vm.file('vnc.sock'))
+})
+
+test('a VM without VNC says what would make it have one', async ({ qemu, dashboard, page, vmPage }) => {
+  const vm = await qemu({ devices: 'none' })
+  const board = await dashboard(`bare=${vm.address}`)
+  await board.open(page, '/vm/bare/console')
+  await expect(vmPage.panel('Display')).toContainText('-vnc')
+})

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from './fixtures/test.ts'
+
+test('events and commands stand in one list, newest first, with a sentence each', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await vmPage.action('Pause').click()
+  await expect(vmPage.logged('STOP')).toContainText(/\d\d:\d\d:\d\d\.\d{3}/)
+  await expect(vmPage.logged('STOP')).toContainText('The VM was paused.')
+  await vm.watch.execute('cont')
+  await expect(vmPage.log.getByRole('listitem').first()).toContainText('RESUME')
+  // The click's own command.
+  await expect(vmPage.log.getByRole('listitem').filter({ hasText: /\bstop\b/ })).toHaveCount(1)
+})
+
+test('can be filtered by text and cleared', async ({ qemu, dashboard, page, vmPage }) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await expect(vmPage.state).toContainText('running')
+  await vm.watch.execute('stop')
+  await vm.watch.execute('system_reset')
+  await expect(vmPage.logged('RESET')).toHaveCount(1)
+
+  const events = page.getByRole('region', { name: /events?( log)?$/i })
+  await events.getByRole('searchbox').fill('RESET')
+  await expect(vmPage.logged('STOP')).toHaveCount(0)
+  await expect(vmPage.logged('RESET')).toHaveCount(1)
+  await events.getByRole('searchbox').fill('')
+  await expect(vmPage.logged('STOP')).toHaveCount(1)
+  await events.getByRole('button', { name: 'Clear' }).click()
+  await expect(vmPage.log.getByRole('listitem')).toHaveCount(0)
+})
+
+test('paused, it draws nothing new and loses nothing', async ({ qemu, dashboard, page, vmPage }) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await expect(vmPage.state).toContainText('running')
+  const events = page.getByRole('region', { name: /events?( log)?$/i })
+  await events.getByRole('button', { name: 'Pause' }).click()
+  await vm.watch.execute('stop')
+  await expect(vmPage.state).toContainText('paused')
+  await expect(events).toContainText(/1 (waits|waiting|more|new)/)
+  await expect(vmPage.logged('STOP')).toHaveCount(0)
+  await events.getByRole('button', { name: /resume|continue|live/i }).click()
+  await expect(vmPage.logged('STOP')).toHaveCount(1)
+})
+
+test('saves as JSON lines, each as QEMU sent it', async ({ qemu, dashboard, page, vmPage }) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await expect(vmPage.state).toContainText('running')
+  await vm.watch.execute('system_reset')
+  await expect(vmPage.logged('RESET')).toHaveCount(1)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\n')
+  const events = lines.map((line) => JSON.parse(line) as { event?: string })
+  expect(events.find(({ event }) => event === 'RESET')).toMatchObject({
+    data: { guest: false, reason: 'host-qmp-system-reset' },
+  })
+})

@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures/test.ts'
+import { parts } from './fixtures/vm-command-line.ts'
+
+test('every NIC is listed, also what query-rx-filter misses', async ({ shared, page, vmPage }) => {
+  const { vm, dashboard } = shared
+  const filters = await vm.watch.execute<{ name: string }[]>('query-rx-filter')
+  expect(filters.map(({ name }) => name)).not.toContain(parts.oldNic)
+
+  await dashboard.open(page, '/vm/web-01/network')
+  const network = vmPage.panel('Network')
+  await expect(network.getByRole('row').filter({ hasText: parts.nic })).toContainText('virtio-net-pci')
+  await expect(network.getByRole('row').filter({ hasText: parts.oldNic })).toContainText('e1000')
+  await expect(network).toContainText(/52:54:00:12:34:56/i)
+})
+
+for (const nic of [parts.nic, parts.oldNic]) {
+  test(`the cable of ${nic} can be pulled and plugged in`, async ({ shared, page, vmPage }) => {
+    const { vm, dashboard } = shared
+    await dashboard.open(page, '/vm/web-01/network')
+    const row = vmPage.panel('Network').getByRole('row').filter({ hasText: nic })
+
+    await row.getByRole('button', { name: /link down/i }).click()
+    await expect(row).toContainText(/\bdown\b/)
+    await expect(vmPage.logged('set_link').first()).toContainText('false')
+    if (nic === parts.nic) {
+      vm.serial.type('cat /sys/class/net/eth0/carrier | sed s/^/carrier:/')
+      await vm.serial.says('carrier:0')
+    }
+
+    await row.getByRole('button', { name: /link up/i }).click()
+    await expect(row).toContainText(/\bup\b/)
+    await expect(vmPage.logged('set_link').first()).toContainText('true')
+  })
+}
+
+test('a VM without a NIC says what would make one', async ({ qemu, dashboard, page, vmPage }) => {
+  const vm = await qemu({ devices: 'none' })
+  const board = await dashboard(`bare=${vm.address}`)
+  await board.open(page, '/vm/bare/network')
+  await expect(vmPage.panel('Network')).toContainText('-netdev')
+})

@@ -1,0 +1,78 @@
+// Version, Status, Name and UUID, Accelerator: what old vm-info told, on the first screen.
+import { keepScreenshot } from './fixtures/screenshots.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('the first screen says version, machine, accelerator, state, name and UUID', async ({
+  shared,
+  page,
+  vmPage,
+}) => {
+  const { vm, dashboard } = shared
+  const version = await vm.watch.execute<{ package: string }>('query-version')
+  const { UUID } = await vm.watch.execute<{ UUID: string }>('query-uuid')
+  await dashboard.open(page, '/vm/web-01')
+
+  await expect(vmPage.panel('Version')).toContainText(version.package)
+  await expect(vmPage.panel('Status')).toContainText('running')
+  await expect(vmPage.panel('Name and UUID')).toContainText('web-01')
+  await expect(vmPage.panel('Name and UUID')).toContainText(UUID)
+  await expect(vmPage.panel('Accelerator')).toContainText(/TCG/i)
+})
+
+test('"since when" is what the QEMU process of this host says', async ({ shared, page }) => {
+  await shared.dashboard.open(page, '/vm/web-01')
+  await expect(page.getByRole('main')).toContainText(/\bup \d+ (s|min)/)
+})
+
+test('what vm-info printed can be copied as text', async ({ shared, page, context, vmPage }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await shared.dashboard.open(page, '/vm/web-01')
+  await expect(vmPage.state).toContainText('running')
+  await page.getByRole('button', { name: /copy as text/i }).click()
+  const lines = await page.evaluate(() => navigator.clipboard.readText())
+  for (const name of ['version', 'kvm', 'status', 'uuid', 'balloon']) {
+    expect(lines).toMatch(new RegExp(`^${name}: `, 'm'))
+  }
+})
+
+test('a panel shows the QMP behind it', async ({ shared, page, vmPage }) => {
+  await shared.dashboard.open(page, '/vm/web-01')
+  const version = vmPage.panel('Version')
+  await version.getByRole('button', { name: /show the QMP/i }).click()
+  await expect(page.getByText('"query-version"').first()).toBeVisible()
+})
+
+test('a name with markup in it is text', async ({ qemu, dashboard, page, vmPage }) => {
+  const name = '<img src=x onerror="document.title=\'broken in\'">'
+  const vm = await qemu({ name, devices: 'none' })
+  const board = await dashboard(`odd=${vm.address}`)
+  await board.open(page, '/vm/odd')
+  await expect(vmPage.panel('Name and UUID')).toContainText(name)
+  await expect(page.locator('img[src="x"]')).toHaveCount(0)
+  await expect(page).not.toHaveTitle('broken in')
+})
+
+test('a VM stopped by an error is told by title, icon and a card with the reason', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const icon = page.locator('link[rel~="icon"]').first()
+  const vm = await qemu({ guest: true, devices: 'full disk' })
+  await vm.watch.execute('stop')
+  const board = await dashboard(`db-02=${vm.address}`)
+  await board.open(page, '/vm/db-02')
+  await expect(vmPage.state).toContainText('paused')
+  await expect(page).toHaveTitle(/db-02/)
+  const calmIcon = await icon.getAttribute('href')
+
+  await vm.watch.execute('cont')
+  await expect(vmPage.state).toContainText('io-error', { timeout: 45_000 })
+  await expect(page).toHaveTitle(/io-error.*db-02|db-02.*io-error/)
+  await expect(icon).not.toHaveAttribute('href', calmIcon ?? '')
+  await expect(vmPage.logged('BLOCK_IO_ERROR').first()).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(/no space/i)
+  await expect(page.getByRole('main')).toContainText('vda')
+  await keepScreenshot(page, 'io-error-light')
+})
