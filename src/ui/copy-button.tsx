@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { copyText } from './copy-text.ts'
+import { cx } from './cx.ts'
+import { Icon } from './icon.tsx'
+
+const SAY_FOR_MS = 2000
+
+interface CopyButtonProps {
+  /** What goes to the clipboard. */
+  text: string
+  label?: string | undefined
+  size?: 24 | 28 | undefined
+  className?: string | undefined
+}
+
+/** Copies, and says so in its own place for a moment, aloud too. */
+export function CopyButton({ text, label = 'Copy', size = 24, className }: CopyButtonProps) {
+  const [said, setSaid] = useState<'Copied' | 'Not copied'>()
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (!said) return
+    const timer = setTimeout(() => setSaid(undefined), SAY_FOR_MS)
+    return () => clearTimeout(timer)
+  }, [said])
+  const copy = async () => {
+    if (!place.current) return
+    const button = document.activeElement
+    setSaid((await copyText(text, place.current)) ? 'Copied' : 'Not copied')
+    if (button instanceof HTMLElement) button.focus()
+  }
+  return (
+    <span ref={place} className={cx('relative inline-flex shrink-0', className)}>
+      <Button variant="quiet" size={size} icon="copy" onClick={() => void copy()}>
+        {label}
+      </Button>
+      <span aria-live="polite" className="pointer-events-none absolute inset-0">
+        {said && (
+          <span
+            className={cx(
+              'flex h-full items-center justify-center gap-1 rounded-control bg-raised text-label whitespace-nowrap',
+              said === 'Copied' ? 'text-ok' : 'text-bad',
+            )}
+          >
+            <Icon name={said === 'Copied' ? 'check' : 'alert'} /> {said}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+import { type ReactNode, useId } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import { IconButton } from './icon-button.tsx'
+import { Modal } from './modal.tsx'
+
+interface DialogProps {
+  open: boolean
+  onClose: () => void
+  title: ReactNode
+  icon?: IconName | undefined
+  children: ReactNode
+  /** Buttons at the end. */
+  actions?: ReactNode
+}
+
+/** A window over the page for something that takes more than a click; Escape or a click beside it closes it. */
+export function Dialog(props: DialogProps) {
+  return props.open ? <OpenDialog {...props} /> : null
+}
+
+function OpenDialog({ onClose, title, icon, children, actions }: DialogProps) {
+  const id = useId()
+  return (
+    <Modal labelledBy={id} onClose={onClose} lightDismiss>
+      <div className="px-6 pt-4 pb-5 phone:px-4">
+        <div className="mb-2 flex items-center gap-2 pr-8">
+          {icon && <Icon name={icon} />}
+          <h2 id={id} className="min-w-0 grow text-head font-semibold [overflow-wrap:anywhere]">
+            {title}
+          </h2>
+        </div>
+        {children}
+        {actions && <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>}
+        {/* Last, so that the focus starts on what the dialog is about. */}
+        <IconButton
+          label="Close"
+          icon="close"
+          onClick={onClose}
+          className="absolute! top-3 right-4 phone:top-1 phone:right-1"
+        />
+      </div>
+    </Modal>
+  )
+}

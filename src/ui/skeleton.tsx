@@ -1,0 +1,15 @@
+import { cx } from './cx.ts'
+
+const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-11/12', 'w-1/2', 'w-full']
+
+/** Room, of up to six lines, for what has been asked for; it stands still. */
+export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }) {
+  return (
+    <div className="grid gap-2 py-1">
+      <span className="sr-only">{label}</span>
+      {widths.slice(0, lines).map((width) => (
+        <div key={width} className={cx('h-3 rounded-text bg-hover', width)} />
+      ))}
+    </div>
+  )
+}

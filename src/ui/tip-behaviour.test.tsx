@@ -1,0 +1,70 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Tooltip } from './tooltip.tsx'
+
+const show = vi.fn()
+const hide = vi.fn()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  Object.assign(HTMLElement.prototype, { showPopover: show, hidePopover: hide })
+  render(
+    <Tooltip text="More about it">
+      <button type="button" aria-disabled="true">
+        It
+      </button>
+    </Tooltip>,
+  )
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.clearAllMocks()
+})
+
+const anchor = () => screen.getByRole('button')
+
+it('a tooltip describes its element even while it is hidden', () => {
+  const id = anchor().getAttribute('aria-describedby') ?? ''
+  expect(document.getElementById(id)?.textContent).toBe('More about it')
+})
+
+it('a tooltip waits a moment before it shows, and another before it goes', () => {
+  fireEvent.pointerEnter(anchor(), { pointerType: 'mouse' })
+  expect(show).not.toHaveBeenCalled()
+  vi.runAllTimers()
+  expect(show).toHaveBeenCalledOnce()
+  fireEvent.pointerLeave(anchor())
+  expect(hide).not.toHaveBeenCalled()
+  vi.runAllTimers()
+  expect(hide).toHaveBeenCalledOnce()
+})
+
+it('a tooltip stays while the pointer is on it', () => {
+  fireEvent.pointerEnter(anchor(), { pointerType: 'mouse' })
+  vi.runAllTimers()
+  fireEvent.pointerLeave(anchor())
+  fireEvent.pointerEnter(screen.getByText('More about it'))
+  vi.runAllTimers()
+  expect(hide).not.toHaveBeenCalled()
+})
+
+it('Escape hides a tooltip and reaches nobody else', () => {
+  const heard = vi.fn()
+  anchor().addEventListener('keydown', heard)
+  fireEvent.click(anchor())
+  expect(show).toHaveBeenCalledOnce()
+  fireEvent.keyDown(anchor(), { key: 'Escape' })
+  expect(hide).toHaveBeenCalledOnce()
+  expect(heard).not.toHaveBeenCalled()
+  fireEvent.keyDown(anchor(), { key: 'Escape' })
+  expect(heard).toHaveBeenCalledOnce()
+})
+
+it('a tap on what is not possible now shows why', () => {
+  fireEvent.pointerEnter(anchor(), { pointerType: 'touch' })
+  vi.runAllTimers()
+  expect(show).not.toHaveBeenCalled()
+  fireEvent.click(anchor())
+  expect(show).toHaveBeenCalledOnce()
+})
