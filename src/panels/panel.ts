@@ -24,8 +24,10 @@ export interface PanelDefinition<R extends ReadName = never, A extends ActName =
   group: GroupId
   /** A card among others, or a page of its own. */
   size: 'card' | 'page'
-  /** Where it also stands on the overview: the wide column, or the narrow one beside it. */
-  overview?: 'main' | 'side'
+  /** Draws its own box, or none: the frame then adds no heading. */
+  bare?: boolean
+  /** Where it also stands on the overview: over all, in the wide column, or in the narrow one beside it. */
+  overview?: 'top' | 'main' | 'side'
   /** Queries it may ask. If this QEMU has none of them, the frame says so in the panel's place. */
   reads: readonly R[]
   /** Commands it may send. */

@@ -7,10 +7,10 @@ const event = (name: string) =>
   ({ kind: 'event', vm: 'vm', at: 0, name, data: {}, text: '', hostClock: true }) as const
 
 function names(log: EventLog, view: LogView): string[] {
-  return view.numbers().map((seq) => {
-    const entry = log.at(seq)
-    return entry?.kind === 'event' ? entry.name : 'gone'
-  })
+  view.update()
+  return Array.from({ length: view.length }, (_, row) => log.at(view.at(row) ?? -1)).map((entry) =>
+    entry?.kind === 'event' ? entry.name : 'gone',
+  )
 }
 
 describe('EventLog', () => {
@@ -58,26 +58,32 @@ describe('EventLog', () => {
 })
 
 describe('LogView', () => {
-  it('looks at each entry once', () => {
+  it('looks at each entry once, newest first and in portions at those from before', () => {
     const log = new EventLog(new ManualClock())
+    for (const name of ['A', 'B', 'C', 'D', 'E']) log.append(event(name))
     let looks = 0
     const view = new LogView(log, () => ++looks > 0)
-    for (let n = 0; n < 10; n++) {
-      log.append(event('STOP'))
-      view.numbers()
-    }
-    expect(looks).toBe(10)
+    expect(view.lookBack(2)).toBe(false)
+    expect(names(log, view)).toEqual(['E', 'D'])
+    log.append(event('F'))
+    expect([view.lookBack(2), view.lookBack(2)]).toEqual([false, true])
+    expect(names(log, view)).toEqual(['F', 'E', 'D', 'C', 'B', 'A'])
+    expect(looks).toBe(6)
   })
 
   it('shows what passes, drops what the log has forgotten, and can be held', () => {
     const log = new EventLog(new ManualClock(), 4)
-    const view = new LogView(log, (entry) => entry.kind === 'event' && entry.name !== 'noise')
     for (const name of ['A', 'noise', 'B']) log.append(event(name))
-    expect(names(log, view)).toEqual(['A', 'B'])
+    const view = new LogView(log, (entry) => entry.kind === 'event' && entry.name !== 'noise')
+    view.lookBack(10)
+    expect(names(log, view)).toEqual(['B', 'A'])
     log.append(event('C'))
-    expect(view.numbers(3)).toHaveLength(2)
+    view.update(3)
+    expect(view.length).toBe(2)
     for (const name of ['D', 'E']) log.append(event(name))
-    expect(names(log, view)).toEqual(['B', 'C', 'D', 'E'])
+    expect(names(log, view)).toEqual(['E', 'D', 'C', 'B'])
+    for (const name of ['F', 'G', 'H']) log.append(event(name))
+    expect(names(log, view)).toEqual(['H', 'G', 'F', 'E'])
     log.clear()
     expect(names(log, view)).toEqual([])
   })

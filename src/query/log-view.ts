@@ -1,38 +1,66 @@
 import type { EventLog, LogEntry } from './event-log.ts'
 
 /**
- * The numbers of those entries that pass a filter, oldest first. Each entry is looked at once, when it is new:
- * asking again after a few more events costs a few looks, not two hundred thousand.
+ * The entries that pass a filter, newest first. Each is looked at once: new ones as they come, those that were there
+ * before the filter in portions, from the newest back, so that no look at 200,000 of them stops the page.
  */
 export class LogView {
   readonly #log: EventLog
   readonly #passes: (entry: LogEntry) => boolean
-  #numbers: number[] = []
-  #looked = 0
+  /** Numbers that came after the view was made, oldest first; the first `#dropped` of them are forgotten. */
+  #newer: number[] = []
+  #dropped = 0
+  /** Numbers from before the view was made, newest first. */
+  readonly #older: number[] = []
+  #lookedTo: number
+  #lookedFrom: number
 
   constructor(log: EventLog, passes: (entry: LogEntry) => boolean) {
     this.#log = log
     this.#passes = passes
+    this.#lookedTo = log.next
+    this.#lookedFrom = log.next
   }
 
-  /**
-   * Entries up to, and without, number `until`. The array grows in place from call to call; compare `length` and
-   * its ends, not its identity.
-   */
-  numbers(until = this.#log.next): readonly number[] {
-    this.#dropForgotten()
-    for (let seq = Math.max(this.#looked, this.#log.first); seq < until; seq++) {
-      const entry = this.#log.at(seq)
-      if (entry && this.#passes(entry)) this.#numbers.push(seq)
+  get length(): number {
+    return this.#newer.length - this.#dropped + this.#older.length
+  }
+
+  /** The number of the entry in a row; row 0 is the newest. */
+  at(row: number): number | undefined {
+    const newer = this.#newer.length - this.#dropped
+    return row < newer ? this.#newer[this.#newer.length - 1 - row] : this.#older[row - newer]
+  }
+
+  /** Takes in what came since, up to and without number `until`, and drops what the log has forgotten. */
+  update(until = this.#log.next): void {
+    for (; this.#lookedTo < until; this.#lookedTo++) {
+      if (this.#look(this.#lookedTo)) this.#newer.push(this.#lookedTo)
     }
-    this.#looked = Math.max(this.#looked, until)
-    return this.#numbers
+    this.#forget()
   }
 
-  #dropForgotten(): void {
+  /** Looks at up to `portion` entries from before the view was made; true when there are no more. */
+  lookBack(portion: number): boolean {
+    const stop = Math.max(this.#log.first, this.#lookedFrom - portion)
+    while (this.#lookedFrom > stop) {
+      this.#lookedFrom--
+      if (this.#look(this.#lookedFrom)) this.#older.push(this.#lookedFrom)
+    }
+    return this.#lookedFrom <= this.#log.first
+  }
+
+  #look(seq: number): boolean {
+    const entry = this.#log.at(seq)
+    return entry !== undefined && this.#passes(entry)
+  }
+
+  #forget(): void {
     const { first } = this.#log
-    if ((this.#numbers[0] ?? first) >= first) return
-    const kept = this.#numbers.findIndex((seq) => seq >= first)
-    this.#numbers = kept < 0 ? [] : this.#numbers.slice(kept)
+    while ((this.#older.at(-1) ?? first) < first) this.#older.pop()
+    while ((this.#newer[this.#dropped] ?? first) < first) this.#dropped++
+    if (this.#dropped <= this.#newer.length / 2) return
+    this.#newer = this.#newer.slice(this.#dropped)
+    this.#dropped = 0
   }
 }

@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'react'
-import { useStore } from 'zustand'
 import type { Role, VmProcess } from '#api/types.ts'
 import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
 import type { EventLog } from './event-log.ts'
@@ -8,6 +7,7 @@ import { type Act, useAct } from './use-act.ts'
 import { type Commands, useCommands } from './use-commands.ts'
 import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
 import { useProcess } from './use-vms.ts'
+import { useWatched } from './use-watched.ts'
 import type { Vm, Watched } from './vm.ts'
 import { useWorld, type World } from './world.ts'
 
@@ -50,7 +50,7 @@ export function usePanelVm<R extends ReadName, A extends ActName>(
 ): PanelAccess<R, A> {
   const world = useWorld()
   const commands = useCommands(vm)
-  const ready = useStore(vm.watched, ({ link }) => link.phase === 'ready')
+  const ready = useWatched(vm, ({ link }) => link.phase === 'ready')
   const asked = useRef(new Map<string, AskedRead>())
   return useMemo(
     () => ({
@@ -115,7 +115,7 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
   }
 
   useWatched<T>(select: (watched: Watched) => T): T {
-    return useStore(this.#opened.vm.watched, select)
+    return useWatched(this.#opened.vm, select)
   }
 
   useProcess(): VmProcess | null | undefined {

@@ -1,0 +1,106 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Link, Route, Switch } from 'wouter'
+import type { Vm as ListedVm, Role } from '#api/types.ts'
+import { type GroupId, groups } from '#panels/panel.ts'
+import { useVms } from '#query/use-vms.ts'
+import { type World, WorldContext } from '#query/world.ts'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useHref } from './paths.ts'
+import { Shell } from './shell.tsx'
+import { SignIn } from './sign-in.tsx'
+import { VmListPage } from './vm-list-page.tsx'
+import { VmPage } from './vm-page.tsx'
+
+interface Props {
+  world: World
+  /** Keeps the token that somebody typed, and asks again with it. */
+  onToken: (token: string) => void
+  hasToken: () => boolean
+}
+
+export function App({ world, onToken, hasToken }: Props) {
+  return (
+    <WorldContext value={world}>
+      <QueryClientProvider client={world.client}>
+        <Gate onToken={onToken} hasToken={hasToken} />
+      </QueryClientProvider>
+    </WorldContext>
+  )
+}
+
+/** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
+function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
+  const { list, error, askAgain } = useVms()
+  if (error && 'kind' in error && error.kind === 'unauthorized') {
+    return <SignIn wasWrong={hasToken()} onToken={onToken} />
+  }
+  if (list) return <Routes vms={list.vms} role={list.role} />
+  if (!error)
+    return (
+      <div className="p-4">
+        <Skeleton />
+      </div>
+    )
+  return (
+    <main className="p-4">
+      <Notice
+        tone="bad"
+        icon="unplug"
+        loud
+        detail={error.message}
+        action={<Button onClick={askAgain}>Try now</Button>}
+      >
+        The dashboard’s server does not answer.
+      </Notice>
+    </main>
+  )
+}
+
+function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
+  return (
+    <Switch>
+      <Route path="/">
+        <Shell vms={vms} role={role}>
+          <VmListPage vms={vms} role={role} />
+        </Shell>
+      </Route>
+      <Route path="/vm/:id/:group?/:panel?">
+        {({ id, group = 'overview', panel }: { id: string; group?: string; panel?: string }) => {
+          const vm = vms.find((one) => one.id === id)
+          if (!vm || !isGroup(group)) return <NotHere vms={vms} role={role} what={vm ? 'page' : 'VM'} />
+          return (
+            <Shell vms={vms} role={role} vm={vm} dock={group !== 'qmp'}>
+              <VmPage key={vm.id} vms={vms} listed={vm} group={group} panel={panel} />
+            </Shell>
+          )
+        }}
+      </Route>
+      <Route>
+        <NotHere vms={vms} role={role} what="page" />
+      </Route>
+    </Switch>
+  )
+}
+
+function isGroup(text: string): text is GroupId {
+  return groups.some(({ id }) => id === text)
+}
+
+function NotHere({ vms, role, what }: { vms: readonly ListedVm[]; role: Role; what: 'page' | 'VM' }) {
+  const href = useHref()
+  return (
+    <Shell vms={vms} role={role}>
+      <main className="grow p-4">
+        <h1 className="mb-2 text-title font-semibold">There is no such {what}</h1>
+        <p>
+          The address names a {what} that this dashboard does not have.{' '}
+          <Link href={href('/')} className="link">
+            All VMs
+          </Link>
+        </p>
+      </main>
+    </Shell>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ConnectionState } from '#qmp/connection.ts'
+import { useNow } from '#query/use-now.ts'
+import { Icon, type IconName } from '#ui/icon.tsx'
+import type { Tone } from '#ui/tone.ts'
+
+interface Props {
+  link: ConnectionState
+  address: string | undefined
+}
+
+/** The state of the link: a word, why, and when the next attempt comes. */
+export function ConnectionStatus({ link, address }: Props) {
+  const { word, icon, tone } = wordsOf(link)
+  return (
+    <span
+      role="status"
+      aria-label="Connection"
+      className="flex min-w-0 items-center gap-1 text-label text-ink-2"
+    >
+      <Icon name={icon} tone={tone} />
+      <span className="truncate">
+        <b>{word}</b> <Why link={link} address={address} />
+      </span>
+    </span>
+  )
+}
+
+function wordsOf(link: ConnectionState): { word: string; icon: IconName; tone: Tone } {
+  if (link.phase === 'ready') return { word: 'connected', icon: 'plug', tone: 'ok' }
+  if (link.phase === 'connecting' && link.attempt === 1)
+    return { word: 'connecting', icon: 'spinner', tone: 'accent' }
+  if (link.phase === 'ended') return { word: 'disconnected', icon: 'unplug', tone: 'grey' }
+  return { word: 'reconnecting', icon: 'spinner', tone: 'accent' }
+}
+
+function Why({ link, address }: Props) {
+  if (link.phase === 'ready') return link.busy ? <>QEMU is busy with {link.busy.command}</> : address
+  if (link.phase === 'connecting') return link.attempt === 1 ? address : <>try {link.attempt}</>
+  if (link.phase === 'ended') return link.why.message
+  return (
+    <>
+      {link.why.message}, try {link.attempt + 1} <Countdown to={link.nextAt} />
+    </>
+  )
+}
+
+/** "in 8 s" */
+export function Countdown({ to }: { to: number }) {
+  const now = useNow(500)
+  return <>in {Math.max(0, Math.ceil((to - now) / 1000))} s</>
+}

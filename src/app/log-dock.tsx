@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import type { Vm as ListedVm } from '#api/types.ts'
+import { EventLogView } from '#panels/event-log/event-log-view.tsx'
+import { useWorld } from '#query/world.ts'
+import { Splitter } from '#ui/splitter.tsx'
+import { useRemembered } from './remembered.ts'
+import { useIsPhone } from './use-is-phone.ts'
+
+interface Props {
+  vms: readonly ListedVm[]
+  vm: ListedVm | undefined
+}
+
+const smallest = 96
+
+/** The event log at hand below every page: as high as the reader likes, or folded to its head. */
+export function LogDock({ vms, vm }: Props) {
+  const { log } = useWorld()
+  const isPhone = useIsPhone()
+  const [height, setHeight] = useRemembered('log-height', 188)
+  const [folded, setFolded] = useRemembered('log-folded', false)
+  const [sheet, setSheet] = useState(false)
+  const nameOf = (id: string) => vms.find((listed) => listed.id === id)?.name ?? id
+  const view = (
+    <EventLogView
+      log={log}
+      vm={vm?.id}
+      nameOf={nameOf}
+      folded={isPhone ? !sheet : folded}
+      onFold={isPhone ? (next) => setSheet(!next) : setFolded}
+    />
+  )
+  if (isPhone)
+    return <div className={sheet ? 'h-[60dvh] border-t border-line' : 'border-t border-line'}>{view}</div>
+  return (
+    <>
+      <Splitter
+        label="Height of the event log"
+        size={height}
+        min={smallest}
+        max={Math.max(smallest, Math.round(window.innerHeight * 0.7))}
+        onResize={setHeight}
+        collapsed={folded}
+        onCollapse={setFolded}
+        controls="event-log"
+      />
+      <div id="event-log" className="shrink-0 bg-panel" style={folded ? undefined : { height }}>
+        {view}
+      </div>
+    </>
+  )
+}

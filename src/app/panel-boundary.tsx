@@ -1,0 +1,32 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+
+interface Props {
+  title: string
+  children: ReactNode
+}
+
+/** One panel's bug leaves the others alive. */
+export class PanelBoundary extends Component<Props, { error?: Error }> {
+  override state: { error?: Error } = {}
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (!error) return this.props.children
+    return (
+      <Notice
+        tone="bad"
+        icon="alert"
+        detail={error.message}
+        action={<Button onClick={() => this.setState({})}>Show it again</Button>}
+      >
+        The panel “{this.props.title}” has failed. The VM is not concerned.
+      </Notice>
+    )
+  }
+}

@@ -1,0 +1,61 @@
+import type { Role } from '#api/types.ts'
+import { formatDuration } from '#model/time.ts'
+import type { AnyPanel } from '#panels/panel.ts'
+import { usePanelVm } from '#query/panel-vm.ts'
+import { useCommands } from '#query/use-commands.ts'
+import { useNow } from '#query/use-now.ts'
+import { useWatched } from '#query/use-watched.ts'
+import type { Vm } from '#query/vm.ts'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import { Region } from '#ui/region.tsx'
+import { PanelBoundary } from './panel-boundary.tsx'
+import { ShowQmp } from './show-qmp.tsx'
+
+interface Props {
+  panel: AnyPanel
+  vm: Vm
+  name: string
+  role: Role
+  brief: boolean
+}
+
+/** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
+export function PanelFrame({ panel, vm, name, role, brief }: Props) {
+  const { vm: opened, asked } = usePanelVm(vm, name, role)
+  const lostAt = useWatched(vm, (watched) => watched.lostAt)
+  const missing = useMissing(vm, panel)
+  const Content = panel.component
+  const content = (
+    <PanelBoundary title={panel.title}>
+      {missing ? (
+        <EmptyNote hint={`It would answer ${missing}.`}>This QEMU cannot say.</EmptyNote>
+      ) : (
+        <Content vm={opened} brief={brief} />
+      )}
+    </PanelBoundary>
+  )
+  if (panel.bare) return content
+  return (
+    <Region
+      title={panel.title}
+      corner={<ShowQmp vmId={vm.id} title={panel.title} asked={asked} />}
+      note={lostAt !== undefined && <Age since={lostAt} />}
+      stale={lostAt !== undefined}
+    >
+      {content}
+    </Region>
+  )
+}
+
+function Age({ since }: { since: number }) {
+  const now = useNow(1000)
+  return <>{formatDuration(Math.max(0, now - since))} old</>
+}
+
+/** The queries this QEMU lacks, where it has none of those the panel lives on. */
+function useMissing(vm: Vm, panel: AnyPanel): string | undefined {
+  const commands = useCommands(vm)
+  if (!commands || panel.reads.length === 0) return undefined
+  const reads: readonly string[] = panel.reads
+  return reads.some((read) => commands.has(read)) ? undefined : reads.join(' or ')
+}

@@ -1,0 +1,41 @@
+import type { Role } from '#api/types.ts'
+import { panels } from '#panels/index.ts'
+import type { AnyPanel, GroupId } from '#panels/panel.ts'
+import type { Vm } from '#query/vm.ts'
+import { PanelFrame } from './panel-frame.tsx'
+
+interface Props {
+  vm: Vm
+  name: string
+  role: Role
+  group: GroupId
+  /** One panel of the group, alone. */
+  only?: string | undefined
+}
+
+/** The panels of one group; on the overview those that have a place there, in a wide and a narrow column. */
+export function PanelPage({ vm, name, role, group, only }: Props) {
+  const frame = (panel: AnyPanel, brief: boolean) => (
+    <PanelFrame key={panel.id} panel={panel} vm={vm} name={name} role={role} brief={brief} />
+  )
+  if (group === 'overview' && !only) {
+    const at = (place: AnyPanel['overview']) =>
+      panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
+    return (
+      <div className="flex flex-col gap-3">
+        {at('top')}
+        <div className="grid grid-cols-1 gap-3 lg:grid-cols-[minmax(0,1fr)_328px]">
+          <div className="flex min-w-0 flex-col gap-3">{at('main')}</div>
+          <div className="flex min-w-0 flex-col gap-3">{at('side')}</div>
+        </div>
+      </div>
+    )
+  }
+  const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
+  if (shown.some(({ size }) => size === 'page')) return shown.map((panel) => frame(panel, false))
+  return (
+    <div className="grid grid-cols-1 items-start gap-3 xl:grid-cols-2">
+      {shown.map((panel) => frame(panel, false))}
+    </div>
+  )
+}

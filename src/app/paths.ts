@@ -1,0 +1,14 @@
+import { useSearch } from 'wouter'
+import type { GroupId } from '#panels/panel.ts'
+
+/** Where a VM, one of its groups or one panel lives. */
+export function vmPath(id: string, group: GroupId = 'overview', panel?: string): string {
+  const parts = ['vm', id, ...(group === 'overview' && !panel ? [] : [group]), ...(panel ? [panel] : [])]
+  return `/${parts.map(encodeURIComponent).join('/')}`
+}
+
+/** Gives the address of a path; what stands behind the `?`, such as the demo, stays. */
+export function useHref(): (path: string) => string {
+  const search = useSearch()
+  return (path) => (search ? `${path}?${search}` : path)
+}

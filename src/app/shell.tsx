@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import type { Vm as ListedVm, Role } from '#api/types.ts'
+import { LogDock } from './log-dock.tsx'
+import { Side } from './side.tsx'
+import { useIsPhone } from './use-is-phone.ts'
+
+interface Props {
+  vms: readonly ListedVm[]
+  role: Role | undefined
+  /** The VM whose events the log shows; all of them without it. */
+  vm?: ListedVm | undefined
+  /** False where the page itself is the log. */
+  dock?: boolean
+  children: ReactNode
+}
+
+/** What stands around every page: the VMs at the left, the event log below. */
+export function Shell({ vms, role, vm, dock = true, children }: Props) {
+  const isPhone = useIsPhone()
+  return (
+    <div className="isolate grid h-dvh grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
+      {!isPhone && <Side vms={vms} role={role} />}
+      <div className="flex h-dvh min-w-0 flex-col">
+        {children}
+        {dock && <LogDock vms={vms} vm={vm} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/field.tsx'
+import { Logo } from '#ui/logo.tsx'
+import { Refusal } from '#ui/refusal.tsx'
+import { TextInput } from '#ui/text-input.tsx'
+
+interface Props {
+  /** Whether there was a token, and it was wrong. */
+  wasWrong: boolean
+  onToken: (token: string) => void
+}
+
+/** Asks for the token that the dashboard printed where it was started. */
+export function SignIn({ wasWrong, onToken }: Props) {
+  const [token, setToken] = useState('')
+  return (
+    <main className="mx-auto flex max-w-[440px] flex-col gap-3 p-4 pt-[12vh]">
+      <h1 className="flex items-center gap-2 text-title font-semibold">
+        <Logo />
+        QMP Dashboard
+      </h1>
+      <p>
+        Open the address that the dashboard printed when it started; its end is the token. Or paste the token
+        here.
+      </p>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (token !== '') onToken(tokenIn(token))
+        }}
+      >
+        <Field label="Token">
+          <TextInput value={token} onChange={setToken} autoComplete="off" spellCheck={false} />
+        </Field>
+        {wasWrong && (
+          <Refusal said="The token is wrong." advice="Each start of the dashboard makes a new one." />
+        )}
+        <Button type="submit" variant="primary" size={32}>
+          Sign in
+        </Button>
+      </form>
+    </main>
+  )
+}
+
+/** The token, also out of a whole address. */
+function tokenIn(text: string): string {
+  return text.trim().replace(/^.*#token=/, '')
+}

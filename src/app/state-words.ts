@@ -1,0 +1,29 @@
+import { actions } from '#model/actions.ts'
+import type { ConnectionState } from '#qmp/connection.ts'
+import type { VmState } from '#query/use-vm-state.ts'
+
+/** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
+export function stateWord({ asked, run, link }: VmState): string {
+  if (asked) return `asked: ${actionName(asked.command)}, waiting`
+  if (link.phase === 'waiting' && run.word === 'unknown') return linkWord(link)
+  return run.word
+}
+
+/** What stands beside the word, lighter; empty where the word says it all. */
+export function stateNote({ asked, run, was, link }: VmState): string {
+  if (asked) return ''
+  if (link.phase === 'ready' || run.word !== 'unknown') return run.aside
+  if (was) return `was ${was.word}`
+  return link.phase === 'waiting' || link.phase === 'ended' ? link.why.message : ''
+}
+
+function actionName(command: string): string {
+  return (actions.find((action) => action.command === command)?.name ?? command).toLowerCase()
+}
+
+/** Why there is no state to show, in a word. */
+function linkWord(link: ConnectionState & { phase: 'waiting' }): string {
+  if (link.attempt === 0 || link.why.kind !== 'unreachable') return 'unknown'
+  if (link.why.end.cause === 'silent') return 'busy'
+  return link.why.end.cause === 'unreachable' ? 'unreachable' : 'unknown'
+}

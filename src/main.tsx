@@ -1,0 +1,47 @@
+import './main.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createApi } from '#api/api.ts'
+import { App } from '#app/app.tsx'
+import { browserClock } from '#app/browser-clock.ts'
+import { TokenStore } from '#app/token-store.ts'
+import { createWorld, type VmSource } from '#query/world.ts'
+
+// The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
+
+const tokens = new TokenStore()
+tokens.takeFromAddress(location, history)
+
+const demo = new URLSearchParams(location.search).get('demo')
+const source = demo === null ? bridge() : await simulated(demo)
+const world = createWorld({ source, clock: browserClock, idPrefix, random: Math.random })
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App world={world} hasToken={() => tokens.get() !== undefined} onToken={signIn} />
+  </StrictMode>,
+)
+
+function bridge(): VmSource {
+  return createApi({
+    origin: location.origin,
+    fetch: (url, init) => fetch(url, init),
+    WebSocket,
+    token: () => tokens.get(),
+  })
+}
+
+async function simulated(scenario: string): Promise<VmSource> {
+  const { demoSource } = await import('#app/demo-source.ts')
+  return demoSource(scenario, browserClock)
+}
+
+function signIn(token: string): void {
+  tokens.set(token)
+  void world.client.resetQueries()
+}
+
+function idPrefix(): string {
+  // Not randomUUID, which a page by plain http from another host does not have.
+  return crypto.getRandomValues(new Uint32Array(2)).reduce((text, word) => text + word.toString(36), 'p')
+}

@@ -1,0 +1,25 @@
+import { formatDateTime } from '#model/time.ts'
+import type { LogEntry } from '#query/event-log.ts'
+import { CodeBlock } from '#ui/code-block.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { wordsOf } from './entry-words.ts'
+import { jsonLines } from './json-lines.ts'
+
+/** One entry, whole: what the line had no room for, and what was on the wire. */
+export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
+  const { name, text, about } = wordsOf(entry)
+  const wire = entry.kind === 'event' ? entry.text : jsonLines([entry]).trim()
+  return (
+    <Dialog open onClose={onClose} title={name}>
+      <div className="prose">
+        <p>{text}</p>
+        <p className="text-ink-2">
+          {formatDateTime(entry.at)}
+          {about && `, ${about}`}
+          {entry.kind === 'event' && !entry.hostClock && ', by this page’s clock: QEMU sent no time'}
+        </p>
+        <CodeBlock code={wire} />
+      </div>
+    </Dialog>
+  )
+}

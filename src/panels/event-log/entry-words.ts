@@ -1,0 +1,76 @@
+import { describeEvent, type EventCategory } from '#qapi/words/event-words.ts'
+import type { CommandOutcome, LogEntry } from '#query/event-log.ts'
+import type { IconName } from '#ui/icon.tsx'
+import type { Tone } from '#ui/tone.ts'
+
+/** A line of the log, as words. */
+export interface EntryWords {
+  icon: IconName
+  tone: Tone
+  name: string
+  text: string
+  /** Who or what it is about: a device, a viewer and how long it took. */
+  about: string
+  category: EventCategory | 'command' | 'connection'
+}
+
+export function wordsOf(entry: LogEntry): EntryWords {
+  if (entry.kind === 'event') return wordsOfEvent(entry)
+  if (entry.kind === 'command') return wordsOfCommand(entry)
+  const { words: text, severity } = entry
+  const icon = severity === 'bad' ? 'unplug' : 'plug'
+  return {
+    icon,
+    tone: toneOf[severity],
+    name: 'connection',
+    text,
+    about: 'dashboard',
+    category: 'connection',
+  }
+}
+
+const toneOf = { info: 'grey', ok: 'ok', warn: 'warn', bad: 'bad' } as const satisfies Record<string, Tone>
+
+/** Icons of the events that everybody knows by sight. */
+const iconOf: Readonly<Record<string, IconName>> = {
+  STOP: 'pause',
+  RESUME: 'play',
+  RESET: 'reset',
+  POWERDOWN: 'power',
+  SHUTDOWN: 'off',
+  SUSPEND: 'suspended',
+  WAKEUP: 'wake',
+}
+
+function wordsOfEvent({ name, data }: LogEntry & { kind: 'event' }): EntryWords {
+  const { text, severity, about = '', category } = describeEvent(name, data)
+  const icon = Object.hasOwn(iconOf, name) ? iconOf[name] : undefined
+  const alarming = severity === 'warn' || severity === 'bad'
+  return { icon: icon ?? (alarming ? 'alert' : 'dot'), tone: toneOf[severity], name, text, about, category }
+}
+
+function wordsOfCommand({ name, args, outcome }: LogEntry & { kind: 'command' }): EntryWords {
+  const printed = JSON.stringify(args ?? {}, (_key, value) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  )
+  const text = 'words' in outcome ? `${printed} ${outcome.words}` : printed
+  return {
+    icon: 'command',
+    tone: toneOfOutcome(outcome),
+    name,
+    text,
+    about: aboutOf(outcome),
+    category: 'command',
+  }
+}
+
+function toneOfOutcome({ state }: CommandOutcome): Tone {
+  return state === 'refused' ? 'bad' : state === 'unknown' ? 'warn' : 'accent'
+}
+
+function aboutOf(outcome: CommandOutcome): string {
+  if (outcome.state === 'asked') return 'you · waiting'
+  if (outcome.state === 'unknown') return 'you · outcome unknown'
+  const took = `${Math.round(outcome.ms)} ms`
+  return outcome.state === 'done' ? `you · ${took}` : `you · refused, ${took}`
+}

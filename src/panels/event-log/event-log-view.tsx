@@ -1,0 +1,142 @@
+import { useRef, useState } from 'react'
+import { formatTime } from '#model/time.ts'
+import type { EventLog, LogEntry } from '#query/event-log.ts'
+import type { LogView } from '#query/log-view.ts'
+import { Button } from '#ui/button.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
+import { EntryDialog } from './entry-dialog.tsx'
+import { wordsOf } from './entry-words.ts'
+import { jsonLines } from './json-lines.ts'
+import { LogBar } from './log-bar.tsx'
+import type { Kind } from './log-filter.ts'
+import { LogRow } from './log-row.tsx'
+import { saveFile } from './save-file.ts'
+import { useLog, usePause } from './use-log.ts'
+import { useRowHeight } from './use-row-height.ts'
+
+interface Props {
+  log: EventLog
+  /** One VM; all of them without it. */
+  vm: string | undefined
+  nameOf: (vm: string) => string
+  /** Only the head is shown, with the newest entry in it. */
+  folded: boolean
+  /** Missing where the log is the page. */
+  onFold?: (folded: boolean) => void
+}
+
+/** Events, own commands and news of the connection, newest first. */
+export function EventLogView({ log, vm, nameOf, folded, onFold }: Props) {
+  const [text, setText] = useState('')
+  const [kind, setKind] = useState<Kind>()
+  const [opened, setOpened] = useState<LogEntry>()
+  const { heldAt, toggle } = usePause(log)
+  const view = useLog(log, { vm, kind, text }, heldAt)
+  return (
+    <section aria-label="Events" className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1 phone:px-3">
+        <h2 className="font-semibold">Event log</h2>
+        {folded ? (
+          <Newest log={log} view={view} />
+        ) : (
+          <LogBar
+            text={text}
+            onText={setText}
+            kind={kind}
+            onKind={setKind}
+            shown={view.length}
+            waiting={heldAt === undefined ? undefined : log.next - heldAt}
+            onPause={toggle}
+            onSave={() => saveFile('event-log.jsonl', jsonLines(oldestFirst(log, view)))}
+            onClear={() => log.clear()}
+          />
+        )}
+        {onFold && (
+          <IconButton
+            label={folded ? 'Show the event log' : 'Fold the event log'}
+            icon={folded ? 'up' : 'down'}
+            size={24}
+            aria-expanded={!folded}
+            onClick={() => onFold(!folded)}
+            className={folded ? 'ml-auto' : undefined}
+          />
+        )}
+      </div>
+      {!folded && (
+        <Lines log={log} view={view} nameOf={vm === undefined ? nameOf : undefined} onOpen={setOpened} />
+      )}
+      {opened && <EntryDialog entry={opened} onClose={() => setOpened(undefined)} />}
+    </section>
+  )
+}
+
+interface LinesProps {
+  log: EventLog
+  view: LogView
+  nameOf: Props['nameOf'] | undefined
+  onOpen: (entry: LogEntry) => void
+}
+
+function Lines({ log, view, nameOf, onOpen }: LinesProps) {
+  const list = useRef<VirtualListHandle>(null)
+  const [away, setAway] = useState(false)
+  const rowHeight = useRowHeight()
+  const entryAt = (row: number) => log.at(view.at(row) ?? -1)
+  return (
+    <div className="relative min-h-0 grow">
+      <VirtualList
+        ref={list}
+        role="log"
+        label="Event log"
+        live="off"
+        count={view.length}
+        rowHeight={rowHeight}
+        keyOf={(row) => view.at(row) ?? -1}
+        onAway={setAway}
+        className="h-full"
+      >
+        {(row) => {
+          const entry = entryAt(row)
+          return entry && <LogRow entry={entry} vmName={nameOf?.(entry.vm)} onOpen={() => onOpen(entry)} />
+        }}
+      </VirtualList>
+      {view.length === 0 && (
+        <div className="pointer-events-none absolute inset-x-4 top-2">
+          <EmptyNote>Empty: what happens from now on shows up here.</EmptyNote>
+        </div>
+      )}
+      {away && (
+        <div className="absolute right-6 bottom-3">
+          <Button icon="top" onClick={() => list.current?.toTop()}>
+            Newest
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The newest entry in a few words, for the folded log. */
+function Newest({ log, view }: { log: EventLog; view: LogView }) {
+  const entry = log.at(view.at(0) ?? -1)
+  if (!entry) return <span className="text-ink-3">Empty: events come with the first VM.</span>
+  const { icon, tone, name, text } = wordsOf(entry)
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Icon name={icon} tone={tone} />
+      <span className="truncate font-mono text-label">{name}</span>
+      <span className="font-mono text-label text-ink-3">{formatTime(entry.at, 'second')}</span>
+      <span className="truncate text-ink-2 phone:hidden">{text}</span>
+    </span>
+  )
+}
+
+function* oldestFirst(log: EventLog, view: LogView): Iterable<LogEntry> {
+  for (let row = view.length - 1; row >= 0; row--) {
+    const entry = log.at(view.at(row) ?? -1)
+    if (entry) yield entry
+  }
+}

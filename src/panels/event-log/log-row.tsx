@@ -1,0 +1,65 @@
+import { formatDateTime, formatTime } from '#model/time.ts'
+import type { LogEntry } from '#query/event-log.ts'
+import { cx } from '#ui/cx.ts'
+import { Icon } from '#ui/icon.tsx'
+import { wordsOf } from './entry-words.ts'
+
+interface Props {
+  entry: LogEntry
+  /** Name of its VM, where the log is of several. */
+  vmName: string | undefined
+  onOpen: () => void
+}
+
+const columns = 'grid-cols-[92px_16px_176px_minmax(0,1fr)_minmax(0,168px)]'
+const columnsWithVm = 'grid-cols-[92px_16px_92px_176px_minmax(0,1fr)_minmax(0,168px)]'
+const onPhone =
+  'phone:h-full phone:grid-cols-[16px_minmax(0,1fr)_auto] phone:grid-rows-[20px_18px_18px] phone:content-center phone:py-2 phone:leading-5'
+
+/** One line: time, icon, name, sentence, what it is about. On a phone it takes three. */
+export function LogRow({ entry, vmName, onOpen }: Props) {
+  const { icon, tone, name, text, about, category } = wordsOf(entry)
+  const isCommand = category === 'command'
+  return (
+    <div
+      className={cx(
+        'grid items-center gap-x-3 border-t border-line-soft px-4 leading-6 hover:bg-hover',
+        vmName === undefined ? columns : columnsWithVm,
+        onPhone,
+      )}
+    >
+      <time
+        className="font-mono text-label text-ink-3 phone:order-3"
+        dateTime={new Date(entry.at).toISOString()}
+        title={formatDateTime(entry.at)}
+      >
+        {formatTime(entry.at)}
+      </time>
+      <Icon name={icon} tone={tone} className="phone:order-1" />
+      {vmName !== undefined && <span className="truncate font-semibold phone:hidden">{vmName}</span>}
+      <button
+        type="button"
+        onClick={onOpen}
+        className={cx(
+          'truncate text-left font-mono text-label -outline-offset-2! hover:underline phone:order-2',
+          isCommand && 'text-accent',
+        )}
+      >
+        {name}
+      </button>
+      <span
+        className={cx(
+          'truncate phone:order-4 phone:col-span-2 phone:col-start-2',
+          isCommand && 'font-mono text-label text-ink-2',
+        )}
+        title={text}
+      >
+        {text}
+      </span>
+      <span className="truncate text-label text-ink-3 phone:order-5 phone:col-span-2 phone:col-start-2">
+        {vmName !== undefined && <span className="hidden phone:inline">{vmName} · </span>}
+        {about}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { panel } from '../panel.ts'
+import { EventLogPanel } from './event-log-panel.tsx'
+
+export const eventLog = panel({
+  id: 'event-log',
+  title: 'Event log',
+  group: 'qmp',
+  size: 'page',
+  bare: true,
+  reads: [],
+  acts: [],
+  component: EventLogPanel,
+})
