@@ -1,4 +1,3 @@
-import './main.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createApi } from '#api/api.ts'

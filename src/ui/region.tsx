@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 interface RegionProps {
   /** Heading and accessible name. */
   title: string
-  /** Buttons right behind the title, such as "show the QMP". */
+  /** Buttons right behind the title, such as one that shows what is on the wire. */
   corner?: ReactNode
   /** At the far right of the title: the one fact that sums it up, or the age of old data. */
   note?: ReactNode
