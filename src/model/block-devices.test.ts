@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { blockDeviceRows } from './block-devices.ts'
+import { childrenOf } from './qom.ts'
+
+// As QEMU 10.0 answers for -blockdev …,node-name=disk0 -device virtio-blk-pci,id=vda -device ide-cd,id=cd0.
+const modern = [
+  {
+    device: '',
+    inserted: {
+      backing_file_depth: 0,
+      bps: 0,
+      iops: 0,
+      drv: 'qcow2',
+      encrypted: false,
+      file: '/var/lib/vm/disk.qcow2',
+      image: {
+        'actual-size': 200704,
+        filename: '/var/lib/vm/disk.qcow2',
+        format: 'qcow2',
+        'virtual-size': 268435456,
+      },
+      'node-name': 'disk0',
+      ro: false,
+    },
+    'io-status': 'ok',
+    locked: false,
+    qdev: '/machine/peripheral/vda/virtio-backend',
+    removable: false,
+    type: 'unknown',
+  },
+  {
+    device: '',
+    'io-status': 'ok',
+    locked: false,
+    qdev: 'cd0',
+    removable: true,
+    tray_open: false,
+    type: 'unknown',
+  },
+]
+
+const peripheral = childrenOf('/machine/peripheral', [
+  { name: 'type', type: 'string' },
+  { name: 'vda', type: 'child<virtio-blk-pci>' },
+  { name: 'cd0', type: 'child<ide-cd>' },
+])
+
+test('a disk that a person named goes by its qdev id', () => {
+  const [disk] = blockDeviceRows(modern, [], peripheral)
+  expect(disk).toMatchObject({
+    name: 'vda',
+    model: 'virtio-blk-pci',
+    kind: 'disk',
+    attached: true,
+    removable: false,
+    tray: undefined,
+    ioStatus: 'ok',
+    address: { id: '/machine/peripheral/vda/virtio-backend' },
+    medium: {
+      name: 'disk.qcow2',
+      path: '/var/lib/vm/disk.qcow2',
+      format: 'qcow2',
+      node: 'disk0',
+      virtualSize: 268435456,
+      actualSize: 200704,
+      readOnly: false,
+      encrypted: false,
+      throttled: false,
+      backingDepth: 0,
+    },
+  })
+})
+
+test('an empty drive has a tray and no medium', () => {
+  const [, drive] = blockDeviceRows(modern, [], peripheral)
+  expect(drive).toMatchObject({
+    name: 'cd0',
+    model: 'ide-cd',
+    kind: 'cdrom',
+    tray: 'closed',
+    medium: undefined,
+  })
+  expect(drive?.address).toEqual({ id: 'cd0' })
+})
+
+test('without QOM the tray tells a CD-ROM', () => {
+  expect(blockDeviceRows(modern).map(({ kind, model }) => [kind, model])).toEqual([
+    ['disk', undefined],
+    ['cdrom', undefined],
+  ])
+})
+
+test('devices of the machine go by the name of their backend, and their unnamed kin by node or path', () => {
+  const rows = blockDeviceRows([
+    { device: 'ide1-cd0', qdev: '/machine/unattached/device[22]', removable: true, tray_open: true },
+    { device: 'floppy0', qdev: '/machine/unattached/device[15]', removable: true },
+    {
+      device: '',
+      qdev: '/machine/peripheral-anon/device[3]/virtio-backend',
+      inserted: { 'node-name': 'lk' },
+    },
+    { device: '', qdev: '/machine/peripheral-anon/device[2]', removable: true },
+    { device: 'sd0', removable: true },
+  ])
+  expect(rows.map(({ name, kind, attached }) => [name, kind, attached])).toEqual([
+    ['ide1-cd0', 'cdrom', true],
+    ['floppy0', 'floppy', true],
+    ['lk', 'disk', true],
+    ['device[2]', 'unknown', true],
+    ['sd0', 'unknown', false],
+  ])
+})
+
+test('QEMU 0.12 has neither qdev nor sizes, but knows the kind', () => {
+  const inserted = { file: '/vm/a.img', ro: true, drv: 'raw', encrypted: true }
+  const [row] = blockDeviceRows([
+    { device: 'ide0-hd0', type: 'hd', removable: false, locked: false, inserted },
+  ])
+  expect(row).toMatchObject({
+    name: 'ide0-hd0',
+    kind: 'disk',
+    attached: undefined,
+    ioStatus: undefined,
+    failed: undefined,
+    address: { device: 'ide0-hd0' },
+    medium: { name: 'a.img', readOnly: true, encrypted: true, virtualSize: undefined },
+  })
+})
+
+test('counters are found by qdev, by device and by node, and failures added up', () => {
+  const stats = [
+    { device: '', qdev: 'b', stats: { rd_bytes: 2, failed_rd_operations: 1, failed_wr_operations: 2 } },
+    { device: 'a', stats: { rd_bytes: 1 } },
+    { device: '', 'node-name': 'n', stats: { rd_bytes: 3, failed_flush_operations: 0 } },
+  ]
+  const rows = blockDeviceRows(
+    [{ device: 'a' }, { device: '', qdev: 'b' }, { device: '', inserted: { 'node-name': 'n' } }],
+    stats,
+  )
+  expect(rows.map(({ counters, failed }) => [counters?.rd_bytes, failed])).toEqual([
+    [1, undefined],
+    [2, 3],
+    [3, 0],
+  ])
+})
+
+test('a limit and a backing image are seen', () => {
+  const inserted = { file: 'top.qcow2', iops_wr: 100, backing_file: 'base.qcow2', backing_file_depth: 2 }
+  expect(blockDeviceRows([{ device: 'a', inserted }])[0]?.medium).toMatchObject({
+    throttled: true,
+    backing: 'base.qcow2',
+    backingDepth: 2,
+  })
+})

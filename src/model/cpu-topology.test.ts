@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { cpuModel, cpuTopology } from './cpu-topology.ts'
+
+const place = (socket: number, core: number, thread: number) => ({
+  props: { 'socket-id': socket, 'die-id': 0, 'core-id': core, 'thread-id': thread },
+  type: 'qemu64-x86_64-cpu',
+  'vcpus-count': 1,
+})
+
+it('counts what is inside one of the level above, and leaves out what is rare and single', () => {
+  const places = [0, 1].flatMap((socket) =>
+    [0, 1].flatMap((core) => [place(socket, core, 0), place(socket, core, 1)]),
+  )
+  expect(cpuTopology(places)).toEqual({
+    words: '2 sockets × 2 cores × 2 threads',
+    room: 8,
+    model: 'qemu64',
+  })
+  expect(cpuTopology([place(0, 0, 0)]).words).toBe('1 socket × 1 core × 1 thread')
+})
+
+it('claims nothing for a machine that does not say', () => {
+  expect(cpuTopology(undefined)).toEqual({ words: undefined, room: undefined, model: undefined })
+})
+
+it('names the model as -cpu does', () => {
+  expect(cpuModel('Skylake-Server-v4-x86_64-cpu')).toBe('Skylake-Server-v4')
+  expect(cpuModel('cortex-a72-arm-cpu')).toBe('cortex-a72')
+  expect(cpuModel('host-x86_64-cpu')).toBe('host')
+  expect(cpuModel(undefined)).toBeUndefined()
+})

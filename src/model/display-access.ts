@@ -1,0 +1,59 @@
+import type { DisplayRow, Listener } from './display.ts'
+
+/** What to type on a machine with a viewer. */
+export interface ViewerCommand {
+  readonly command: string
+  /** The command says `HOST` for the machine that runs QEMU, since QEMU only says that it listens everywhere. */
+  readonly needsHost: boolean
+}
+
+const everywhere = new Set(['', '0.0.0.0', '::', '*'])
+
+function hostOf({ host = '' }: Listener): string {
+  if (everywhere.has(host)) return 'HOST'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** For a shell; a path or host from QEMU is somebody else's text. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+const portOf = (address: string) => address.slice(address.lastIndexOf(':') + 1)
+
+function vncCommand(listener: Listener): string | undefined {
+  const { address, transport } = listener
+  if (transport === 'Unix socket') return `vncviewer ${quoted(address)}`
+  if (transport !== 'TCP') return undefined
+  // One colon stands before a display number, two before a port.
+  const place = address.startsWith(':') ? address : `::${portOf(address)}`
+  return `vncviewer ${quoted(`${hostOf(listener)}${place}`)}`
+}
+
+function spiceCommand(listeners: readonly Listener[]): string | undefined {
+  const [first] = listeners
+  const plain = listeners.find(({ transport }) => transport === 'TCP')
+  const secure = listeners.find(({ transport }) => transport === 'TLS')
+  if (!first) return undefined
+  const port = plain ? `:${portOf(plain.address)}` : ''
+  const tls = secure ? `?tls-port=${portOf(secure.address)}` : ''
+  return `remote-viewer ${quoted(`spice://${hostOf(first)}${port}${tls}`)}`
+}
+
+/** How to see this display; `undefined` for a window of QEMU's host, and where QEMU names no address. */
+export function viewerCommand({ kind, listeners }: DisplayRow): ViewerCommand | undefined {
+  const listener = kind === 'SPICE' ? listeners[0] : listeners.find((each) => vncCommand(each) !== undefined)
+  const command = kind === 'SPICE' ? spiceCommand(listeners) : listener && vncCommand(listener)
+  if (!listener || !command) return undefined
+  return { command, needsHost: listener.transport !== 'Unix socket' && everywhere.has(listener.host ?? '') }
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** Whether anyone who reaches QEMU's host over the network can see the screen and type. */
+export function isOpenToNetwork({ auth, listeners }: DisplayRow): boolean {
+  const reachable = listeners.some(
+    ({ host = '', transport }) => transport !== 'Unix socket' && !isLoopback(host),
+  )
+  return reachable && auth !== undefined && /^(no password|none)\b/.test(auth)
+}

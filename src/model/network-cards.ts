@@ -1,0 +1,150 @@
+// How to find the network cards of a VM, since no query lists them: `query-rx-filter` answers for virtio-net only.
+//
+//  1. `qom-list` at each of `deviceContainers` (3 reads), through `childrenOf`.
+//  2. `qom-list` at each path of `devicesToAsk`: one device of each type that may be a card. A PC has none to ask
+//     but its cards; a board nobody listed has some twenty.
+//  3. `qom-get` of `mac` and `netdev` at each card, that is each device of a type for which `isNetworkCard` holds.
+//
+// So a PC with two cards costs three reads, one or two, and four. Types do not change while QEMU runs, so step 2 is
+// never stale; step 1 is after device_add and DEVICE_DELETED.
+//
+// Tried on QEMU 7.2 with q35, pc, isapc and microvm: the default card, -nic with virtio, e1000, e1000e, rtl8139,
+// ne2k_pci, ne2k_isa, -device with and without id or netdev, usb-net, and virtio-net-device are all found. Cards
+// inside a system on a chip, as on many ARM boards, stand elsewhere (/machine/soc/…) and are not; nor is a host's
+// card passed through by vfio-pci, which has no mac of QEMU's: `query-pci` shows that one.
+//
+// What cannot be known by QMP, QOM included: whether the link is up (set_link answers nothing back, and even HMP's
+// `info network` does not print it), what a netdev is (user, tap, bridge …), its addresses and forwarded ports, and
+// how much went through. NETDEV_STREAM_CONNECTED (7.2) tells of -netdev stream only.
+import type { QomProperty, RxFilter } from '#qapi/names.ts'
+import type { Act } from './act.ts'
+import { items, type Loose, text } from './answer.ts'
+import { idOfPath, type QomChild } from './qom.ts'
+
+/** Types that are no cards, of those every PC has: asking them would be a waste. All else is asked. */
+const notACard = new RegExp(
+  [
+    '^(irq|memory-region|clock|container|System|iothread|bus|kvmvapic|vmport|vmmouse|port92|hpet|i8042|i8257)$',
+    '-cpu$',
+    '^isa-(i8259|pit|pcspk|serial|parallel|fdc|ide|cirrus-vga|vga)$',
+    '^(ICH9-(LPC|SMB)|i440FX|PIIX|piix|PM|ich9-|ioapic|mc146818rtc|smbus-eeprom|isabus-bridge|fw_cfg|pcie-root-port|ioh3420)',
+    '^(VGA|cirrus-vga|qxl|floppy|ide-|scsi-|nvme|ahci|lsi|megasas|usb-(tablet|kbd|mouse|storage|hub)|.*-(uhci|ehci|xhci))',
+    '^virtio-(blk|scsi|balloon|rng|serial|gpu|vga|input|keyboard|mouse|tablet|9p|crypto|iommu|mem|pmem|console)',
+  ].join('|'),
+)
+
+/** One device of each type that may be a network card. */
+export function devicesToAsk(devices: readonly QomChild[]): QomChild[] {
+  const byType = new Map(
+    devices.filter(({ type }) => !notACard.test(type)).map((device) => [device.type, device]),
+  )
+  return [...byType.values()]
+}
+
+/** Whether a device with these properties, from `qom-list`, is a network card. */
+export function isNetworkCard(properties: readonly Loose<QomProperty>[] | undefined): boolean {
+  const names = new Set(items(properties).map(({ name }) => name))
+  return names.has('mac') && names.has('netdev')
+}
+
+/** What a guest wants to receive, from `query-rx-filter`. */
+export interface ReceiveFilter {
+  /** Which a guest may have changed. */
+  readonly mac: string | undefined
+  readonly promiscuous: boolean
+  readonly broadcast: boolean
+  /** `normal`, `none` or `all`. */
+  readonly unicast: string | undefined
+  readonly multicast: string | undefined
+  readonly vlan: string | undefined
+  readonly unicastMacs: readonly string[]
+  readonly multicastMacs: readonly string[]
+  /** Whether a table was too small, so that more than wanted is let through. */
+  readonly overflow: boolean
+}
+
+/** One line of the table of network cards. */
+export interface NetworkCardRow {
+  readonly path: string
+  readonly id: string | undefined
+  readonly name: string
+  /** What `-device` calls it. */
+  readonly model: string
+  readonly mac: string | undefined
+  /** The backend; `undefined` for a card that is plugged into nothing. */
+  readonly netdev: string | undefined
+  /** Only for virtio-net. */
+  readonly filter: ReceiveFilter | undefined
+  /** What `set_link` calls it; `undefined` if QMP does not tell a name for it. */
+  readonly linkName: string | undefined
+}
+
+/** A card, and the answers of `qom-get` for its `mac` and `netdev`. */
+export interface AskedCard extends QomChild {
+  readonly mac: unknown
+  readonly netdev: unknown
+}
+
+function texts(list: readonly string[] | undefined): readonly string[] {
+  return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : []
+}
+
+function receiveFilter(answer: Loose<RxFilter>): ReceiveFilter {
+  return {
+    mac: text(answer['main-mac']),
+    promiscuous: answer.promiscuous === true,
+    broadcast: answer['broadcast-allowed'] === true,
+    unicast: text(answer.unicast),
+    multicast: text(answer.multicast),
+    vlan: text(answer.vlan),
+    unicastMacs: texts(answer['unicast-table']),
+    multicastMacs: texts(answer['multicast-table']),
+    overflow: answer['unicast-overflow'] === true || answer['multicast-overflow'] === true,
+  }
+}
+
+/** A card with an id is named by it; QEMU names the others by model and number, and only their MAC tells which. */
+function filterFor(
+  filters: readonly Loose<RxFilter>[],
+  id: string | undefined,
+  mac: string | undefined,
+): Loose<RxFilter> | undefined {
+  if (id !== undefined) return filters.find(({ name }) => name === id)
+  return filters.find((filter) => mac !== undefined && text(filter['main-mac'])?.toLowerCase() === mac)
+}
+
+/**
+ * The cards that the plan above has found. `filters` is the answer of `query-rx-filter`, where it was asked; note
+ * that asking makes QEMU send the next NIC_RX_FILTER_CHANGED (V-09).
+ */
+export function networkCardRows(
+  cards: readonly AskedCard[],
+  filters?: readonly Loose<RxFilter>[],
+): NetworkCardRow[] {
+  return cards.map(({ path, type, ...answers }) => {
+    const id = idOfPath(path)
+    const mac = text(answers.mac)?.toLowerCase()
+    const netdev = text(answers.netdev)
+    const filter = filterFor(items(filters), id, mac)
+    const linkName = id ?? netdev ?? text(filter?.name)
+    return {
+      path,
+      id,
+      name: id ?? netdev ?? path.slice(path.lastIndexOf('/') + 1),
+      model: type,
+      mac,
+      netdev,
+      filter: filter && receiveFilter(filter),
+      linkName,
+    }
+  })
+}
+
+/**
+ * Plugs or unplugs the virtual cable. `set_link` takes the name of the card or of its netdev; use the same one both
+ * ways, for a netdev that was taken down stays down when only its card is brought up.
+ */
+export function setLink(card: NetworkCardRow, up: boolean): Act<'set_link'> | undefined {
+  if (card.linkName === undefined) return undefined
+  return { command: 'set_link', arguments: { name: card.linkName, up } }
+}

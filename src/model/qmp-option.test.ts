@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { qmpOption } from './qmp-option.ts'
+
+it('makes the option that listens where the dashboard knocks', () => {
+  expect(qmpOption('tcp:127.0.0.1:4444')).toBe('-qmp tcp:127.0.0.1:4444,server=on,wait=off')
+  expect(qmpOption('unix:/run/vm1.qmp')).toBe('-qmp unix:/run/vm1.qmp,server=on,wait=off')
+})
+
+it('survives commas, blanks and quotes in a path', () => {
+  expect(qmpOption("unix:/tmp/it's a,b.sock")).toBe("-qmp 'unix:/tmp/it'\\''s a,,b.sock,server=on,wait=off'")
+})
+
+it('has none for a simulated VM', () => {
+  expect(qmpOption('demo')).toBeUndefined()
+})

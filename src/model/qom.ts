@@ -1,0 +1,39 @@
+import type { QomProperty } from '#qapi/names.ts'
+import { items, type Loose, text } from './answer.ts'
+
+/** An object below another one in QEMU's object tree. */
+export interface QomChild {
+  readonly path: string
+  /** Its QOM type, which for a device is what `-device` takes: `virtio-net-pci`. */
+  readonly type: string
+}
+
+/** The objects among the properties that `qom-list` names at `path`: those of type `child<…>`. */
+export function childrenOf(path: string, properties: readonly Loose<QomProperty>[] | undefined): QomChild[] {
+  return items(properties).flatMap((property) => {
+    const name = text(property.name)
+    const type = /^child<(.+)>$/.exec(text(property.type) ?? '')?.[1]
+    return name !== undefined && type !== undefined ? [{ path: `${path}/${name}`, type }] : []
+  })
+}
+
+const userDevices = '/machine/peripheral'
+
+/**
+ * Where `qom-list` finds the devices of a machine: those a person gave an id, those without, and those the machine
+ * brought itself (which holds what `-nic`, `-hda`, `-cdrom` and the defaults made, too).
+ */
+export const deviceContainers = [userDevices, '/machine/peripheral-anon', '/machine/unattached'] as const
+
+/** The id a person gave to the device at this path; `undefined` for one without. */
+export function idOfPath(path: string): string | undefined {
+  return path.startsWith(`${userDevices}/`) ? path.slice(userDevices.length + 1).split('/')[0] : undefined
+}
+
+/**
+ * The path of the device that answers name by `qdev`: an id, or a path where there is none. A virtio device
+ * answers for its proxy on the bus, which is what the user named and can see.
+ */
+export function pathOfQdev(qdev: string): string {
+  return qdev.startsWith('/') ? qdev.replace(/\/virtio-backend$/, '') : `${userDevices}/${qdev}`
+}

@@ -1,0 +1,100 @@
+import { text } from './answer.ts'
+import type { BlockDeviceRow } from './block-devices.ts'
+import type { SeenEvent } from './episode.ts'
+import { type Explain, type Explanation, fact } from './explanation.ts'
+import { pathOfQdev } from './qom.ts'
+
+/** Whether an event says that QEMU stopped the VM for a failed block device. */
+export function isIoError({ name, data }: SeenEvent): boolean {
+  return name === 'BLOCK_IO_ERROR' && (data?.['action'] ?? 'stop') === 'stop'
+}
+
+/** The device an event is about: by QOM path (9.2), by the name of its backend, or by its node. */
+function deviceOfEvent(
+  { data }: SeenEvent,
+  blockDevices: readonly BlockDeviceRow[],
+): BlockDeviceRow | undefined {
+  const qomPath = text(data?.['qom-path'])
+  const device = text(data?.['device'])
+  const node = text(data?.['node-name'])
+  const isAt = (path: string) => (row: BlockDeviceRow) =>
+    row.qdev !== undefined && pathOfQdev(row.qdev) === pathOfQdev(path)
+  return (
+    (qomPath === undefined ? undefined : blockDevices.find(isAt(qomPath))) ??
+    blockDevices.find((row) => device !== undefined && row.device === device) ??
+    blockDevices.find((row) => node !== undefined && row.medium?.node === node)
+  )
+}
+
+interface Failure {
+  /** How a person knows the device. */
+  readonly name: string | undefined
+  readonly row: BlockDeviceRow | undefined
+  readonly operation: string | undefined
+  readonly noSpace: boolean
+}
+
+/** What failed by the event, or, where it was missed (V-05), by the io-status of the devices. */
+function failureOf(cause: SeenEvent | undefined, blockDevices: readonly BlockDeviceRow[]): Failure {
+  const failed = blockDevices.find(({ ioStatus }) => ioStatus !== undefined && ioStatus !== 'ok')
+  if (!cause) {
+    return { name: failed?.name, row: failed, operation: undefined, noSpace: failed?.ioStatus === 'nospace' }
+  }
+  const row = deviceOfEvent(cause, blockDevices)
+  const { data } = cause
+  return {
+    row,
+    name: row?.name ?? text(data?.['device']) ?? text(data?.['node-name']) ?? text(data?.['qom-path']),
+    operation: text(data?.['operation']),
+    noSpace: data?.['nospace'] === true || row?.ioStatus === 'nospace',
+  }
+}
+
+function titleOf({ name, operation, noSpace }: Failure): Pick<Explanation, 'title' | 'short'> {
+  const where = name ?? 'a block device'
+  if (noSpace) {
+    return {
+      title: `QEMU paused this VM: no space left on the host for ${where}`,
+      short: `no space for ${where}`,
+    }
+  }
+  const what = operation === undefined ? `${where} failed` : `a ${operation} on ${where} failed`
+  return { title: `QEMU paused this VM: ${what}`, short: what.replace(/^a /, '') }
+}
+
+function waysOutOf({ row, operation, noSpace }: Failure): readonly string[] {
+  const again = `Resume: QEMU repeats the ${operation ?? 'operation'}.`
+  if (noSpace) {
+    return [
+      'Free space on the file system that holds the image.',
+      `${again} The guest saw no error and has lost nothing.`,
+    ]
+  }
+  return [
+    `Find out why the host cannot ${operation ?? 'reach'} ${row?.medium?.path || 'the image'}: disk, network storage, permissions.`,
+    `${again} The guest saw no error yet; if it fails again, QEMU pauses the VM again.`,
+    'If it cannot be repaired: Reset or Quit QEMU; what the guest has not written is lost.',
+  ]
+}
+
+const missed = 'Not seen: it came before this page looked, or QEMU dropped it among others.'
+
+/** io-error: which device, what it was doing, what the host said. */
+export const explainIoError: Explain = (cause, blockDevices) => {
+  const failure = failureOf(cause, blockDevices)
+  const { row, name, operation } = failure
+  return {
+    ...titleOf(failure),
+    facts: [
+      ...fact('Device', row?.model === undefined ? name : `${name}, ${row.model}`),
+      ...fact('Node', row?.medium?.node ?? text(cause?.data?.['node-name'])),
+      ...fact('Image', row?.medium?.path),
+      ...fact('Operation', operation),
+      ...fact('Host said', text(cause?.data?.['reason'])),
+      ...fact('I/O status', cause ? undefined : row?.ioStatus),
+      ...fact('Event', cause ? undefined : missed),
+    ],
+    waysOut: waysOutOf(failure),
+    actions: failure.noSpace ? ['Resume'] : ['Resume', 'Reset', 'Quit QEMU'],
+  }
+}

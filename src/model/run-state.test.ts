@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { runStateOf } from './run-state.ts'
+
+test.each([
+  ['running', 'ok', 'play'],
+  ['paused', 'warn', 'pause'],
+  ['prelaunch', 'warn', 'pause'],
+  ['preconfig', 'warn', 'pause'],
+  ['debug', 'warn', 'pause'],
+  ['suspended', 'off', 'pause'],
+  ['shutdown', 'off', 'off'],
+  ['postmigrate', 'off', 'off'],
+  ['io-error', 'bad', 'alert'],
+  ['internal-error', 'bad', 'alert'],
+  ['watchdog', 'bad', 'alert'],
+  ['guest-panicked', 'bad', 'alert'],
+  ['inmigrate', 'transit', 'spin'],
+  ['finish-migrate', 'transit', 'spin'],
+  ['save-vm', 'transit', 'spin'],
+  ['restore-vm', 'transit', 'spin'],
+  ['colo', 'transit', 'spin'],
+])('L-01: %s keeps its word and is %s, %s', (status, tone, icon) => {
+  expect(runStateOf({ running: status === 'running', status })).toMatchObject({ word: status, tone, icon })
+})
+
+test('what QEMU paused says so', () => {
+  expect(runStateOf({ running: false, status: 'io-error' }).aside).toBe('paused by QEMU')
+})
+
+test('a state of a newer QEMU is shown as it is, and as not known', () => {
+  const state = runStateOf({ running: false, status: 'hibernating' })
+  expect(state).toMatchObject({ word: 'hibernating', tone: 'unknown', icon: 'unknown' })
+  expect(state.sentence).toContain('"hibernating"')
+})
+
+test('a word that every object has is no known state', () => {
+  expect(runStateOf({ running: false, status: 'constructor' }).tone).toBe('unknown')
+})
+
+test('L-01: QEMU before 1.0 tells only whether the VM runs', () => {
+  expect(runStateOf({ running: true, singlestep: false })).toMatchObject({ word: 'running', tone: 'ok' })
+  expect(runStateOf({ running: false })).toMatchObject({ word: 'paused', tone: 'warn', by: 'unknown' })
+})
+
+test('no answer is unknown, not paused', () => {
+  expect(runStateOf(undefined)).toMatchObject({ word: 'unknown', tone: 'unknown' })
+  expect(runStateOf({})).toMatchObject({ word: 'unknown', tone: 'unknown' })
+})

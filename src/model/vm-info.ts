@@ -1,0 +1,57 @@
+/** What a query came to: its answer, or QEMU's refusal. */
+export type Outcome =
+  | { readonly return: unknown }
+  | { readonly error: { readonly class: string; readonly desc: string } }
+
+/** The five queries of the vm-info script, in its order. */
+export const vmInfoQueries = [
+  'query-version',
+  'query-kvm',
+  'query-status',
+  'query-uuid',
+  'query-balloon',
+] as const
+
+export type VmInfoQuery = (typeof vmInfoQueries)[number]
+
+/** JSON on one line. Integers beyond 2^53 keep their digits; what JSON lacks is null. */
+function json(value: unknown): string {
+  if (typeof value === 'bigint') return String(value)
+  if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined)
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${json(member)}`).join(', ')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}
+
+function line(query: VmInfoQuery, outcome: Outcome | undefined): string {
+  const name = query.slice('query-'.length)
+  if (!outcome) return `${name}: (no answer)`
+  return `${name}: ${json('error' in outcome ? outcome.error : outcome.return)}`
+}
+
+/**
+ * The five lines that QEMU's vm-info script of 2009 printed, with values as JSON where it had Python's notation. A
+ * refusal is printed, too, as the script did.
+ */
+export function vmInfoText(outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome>>>): string {
+  return vmInfoQueries.map((query) => line(query, outcomes[query])).join('\n')
+}
+
+/** A fact that the script did not know; left out where it is not known. */
+export type MoreInfo = readonly [label: string, value: string | undefined]
+
+/** The same with more about the VM above it, to be copied into a bug report: name, machine, CPUs, memory … */
+export function extendedVmInfoText(
+  more: readonly MoreInfo[],
+  outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome>>>,
+): string {
+  const known = more.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${oneLine(value)}`]))
+  return [...known, vmInfoText(outcomes)].join('\n')
+}
+
+/** A name made by a stranger must not look like a line of ours. */
+function oneLine(value: string): string {
+  return value.replace(/\s+/g, ' ')
+}

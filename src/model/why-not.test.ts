@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { type ActionName, actions } from './actions.ts'
+import { type Situation, whyNot } from './why-not.ts'
+
+const commands = new Set(actions.map(({ command }) => command))
+const fine: Situation = { connected: true, role: 'operator', runState: 'running', commands }
+
+function possible(situation: Situation): ActionName[] {
+  return actions.filter((action) => whyNot(action, situation) === undefined).map(({ name }) => name)
+}
+
+function reason(name: ActionName, situation: Situation): string | undefined {
+  const action = actions.find((candidate) => candidate.name === name)
+  return action && whyNot(action, situation)
+}
+
+describe('what is possible in which run state (L-02, L-03)', () => {
+  test.each<[string, ActionName[]]>([
+    ['running', ['Pause', 'Inject NMI', 'Shut down', 'Reset', 'Quit QEMU']],
+    ['paused', ['Resume', 'Reset', 'Quit QEMU']],
+    ['prelaunch', ['Resume', 'Reset', 'Quit QEMU']],
+    ['preconfig', ['Quit QEMU']],
+    ['debug', ['Resume', 'Reset', 'Quit QEMU']],
+    ['suspended', ['Wake up', 'Reset', 'Quit QEMU']],
+    ['shutdown', ['Reset', 'Quit QEMU']],
+    ['io-error', ['Resume', 'Reset', 'Quit QEMU']],
+    ['watchdog', ['Resume', 'Reset', 'Quit QEMU']],
+    ['guest-panicked', ['Resume', 'Reset', 'Quit QEMU']],
+    ['internal-error', ['Reset', 'Quit QEMU']],
+    ['inmigrate', ['Pause', 'Resume', 'Quit QEMU']],
+    ['finish-migrate', ['Quit QEMU']],
+    ['postmigrate', ['Resume', 'Reset', 'Quit QEMU']],
+    ['save-vm', ['Quit QEMU']],
+    ['restore-vm', ['Quit QEMU']],
+    ['colo', ['Quit QEMU']],
+  ])('%s: %s', (runState, names) => {
+    expect(possible({ ...fine, runState })).toEqual(names)
+  })
+})
+
+test('every reason is a sentence', () => {
+  for (const runState of [
+    'paused',
+    'shutdown',
+    'suspended',
+    'internal-error',
+    'finish-migrate',
+    'io-error',
+  ]) {
+    for (const action of actions) {
+      const why = whyNot(action, { ...fine, runState })
+      if (why !== undefined) expect(why).toMatch(/^[A-Z].*\.$/)
+    }
+  }
+})
+
+test('L-03: what QEMU would answer to cont stands in the reason', () => {
+  expect(reason('Resume', { ...fine, runState: 'shutdown' })).toContain(
+    'Resetting the Virtual Machine is required',
+  )
+  expect(reason('Resume', { ...fine, runState: 'finish-migrate' })).toContain(
+    'Migration is not finalized yet',
+  )
+})
+
+test('a VM that QEMU paused cannot be paused, and the reason names the state', () => {
+  expect(reason('Pause', { ...fine, runState: 'io-error' })).toBe('QEMU has paused this VM (io-error).')
+})
+
+test('a state of a newer QEMU forbids nothing', () => {
+  expect(possible({ ...fine, runState: 'hibernating' })).toHaveLength(actions.length)
+})
+
+test('before QEMU has said its state, only Quit QEMU is possible', () => {
+  expect(possible({ ...fine, runState: undefined })).toEqual(['Quit QEMU'])
+})
+
+test('without a link nothing is possible', () => {
+  expect(possible({ ...fine, connected: false })).toEqual([])
+})
+
+test('a viewer may not act', () => {
+  expect(possible({ ...fine, role: 'viewer' })).toEqual([])
+  expect(reason('Pause', { ...fine, role: 'viewer' })).toBe('You may look at this VM but not change it.')
+})
+
+test('C-12: a command that this QEMU lacks is named', () => {
+  const old = new Set([...commands].filter((command) => command !== 'system_wakeup'))
+  expect(reason('Wake up', { ...fine, commands: old, runState: 'suspended' })).toBe(
+    'This QEMU has no system_wakeup.',
+  )
+})
+
+test('a machine that cannot wake says so', () => {
+  expect(reason('Wake up', { ...fine, runState: 'suspended', wakeupSupported: false })).toContain(
+    'cannot wake',
+  )
+})
+
+test('an action is not asked twice, but Shut down may be, since a guest can miss it', () => {
+  expect(reason('Pause', { ...fine, asked: 'Pause' })).toContain('Asked already')
+  expect(possible({ ...fine, asked: 'Shut down' })).toContain('Shut down')
+  expect(possible({ ...fine, asked: 'Pause' })).toContain('Quit QEMU')
+})

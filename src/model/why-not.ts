@@ -1,0 +1,115 @@
+import type { Action, ActionName } from './actions.ts'
+
+/** All that decides whether an action is possible now. */
+export interface Situation {
+  readonly connected: boolean
+  readonly role: 'operator' | 'viewer'
+  /** QEMU's word, as `runStateOf` gives it; `undefined` until QEMU has said it. */
+  readonly runState?: string | undefined
+  /** The commands this QEMU has; `undefined` until they are known. */
+  readonly commands?: ReadonlySet<string> | undefined
+  /** `wakeup-suspend-support` of `query-current-machine` (4.0). */
+  readonly wakeupSupported?: boolean | undefined
+  /** What was asked for and not answered by QEMU yet. */
+  readonly asked?: ActionName | undefined
+}
+
+const pausedByQemu = (runState: string) => `QEMU has paused this VM (${runState})`
+
+/** Why the vCPUs do not run, for every state in which they do not, without the full stop. */
+const standing: Readonly<Record<string, string>> = {
+  paused: 'The VM is paused',
+  prelaunch: 'The guest has not started',
+  preconfig: 'The machine is not configured yet',
+  debug: 'A debugger holds the VM',
+  suspended: 'The guest sleeps',
+  shutdown: 'The guest is off',
+  'io-error': pausedByQemu('io-error'),
+  'internal-error': pausedByQemu('internal-error'),
+  watchdog: pausedByQemu('watchdog'),
+  'guest-panicked': pausedByQemu('guest-panicked'),
+  inmigrate: 'The VM has not arrived yet',
+  'finish-migrate': 'QEMU is handing the VM over',
+  postmigrate: 'The VM has moved away',
+  'save-vm': 'QEMU is saving a snapshot and goes on by itself',
+  'restore-vm': 'QEMU is loading a snapshot and goes on by itself',
+  colo: 'A COLO checkpoint is under way',
+}
+
+const busy = ['preconfig', 'inmigrate', 'finish-migrate', 'save-vm', 'restore-vm', 'colo']
+
+/** L-03: states in which cont is refused by QEMU, or does nothing. The words in quotes are QEMU's. */
+const whyNotResume: Readonly<Record<string, string>> = {
+  running: 'The VM runs.',
+  shutdown: 'The guest is off; QEMU wants a Reset first ("Resetting the Virtual Machine is required").',
+  'internal-error':
+    'The guest cannot go on; QEMU wants a Reset first ("Resetting the Virtual Machine is required").',
+  suspended: 'The guest sleeps, and QEMU would do nothing. Use Wake up.',
+  preconfig: 'The machine is not configured yet: x-exit-preconfig comes first.',
+  'finish-migrate': 'QEMU is handing the VM over ("Migration is not finalized yet").',
+  'save-vm': `${standing['save-vm']}.`,
+  'restore-vm': `${standing['restore-vm']}.`,
+  colo: 'A COLO checkpoint is under way ("COLO checkpoint in progress").',
+}
+
+function whyGuestCannotHear(runState: string): string | undefined {
+  const why = standingIn(runState)
+  if (why === undefined) return undefined
+  if (runState === 'suspended') return `${why} and would not notice. Wake it up first.`
+  const resumeHelps = ['paused', 'prelaunch', 'io-error', 'watchdog'].includes(runState)
+  return resumeHelps ? `${why}; the guest would not notice. Resume first.` : `${why}.`
+}
+
+function standingIn(runState: string): string | undefined {
+  return Object.hasOwn(standing, runState) ? standing[runState] : undefined
+}
+
+function whyNotWake(runState: string, supported: boolean | undefined): string | undefined {
+  if (supported === false) return 'This machine cannot wake a sleeping guest.'
+  if (runState === 'suspended') return undefined
+  if (runState === 'running') return 'The guest is awake.'
+  const why = standingIn(runState)
+  return why && `${why}.`
+}
+
+function whyNotPause(runState: string): string | undefined {
+  const why = runState === 'inmigrate' ? undefined : standingIn(runState)
+  return why && `${why}.`
+}
+
+function whyNotReset(runState: string): string | undefined {
+  return busy.includes(runState) ? `${standingIn(runState)}.` : undefined
+}
+
+function whyNotIn(runState: string, name: ActionName, situation: Situation): string | undefined {
+  switch (name) {
+    case 'Resume':
+      return Object.hasOwn(whyNotResume, runState) ? whyNotResume[runState] : undefined
+    case 'Pause':
+      return whyNotPause(runState)
+    case 'Shut down':
+    case 'Inject NMI':
+      return whyGuestCannotHear(runState)
+    case 'Wake up':
+      return whyNotWake(runState, situation.wakeupSupported)
+    case 'Reset':
+      return whyNotReset(runState)
+    case 'Quit QEMU':
+      return undefined
+  }
+}
+
+/**
+ * Why an action is not possible now, as a sentence, or `undefined` if it is. A state nobody has heard of forbids
+ * nothing: QEMU will say. Shut down may be asked again, since a guest can miss it (L-02, L-03).
+ */
+export function whyNot(action: Action, situation: Situation): string | undefined {
+  const { connected, role, runState, commands, asked } = situation
+  if (!connected) return 'There is no link to QEMU.'
+  if (role === 'viewer') return 'You may look at this VM but not change it.'
+  if (commands && !commands.has(action.command)) return `This QEMU has no ${action.command}.`
+  if (asked === action.name && asked !== 'Shut down') return 'Asked already; QEMU has not answered yet.'
+  if (action.name === 'Quit QEMU') return undefined
+  if (runState === undefined) return 'QEMU has not said yet what state the VM is in.'
+  return whyNotIn(runState, action.name, situation)
+}
