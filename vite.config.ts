@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   environments: {
-    client: { build: { outDir: 'dist/page', target: 'es2023', license: true } },
+    client: { build: { outDir: 'dist/page', target: 'es2023', license: { fileName: 'licenses.md' } } },
     server: {
       resolve: { noExternal: true },
       build: {
@@ -15,6 +15,7 @@ export default defineConfig({
         ssr: 'src/server.ts',
         target: 'node20',
         copyPublicDir: false,
+        license: { fileName: 'server/licenses.md' },
         sourcemap: true,
         rolldownOptions: { output: { entryFileNames: 'server.js', chunkFileNames: 'server/[name].js' } },
       },

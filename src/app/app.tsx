@@ -7,11 +7,10 @@ import { type World, WorldContext } from '#query/world.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { VmListPage, VmPage } from './pages.ts'
 import { useHref } from './paths.ts'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
-import { VmListPage } from './vm-list-page.tsx'
-import { VmPage } from './vm-page.tsx'
 
 interface Props {
   world: World
@@ -69,7 +68,8 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
       <Route path="/vm/:id/:group?/:panel?">
         {({ id, group = 'overview', panel }: { id: string; group?: string; panel?: string }) => {
           const vm = vms.find((one) => one.id === id)
-          if (!vm || !isGroup(group)) return <NotHere vms={vms} role={role} what={vm ? 'page' : 'VM'} />
+          if (!vm || !isGroup(group))
+            return <NotHere vms={vms} role={role} what={vm ? `page “${group}”` : `VM “${id}”`} />
           return (
             <Shell vms={vms} role={role} vm={vm} dock={group !== 'qmp'}>
               <VmPage key={vm.id} vms={vms} listed={vm} group={group} panel={panel} />
@@ -88,14 +88,14 @@ function isGroup(text: string): text is GroupId {
   return groups.some(({ id }) => id === text)
 }
 
-function NotHere({ vms, role, what }: { vms: readonly ListedVm[]; role: Role; what: 'page' | 'VM' }) {
+function NotHere({ vms, role, what }: { vms: readonly ListedVm[]; role: Role; what: string }) {
   const href = useHref()
   return (
     <Shell vms={vms} role={role}>
       <main className="grow p-4">
         <h1 className="mb-2 text-title font-semibold">There is no such {what}</h1>
         <p>
-          The address names a {what} that this dashboard does not have.{' '}
+          It may be known under another address, or this dashboard was started without it.{' '}
           <Link href={href('/')} className="link">
             All VMs
           </Link>

@@ -1,6 +1,7 @@
 import { type Action, actions, confirmationOf } from '#model/actions.ts'
 import { formatDateTime, formatDuration } from '#model/time.ts'
 import { type Situation, whyNot } from '#model/why-not.ts'
+import { ConfirmationBody } from '#panels/confirmation-body.tsx'
 import { useAct } from '#query/use-act.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import type { Vm } from '#query/vm.ts'
@@ -50,24 +51,8 @@ export function ConfirmAction({ action, vm, name, situation, onClose }: Props) {
       }
       note={`Next time, Shift-click on ${action.name} skips this question.`}
     >
-      <p>
-        {confirmation.sentence} <RunningFor vm={vm} />
-      </p>
-      <h3>What is lost</h3>
-      <List items={confirmation.lost} />
-      <h3>What stays</h3>
-      <List items={confirmation.stays} />
+      <ConfirmationBody confirmation={confirmation} more={<RunningFor vm={vm} />} />
     </ConfirmDialog>
-  )
-}
-
-function List({ items }: { items: readonly string[] }) {
-  return (
-    <ul>
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
   )
 }
 

@@ -39,7 +39,7 @@ function Why({ link, address }: Props) {
   if (link.phase === 'ended') return link.why.message
   return (
     <>
-      {link.why.message}, try {link.attempt + 1} <Countdown to={link.nextAt} />
+      {link.why.message.replace(/\.$/, '')} · try {link.attempt + 1} <Countdown to={link.nextAt} />
     </>
   )
 }

@@ -8,7 +8,7 @@ const unix = '-qmp unix:/tmp/vm1.qmp,server=on,wait=off'
 const tcp = '-qmp tcp:127.0.0.1:4444,server=on,wait=off'
 
 /** Stands where there is no VM yet: how to give QEMU a QMP socket, and how to open it here. */
-export function FirstVisit() {
+export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
   return (
     <div className="grid max-w-[1120px] grid-cols-1 gap-4 p-4 lg:grid-cols-2 phone:p-2">
       <Card className="lg:col-span-2">
@@ -34,18 +34,24 @@ export function FirstVisit() {
           <p>What you pass to -qmp works as it is.</p>
         </div>
       </Card>
-      <Card>
-        <div className="prose p-2">
-          <h2 className="text-head font-semibold">No QEMU at hand?</h2>
-          <p>A simulated VM, made in this page and marked as such.</p>
-          <p>
-            <Link href="/?demo=default" className="link">
-              Open the demo
-            </Link>
-          </p>
-        </div>
-      </Card>
+      {offersDemo && <Demo />}
     </div>
+  )
+}
+
+function Demo() {
+  return (
+    <Card>
+      <div className="prose p-2">
+        <h2 className="text-head font-semibold">No QEMU at hand?</h2>
+        <p>A simulated VM, made in this page and marked as such.</p>
+        <p>
+          <Link href="/?demo=default" className="link">
+            Open the demo
+          </Link>
+        </p>
+      </div>
+    </Card>
   )
 }
 

@@ -31,7 +31,11 @@ export function LogDock({ vms, vm }: Props) {
     />
   )
   if (isPhone)
-    return <div className={sheet ? 'h-[60dvh] border-t border-line' : 'border-t border-line'}>{view}</div>
+    return (
+      <div className={sheet ? 'h-[60dvh] border-t border-line bg-panel' : 'border-t border-line bg-panel'}>
+        {view}
+      </div>
+    )
   return (
     <>
       <Splitter

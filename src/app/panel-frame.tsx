@@ -16,12 +16,13 @@ interface Props {
   vm: Vm
   name: string
   role: Role
+  address: string | undefined
   brief: boolean
 }
 
 /** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
-export function PanelFrame({ panel, vm, name, role, brief }: Props) {
-  const { vm: opened, asked } = usePanelVm(vm, name, role)
+export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
+  const { vm: opened, asked } = usePanelVm(vm, name, role, address)
   const lostAt = useWatched(vm, (watched) => watched.lostAt)
   const missing = useMissing(vm, panel)
   const Content = panel.component

@@ -1,6 +1,7 @@
 import type { Role } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import type { AnyPanel, GroupId } from '#panels/panel.ts'
+import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { PanelFrame } from './panel-frame.tsx'
 
@@ -8,19 +9,33 @@ interface Props {
   vm: Vm
   name: string
   role: Role
+  address: string | undefined
   group: GroupId
   /** One panel of the group, alone. */
   only?: string | undefined
 }
 
-/** The panels of one group; on the overview those that have a place there, in a wide and a narrow column. */
-export function PanelPage({ vm, name, role, group, only }: Props) {
+/**
+ * The panels of one group; on the overview those that have a place there, in a wide and a narrow column. As long as
+ * there never was a link, only why: the rest would be empty.
+ */
+export function PanelPage({ vm, name, role, address, group, only }: Props) {
   const frame = (panel: AnyPanel, brief: boolean) => (
-    <PanelFrame key={panel.id} panel={panel} vm={vm} name={name} role={role} brief={brief} />
+    <PanelFrame
+      key={panel.id}
+      panel={panel}
+      vm={vm}
+      name={name}
+      role={role}
+      address={address}
+      brief={brief}
+    />
   )
+  const at = (place: AnyPanel['overview']) =>
+    panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
+  const neverAnswered = useWatched(vm, ({ failure, lostAt }) => failure !== undefined && lostAt === undefined)
+  if (neverAnswered && group !== 'qmp') return at('top')
   if (group === 'overview' && !only) {
-    const at = (place: AnyPanel['overview']) =>
-      panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
     return (
       <div className="flex flex-col gap-3">
         {at('top')}

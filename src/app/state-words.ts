@@ -9,13 +9,22 @@ export function stateWord({ asked, run, link }: VmState): string {
   return run.word
 }
 
-/** What stands beside the word, lighter; empty where the word says it all. */
+/** What stands beside the word, lighter; empty where the word says it all. Why there is no link is told elsewhere. */
 export function stateNote({ asked, run, was, link }: VmState): string {
   if (asked) return ''
   if (link.phase === 'ready' || run.word !== 'unknown') return run.aside
-  if (was) return `was ${was.word}`
-  return link.phase === 'waiting' || link.phase === 'ended' ? link.why.message : ''
+  return was ? `was ${was.word}` : ''
 }
+
+/** How much a VM needs somebody: 0 most. */
+export function needRank({ run, asked, link }: VmState): number {
+  if (run.tone === 'bad') return 0
+  if (link.phase !== 'ready' && link.phase !== 'connecting') return 1
+  if (asked) return 2
+  return needs[run.tone]
+}
+
+const needs = { bad: 0, unknown: 1, transit: 2, warn: 3, ok: 4, off: 5 } as const
 
 function actionName(command: string): string {
   return (actions.find((action) => action.command === command)?.name ?? command).toLowerCase()

@@ -20,6 +20,7 @@ import { ActionsMenu, VmsMenu } from './phone-menu.tsx'
 import { Refused } from './refused.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
 import { stateNote, stateWord } from './state-words.ts'
+import { useIsPhone } from './use-is-phone.ts'
 import { VmActions } from './vm-actions.tsx'
 
 interface Props {
@@ -35,6 +36,8 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const state = useVmState(vm)
   const [refused, setRefused] = useState<QmpError>()
   useTabOf(listed.name, state)
+  const isPhone = useIsPhone()
+  const connection = <ConnectionStatus link={state.link} address={listed.address} />
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
       <header className="border-b border-line bg-panel">
@@ -45,6 +48,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
             {listed.source === 'demo' && <SimulatedMark />}
             <StateBadge state={state} />
             <Up vm={vm} />
+            {isPhone && connection}
           </div>
           <ActionsMenu>
             <VmActions vm={vm} name={listed.name} role={listed.role} onRefused={setRefused} />
@@ -52,7 +56,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
         </div>
         <div className="flex flex-wrap items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
           <GroupTabs id={listed.id} group={group} />
-          <ConnectionStatus link={state.link} address={listed.address} />
+          {!isPhone && connection}
         </div>
       </header>
       <div className="min-h-0 grow overflow-y-auto p-3 phone:p-2">
@@ -66,6 +70,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
           vm={vm}
           name={listed.name}
           role={listed.role}
+          address={listed.address}
           group={group}
           only={panel}
         />

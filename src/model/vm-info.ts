@@ -35,7 +35,7 @@ function line(query: VmInfoQuery, outcome: Outcome | undefined): string {
  * The five lines that QEMU's vm-info script of 2009 printed, with values as JSON where it had Python's notation. A
  * refusal is printed, too, as the script did.
  */
-export function vmInfoText(outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome>>>): string {
+export function vmInfoText(outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome | undefined>>>): string {
   return vmInfoQueries.map((query) => line(query, outcomes[query])).join('\n')
 }
 
@@ -45,7 +45,7 @@ export type MoreInfo = readonly [label: string, value: string | undefined]
 /** The same with more about the VM above it, to be copied into a bug report: name, machine, CPUs, memory … */
 export function extendedVmInfoText(
   more: readonly MoreInfo[],
-  outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome>>>,
+  outcomes: Readonly<Partial<Record<VmInfoQuery, Outcome | undefined>>>,
 ): string {
   const known = more.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${oneLine(value)}`]))
   return [...known, vmInfoText(outcomes)].join('\n')

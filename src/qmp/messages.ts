@@ -1,22 +1,9 @@
 import { Interrupted, Refused } from './errors.ts'
 import type { PendingCommand } from './pending-commands.ts'
-import { parseJson, printJson } from './wire/json.ts'
+import { printJson } from './wire/json.ts'
 
 /** A message of QEMU: greeting, answer or event. */
 export type Message = Readonly<Record<string, unknown>>
-
-/**
- * Reads one frame.
- * @throws Error, in words, where it is no JSON
- */
-export function readMessage(text: string): Message {
-  try {
-    // A frame begins with a brace, so what parses is an object.
-    return parseJson(text) as Message
-  } catch (error) {
-    throw new Error(`What came is no JSON: ${words(error)}`)
-  }
-}
 
 /** Reads an error answer, QEMU's or one that the bridge made itself and marked so. */
 export function readRefusal(message: Message, { command, text }: PendingCommand): Refused | Interrupted {

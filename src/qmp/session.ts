@@ -3,12 +3,12 @@ import type { Link, LinkEnd } from '#link/link.ts'
 import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
 import { Garbled, type QmpError, Unreachable } from './errors.ts'
 import { type QmpEvent, readEvent } from './event.ts'
-import { type Message, printRequest, readMessage, readRefusal } from './messages.ts'
+import { type Message, printRequest, readRefusal } from './messages.ts'
 import { type Answer, PendingCommands } from './pending-commands.ts'
 import { RecentLines } from './recent-lines.ts'
 import { recogniseGreeting, withoutTelnetOptions } from './wire/foreign-greeting.ts'
-import { Framing } from './wire/framing.ts'
 import { answersOneAtATime, type Greeting, readGreeting } from './wire/greeting.ts'
+import { MessageReader } from './wire/message-reader.ts'
 
 /** A negotiated conversation with one QEMU. There is none before it is ready, and none after it has closed. */
 export interface Session {
@@ -61,7 +61,7 @@ class SessionMachine {
   readonly #options: SessionOptions
   readonly #ready: (session: Session) => void
   readonly #failed: (why: QmpError) => void
-  readonly #framing = new Framing()
+  readonly #reader = new MessageReader()
   readonly #recent = new RecentLines()
   #phase: 'connecting' | 'negotiating' | 'ready' | 'closed' = 'connecting'
   #commands: PendingCommands
@@ -83,11 +83,13 @@ class SessionMachine {
 
   #take(text: string): void {
     try {
-      for (const frame of this.#framing.push(text)) {
+      for (const reading of this.#reader.push(text)) {
         if (this.#phase === 'closed') return
-        this.#recent.add(frame.text)
-        if (frame.kind === 'noise') this.#takeNoise(frame.text)
-        else this.#takeMessage(readMessage(frame.text), frame.text)
+        this.#recent.add(reading.text)
+        if (reading.kind === 'noise') this.#takeNoise(reading.text)
+        else if (reading.kind === 'broken') this.#garbled(`What came is no JSON: ${reading.why.message}`)
+        // It begins with a brace, so it is an object.
+        else this.#takeMessage(reading.value as Message, reading.text)
       }
     } catch (error) {
       this.#garbled(error instanceof Error ? error.message : String(error))
@@ -204,7 +206,7 @@ class SessionMachine {
   }
 
   #garbled(what: string): void {
-    if (this.#framing.pending() !== '') this.#recent.add(this.#framing.pending())
+    if (this.#reader.pending() !== '') this.#recent.add(this.#reader.pending())
     this.#close(new Garbled(what, this.#recent.list()))
   }
 

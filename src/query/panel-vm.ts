@@ -1,12 +1,13 @@
 import { useMemo, useRef } from 'react'
-import type { Role, VmProcess } from '#api/types.ts'
+import type { Role } from '#api/types.ts'
 import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
 import { type Act, useAct } from './use-act.ts'
 import { type Commands, useCommands } from './use-commands.ts'
 import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
-import { useProcess } from './use-vms.ts'
+import { useVmState, type VmState } from './use-vm-state.ts'
+import { type ProcessRead, useProcessRead } from './use-vms.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm, Watched } from './vm.ts'
 import { useWorld, type World } from './world.ts'
@@ -15,6 +16,8 @@ import { useWorld, type World } from './world.ts'
 export interface PanelVm<R extends ReadName, A extends ActName> {
   readonly id: string
   readonly name: string
+  /** Where its monitor is; undefined for those who may not know. */
+  readonly address: string | undefined
   /** Whether this QEMU has the command; false until it has said what it has. */
   has(command: R | A): boolean
   /** Why a command cannot be sent now, for the button that would; undefined where it can. */
@@ -24,7 +27,14 @@ export interface PanelVm<R extends ReadName, A extends ActName> {
   useAct<C extends A>(command: C): Act<C>
   /** What this page has seen of the VM: the link, recent run-state events. */
   useWatched<T>(select: (watched: Watched) => T): T
-  useProcess(): VmProcess | null | undefined
+  /** What the VM is doing, as far as this page can know; asks `query-status`. */
+  useVmState(): VmState
+  /** The process behind it, where the bridge can tell; asked again `every` so many ms. */
+  useProcess(every?: number): ProcessRead
+  /** Tries to connect now instead of at the next turn. */
+  tryNow(): void
+  /** Stops waiting for what was asked of the machine; QEMU is not told. */
+  forgetAsked(): void
   /** The log over all VMs, and the page's clock. */
   readonly log: EventLog
   now(): number
@@ -47,6 +57,7 @@ export function usePanelVm<R extends ReadName, A extends ActName>(
   vm: Vm,
   name: string,
   role: Role,
+  address?: string,
 ): PanelAccess<R, A> {
   const world = useWorld()
   const commands = useCommands(vm)
@@ -54,10 +65,10 @@ export function usePanelVm<R extends ReadName, A extends ActName>(
   const asked = useRef(new Map<string, AskedRead>())
   return useMemo(
     () => ({
-      vm: new OpenedVm<R, A>({ vm, name, role, ready, commands, world, asked: asked.current }),
+      vm: new OpenedVm<R, A>({ vm, name, role, address, ready, commands, world, asked: asked.current }),
       asked: () => [...asked.current.values()],
     }),
-    [vm, name, role, ready, commands, world],
+    [vm, name, role, address, ready, commands, world],
   )
 }
 
@@ -65,6 +76,7 @@ interface Opened {
   vm: Vm
   name: string
   role: Role
+  address: string | undefined
   ready: boolean
   commands: Commands | undefined
   world: World
@@ -74,6 +86,7 @@ interface Opened {
 class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
   readonly id: string
   readonly name: string
+  readonly address: string | undefined
   readonly log: EventLog
   readonly #opened: Opened
 
@@ -81,6 +94,7 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
     this.#opened = opened
     this.id = opened.vm.id
     this.name = opened.name
+    this.address = opened.address
     this.log = opened.world.log
   }
 
@@ -118,8 +132,20 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
     return useWatched(this.#opened.vm, select)
   }
 
-  useProcess(): VmProcess | null | undefined {
-    return useProcess(this.#opened.vm)
+  useVmState(): VmState {
+    return useVmState(this.#opened.vm)
+  }
+
+  useProcess(every?: number): ProcessRead {
+    return useProcessRead(this.#opened.vm, every)
+  }
+
+  tryNow(): void {
+    this.#opened.vm.tryNow()
+  }
+
+  forgetAsked(): void {
+    this.#opened.vm.forgetAsked()
   }
 
   #remember(command: ReadName, args: unknown): void {

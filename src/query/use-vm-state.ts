@@ -1,9 +1,12 @@
+import { useQueries } from '@tanstack/react-query'
+import { useEffect, useReducer } from 'react'
 import { type RunState, runStateOf } from '#model/run-state.ts'
+import type { Status } from '#qapi/names.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpEvent } from '#qmp/event.ts'
 import { useRead } from './use-read.ts'
 import { useWatched } from './use-watched.ts'
-import type { Asked, Vm, Watched } from './vm.ts'
+import { type Asked, readQuery, type Vm, type Watched } from './vm.ts'
 
 /** What a VM is doing, as far as this page can know. */
 export interface VmState {
@@ -21,14 +24,35 @@ export interface VmState {
 
 export function useVmState(vm: Vm): VmState {
   const { data } = useRead(vm, 'query-status')
-  const watched = useWatched(vm, (all) => all)
+  return stateOf(
+    useWatched(vm, (all) => all),
+    data,
+  )
+}
+
+/** The states of several VMs, in their order; somebody else on screen asks for them. */
+export function useVmStates(vms: readonly Vm[]): VmState[] {
+  const answers = useQueries({
+    queries: vms.map((vm) => ({ ...readQuery(vm, 'query-status', undefined), enabled: false })),
+  })
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => {
+    const stops = vms.map((vm) => vm.watched.subscribe(renderAgain))
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [vms])
+  return vms.map((vm, index) => stateOf(vm.watched.getState(), answers[index]?.data))
+}
+
+function stateOf(watched: Watched, status: Status | undefined): VmState {
   const { link, lostAt, asked } = watched
   if (link.phase !== 'ready') {
     const run = runStateOf(watched.shutdown && { running: false, status: 'shutdown' })
-    return { run, was: data && runStateOf(data), since: sinceLost(watched), asked, link, lostAt }
+    return { run, was: status && runStateOf(status), since: sinceLost(watched), asked, link, lostAt }
   }
-  const run = runStateOf(data)
-  const since = data && (sinceEvent(run.word, watched.recent) ?? { at: link.since, exact: false })
+  const run = runStateOf(status)
+  const since = status && (sinceEvent(run.word, watched.recent) ?? { at: link.since, exact: false })
   return { run, was: undefined, since, asked, link, lostAt }
 }
 

@@ -26,6 +26,13 @@ export function useVms(): Vms {
   return { list: data, error: error ?? undefined, askAgain: () => void refetch() }
 }
 
+/** Several VMs, in the order of their ids. */
+export function useVmsById(ids: readonly string[]): readonly Vm[] {
+  const world = useWorld()
+  const all = ids.join(' ')
+  return useMemo(() => (all === '' ? [] : all.split(' ').map((id) => world.vm(id))), [world, all])
+}
+
 export function useVm(id: string): Vm {
   const world = useWorld()
   return useMemo(() => world.vm(id), [world, id])
@@ -33,13 +40,30 @@ export function useVm(id: string): Vm {
 
 /** The process behind a VM, or null where the bridge cannot tell (another host, another system, no right to look). */
 export function useProcess(vm: Vm): VmProcess | null | undefined {
+  return useProcessRead(vm).data
+}
+
+/** What is known of the process, and when it was read. */
+export interface ProcessRead {
+  data: VmProcess | null | undefined
+  /** In ms since 1970. */
+  at: number | undefined
+}
+
+/**
+ * The same with the time of the answer. Nothing tells that a process has used CPU time or memory: whoever shows that
+ * asks again `every` so many ms.
+ */
+export function useProcessRead(vm: Vm, every?: number): ProcessRead {
   const { source } = useWorld()
-  // Asked once for each session: a QEMU that was started anew has another process.
+  // One answer for each session: a QEMU that was started anew has another process.
   const session = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
-  const { data } = useQuery({
+  const { data, dataUpdatedAt } = useQuery({
     queryKey: ['process', vm.id, session],
     queryFn: async () => (await source.processOf(vm.id)) ?? null,
     enabled: session !== undefined,
+    // Where the bridge cannot tell, it will not be able to in a moment either.
+    refetchInterval: ({ state }) => (session !== undefined && state.data && every) || false,
   })
-  return data
+  return { data, at: dataUpdatedAt || undefined }
 }

@@ -24,15 +24,22 @@ export interface Watched {
   link: ConnectionState
   /** When the link was lost, or undefined while it holds or before there was one. */
   lostAt: number | undefined
+  /** Why the link was lost, as long as `lostAt` stands. */
+  lostBy: QmpError | undefined
+  /** What came of the last try to connect; stays while the next one is under way. */
+  failure: QmpError | undefined
   /** Why QEMU went, where it said so: the data of SHUTDOWN, on the session that has ended (V-12). */
   shutdown: Readonly<Record<string, unknown>> | undefined
   /** The last run-state events, oldest first: they say why a VM stands. */
-  recent: readonly QmpEvent[]
+  recent: readonly TimedEvent[]
   /** Commands without an answer when the link was lost. */
   unanswered: readonly string[]
   /** What was asked of the machine and has not shown its effect yet. */
   asked: Asked | undefined
 }
+
+/** An event with the time at which it happened or, where QEMU did not know that (V-02), came. */
+export type TimedEvent = QmpEvent & { at: number }
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
 export interface Vm {
@@ -71,6 +78,9 @@ const telling: ReadonlySet<string> = new Set<EventName>([
 ])
 const recentKept = 40
 
+/** After these a SHUTDOWN is past: QEMU was told to stay, and the guest has begun again. */
+const goesOn: ReadonlySet<string> = new Set<EventName>(['RESET', 'RESUME'])
+
 /** Commands to the machine as a whole; all but the power button take effect before QEMU answers. */
 const powerCommands: ReadonlySet<ActName> = new Set<ActName>([
   ...(['stop', 'cont', 'system_powerdown', 'system_reset', 'system_wakeup', 'inject-nmi', 'quit'] as const),
@@ -95,6 +105,8 @@ class WatchedVm implements Vm {
     this.watched = createStore<Watched>(() => ({
       link: { phase: 'connecting', attempt: 1 },
       lostAt: undefined,
+      lostBy: undefined,
+      failure: undefined,
       shutdown: undefined,
       recent: [],
       unanswered: [],
@@ -138,7 +150,8 @@ class WatchedVm implements Vm {
       const failure = error as QmpError
       const words = failure.message
       if (failure.kind === 'refused') log.settle(seq, { state: 'refused', ms: clock.now() - at, words })
-      else this.#unanswered(seq, command, words)
+      else log.settle(seq, { state: 'unknown', words })
+      if (failure.kind === 'interrupted' && failure.sent) this.#unanswered(command)
       this.#forgetAskedAt(at)
       throw error
     } finally {
@@ -169,8 +182,7 @@ class WatchedVm implements Vm {
     if (this.watched.getState().asked?.at === at) this.forgetAsked()
   }
 
-  #unanswered(seq: number, command: CommandName, words: string): void {
-    this.#options.log.settle(seq, { state: 'unknown', words })
+  #unanswered(command: CommandName): void {
     this.watched.setState(({ unanswered }) => ({ unanswered: [...unanswered, command] }))
   }
 
@@ -178,16 +190,19 @@ class WatchedVm implements Vm {
     const before = this.watched.getState()
     this.#news.linkChanged(before.link, link)
     if (link.phase === 'ready') {
-      this.watched.setState({ link, lostAt: undefined, shutdown: undefined })
-      if (before.link.phase !== 'ready') this.#becameReady()
+      if (before.link.phase === 'ready') this.watched.setState({ link })
+      else this.#becameReady(link)
     } else {
-      const lostAt = before.link.phase === 'ready' ? this.#options.clock.now() : before.lostAt
-      this.watched.setState({ link, lostAt, asked: undefined })
+      const failure = 'why' in link ? link.why : before.failure
+      const lost = before.link.phase === 'ready' ? { lostAt: this.#options.clock.now(), lostBy: failure } : {}
+      this.watched.setState({ link, failure, ...lost, asked: undefined })
     }
   }
 
-  #becameReady(): void {
-    this.watched.setState({ unanswered: [] })
+  #becameReady(link: ConnectionState): void {
+    // It may be another QEMU: what the last one said explains nothing any more.
+    const forgotten = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
+    this.watched.setState({ link, ...forgotten, recent: [], unanswered: [] })
     this.#options.freshness.becameReady(this.id)
   }
 
@@ -199,8 +214,8 @@ class WatchedVm implements Vm {
     freshness.eventCame(this.id, name)
     if (!telling.has(name)) return
     this.watched.setState(({ recent, shutdown }) => ({
-      recent: [...recent.slice(1 - recentKept), event],
-      shutdown: name === 'SHUTDOWN' ? data : shutdown,
+      recent: [...recent.slice(1 - recentKept), { ...event, at }],
+      shutdown: name === 'SHUTDOWN' ? data : goesOn.has(name) ? undefined : shutdown,
     }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
   }

@@ -38,9 +38,14 @@ export function chooseTheme(next: ThemeChoice): void {
   apply()
 }
 
+/** What the system wants at the moment. */
+export function systemTheme(): 'light' | 'dark' {
+  return prefersDark().matches ? 'dark' : 'light'
+}
+
 function apply(): void {
   const now = themeChoice()
-  const theme = now === 'system' ? (prefersDark().matches ? 'dark' : 'light') : now
+  const theme = now === 'system' ? systemTheme() : now
   document.documentElement.dataset['theme'] = theme
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', BAR[theme])
   for (const listener of listeners) listener()

@@ -35,6 +35,10 @@ describe('Framing', () => {
     )
   })
 
+  it('F-02: a message that was cut behind a backslash leaves nothing to the next one', () => {
+    expect(frames(['{"a":"\\', '\\"}', '{"":{}}'])).toEqual(['message {"a":"\\\\"}', 'message {"":{}}'])
+  })
+
   it('P-05: hands out a banner as noise, at once and without a newline', () => {
     expect(frames(["QEMU 7.2.22 monitor - type 'help'\r\n(qemu) "])).toEqual([
       "noise QEMU 7.2.22 monitor - type 'help'\r\n(qemu) ",

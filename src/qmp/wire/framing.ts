@@ -1,5 +1,12 @@
+import { ObjectEnd } from './object-end.ts'
+
 /** A piece of a QMP stream: one whole JSON object, or text that stands outside any object. */
-export type Frame = { kind: 'message'; text: string } | { kind: 'noise'; text: string }
+export type Frame = { kind: 'message'; text: string } | Noise
+
+export interface Noise {
+  kind: 'noise'
+  text: string
+}
 
 /** A message grew past the limit before it ended. */
 export class FramingOverflow extends Error {
@@ -12,13 +19,6 @@ export class FramingOverflow extends Error {
     this.limit = limit
   }
 }
-
-const quote = 0x22
-const backslash = 0x5c
-const openBracket = 0x5b
-const closeBracket = 0x5d
-const openBrace = 0x7b
-const closeBrace = 0x7d
 
 /** The largest message QEMU itself would accept (F-10), and so the largest that is taken from it. */
 export const messageLimit = 64 * 1024 * 1024
@@ -34,9 +34,7 @@ export class Framing {
   readonly #limit: number
   /** The beginning of a message whose end has not come yet. */
   #held = ''
-  #depth = 0
-  #inString = false
-  #escaped = false
+  readonly #end = new ObjectEnd()
 
   /** @param limit longest message, in characters */
   constructor(limit = messageLimit) {
@@ -52,19 +50,18 @@ export class Framing {
     let from = 0
     let at = 0
     while (at < text.length) {
-      if (this.#depth === 0) {
-        from = at
-        at = this.#skipToObject(text, at, frames)
+      if (!this.#end.isInside) {
+        at = skipToObject(text, at, frames)
         from = at
       }
-      const end = this.#scan(text, at)
+      const end = this.#end.find(text, at)
       if (end < 0) break
       frames.push({ kind: 'message', text: this.#held + text.slice(from, end) })
       this.#held = ''
       at = end
       from = end
     }
-    if (this.#depth > 0) this.#hold(text.slice(from))
+    if (this.#end.isInside) this.#hold(text.slice(from))
     return frames
   }
 
@@ -77,38 +74,13 @@ export class Framing {
     if (this.#held.length + text.length > this.#limit) throw new FramingOverflow(this.#limit)
     this.#held += text
   }
+}
 
-  /** Returns where the next object begins, or the end of the text; what was passed over becomes noise. */
-  #skipToObject(text: string, from: number, frames: Frame[]): number {
-    const brace = text.indexOf('{', from)
-    const end = brace < 0 ? text.length : brace
-    const between = text.slice(from, end)
-    if (between.trim() !== '') frames.push({ kind: 'noise', text: between })
-    return end
-  }
-
-  /** Returns the index after the brace that ends the current object, or -1 where the text ends before it. */
-  #scan(text: string, from: number): number {
-    let depth = this.#depth
-    let inString = this.#inString
-    let escaped = this.#escaped
-    for (let at = from; at < text.length; at++) {
-      const char = text.charCodeAt(at)
-      if (inString) {
-        if (escaped) escaped = false
-        else if (char === backslash) escaped = true
-        else if (char === quote) inString = false
-      } else if (char === quote) inString = true
-      else if (char === openBrace || char === openBracket) depth++
-      else if ((char === closeBrace || char === closeBracket) && --depth === 0) {
-        this.#depth = 0
-        this.#inString = false
-        return at + 1
-      }
-    }
-    this.#depth = depth
-    this.#inString = inString
-    this.#escaped = escaped
-    return -1
-  }
+/** Returns where the next object begins, or the end of the text; what it passed over becomes noise. */
+export function skipToObject<T>(text: string, from: number, frames: (T | Noise)[]): number {
+  const brace = text.indexOf('{', from)
+  const end = brace < 0 ? text.length : brace
+  const between = text.slice(from, end)
+  if (between.trim() !== '') frames.push({ kind: 'noise', text: between })
+  return end
 }

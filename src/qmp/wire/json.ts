@@ -1,4 +1,5 @@
 import { isSafeNumber, parse as parseLossless, stringify as printLossless } from 'lossless-json'
+import { mayHoldLongInteger } from './long-integer.ts'
 
 /**
  * Reads one JSON text as QEMU writes it: integers beyond 2^53 come as bigint, digit by digit (qmp.md 1.8 in
@@ -8,16 +9,13 @@ import { isSafeNumber, parse as parseLossless, stringify as printLossless } from
  */
 export function parseJson(text: string): unknown {
   try {
-    return hasLongNumber.test(text) ? parseLossless(text, null, parseNumber) : JSON.parse(text)
+    return mayHoldLongInteger(text) ? parseLossless(text, null, parseNumber) : JSON.parse(text)
   } catch (error) {
     const repaired = text.replace(stringOrNotANumber, (found) => (found.startsWith('"') ? found : 'null'))
     if (repaired === text) throw asSyntaxError(error)
     return parseJson(repaired)
   }
 }
-
-/** Sixteen digits in a row: only then can a number be one that a double does not hold. */
-const hasLongNumber = /\d{16}/
 
 const stringOrNotANumber = /"(?:[^"\\]|\\.)*"|-?\b(?:nan|inf)\b/g
 
@@ -45,6 +43,11 @@ const deepest = 1000
 export function printJson(value: unknown): string {
   checkSendable(value, 0)
   return printLossless(value) ?? 'null'
+}
+
+/** Prints a value for people: indented, bigint as digits; never refuses. */
+export function printJsonIndented(value: unknown): string {
+  return printLossless(value, null, 2) ?? 'null'
 }
 
 function checkSendable(value: unknown, depth: number): void {

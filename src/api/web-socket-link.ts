@@ -1,0 +1,74 @@
+import type { Link, LinkEnd } from '#link/link.ts'
+import { ApiFailure } from './api-failure.ts'
+import { causeOfCloseCode, closeCodes } from './close-codes.ts'
+
+/** A browser's WebSocket to the bridge as a link. */
+export class WebSocketLink implements Link {
+  onText: (text: string) => void = () => {}
+  onEnded: (end: LinkEnd) => void = () => {}
+  readonly #socket: WebSocket
+  readonly #askBridge: () => Promise<void>
+  /** Sent before the socket was open. */
+  #waiting: string[] = []
+  #opened = false
+  #ended = false
+
+  /**
+   * @param open makes the socket
+   * @param askBridge asks the bridge anything: an upgrade that never opens tells a browser nothing, so this
+   *   tells by its failure why
+   */
+  constructor(open: () => WebSocket, askBridge: () => Promise<void>) {
+    this.#askBridge = askBridge
+    this.#socket = open()
+    this.#socket.onopen = () => this.#open()
+    this.#socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string') this.onText(data)
+    }
+    this.#socket.onclose = ({ code, reason }) => this.#closed(code, reason)
+  }
+
+  send(text: string): void {
+    if (this.#ended) return
+    if (this.#opened) this.#socket.send(text)
+    else this.#waiting.push(text)
+  }
+
+  close(): void {
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
+    this.#socket.close(closeCodes.done)
+    this.#end({ cause: 'closed', reason: '' })
+  }
+
+  #open(): void {
+    this.#opened = true
+    for (const text of this.#waiting.splice(0)) this.#socket.send(text)
+  }
+
+  #closed(code: number, reason: string): void {
+    if (this.#opened) this.#end({ cause: causeOfCloseCode(code), reason: reason || lostReason(code) })
+    else
+      this.#askBridge().then(
+        () => this.#end(neverOpened),
+        (failure: unknown) => this.#end(endOf(failure)),
+      )
+  }
+
+  #end(end: LinkEnd): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.onEnded(end)
+  }
+}
+
+const neverOpened: LinkEnd = { cause: 'unavailable', reason: 'The dashboard did not open a session.' }
+
+function lostReason(code: number): string {
+  return code === closeCodes.done ? '' : 'The connection to the dashboard was lost.'
+}
+
+function endOf(failure: unknown): LinkEnd {
+  const cause =
+    failure instanceof ApiFailure && failure.kind === 'unauthorized' ? 'unauthorized' : 'unavailable'
+  return { cause, reason: failure instanceof Error ? failure.message : String(failure) }
+}

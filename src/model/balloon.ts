@@ -1,0 +1,68 @@
+import type { Act } from './act.ts'
+import type { GuestMemory } from './guest-memory.ts'
+import type { QomChild } from './qom.ts'
+import { type Count, formatBytes } from './units.ts'
+
+/** The balloon device among the devices of a machine; QEMU allows one. */
+export function balloonDevice(devices: readonly QomChild[]): QomChild | undefined {
+  return devices.find(({ type }) => type.startsWith('virtio-balloon'))
+}
+
+const MiB = 1024 * 1024
+
+/** Below this hardly any system of today keeps running. */
+const modest = 128 * MiB
+
+/** How small a guest may be made, in bytes. */
+export interface BalloonFloor {
+  readonly bytes: number
+  /** Why, as a sentence. */
+  readonly why: string
+}
+
+/**
+ * The size below which a guest begins to lose programs: by its own words what it cannot give up without swapping,
+ * else a rule of thumb. `actual` is what the balloon leaves it now.
+ */
+export function balloonFloor(
+  actual: Count,
+  total: Count | undefined,
+  guest: GuestMemory | undefined,
+): BalloonFloor {
+  if (guest?.available !== undefined) {
+    const bytes = Math.max(0, Number(actual) - Number(guest.available))
+    const [spare, left] = [formatBytes(guest.available), formatBytes(bytes)]
+    return { bytes, why: `The guest says that it can spare ${spare}, which would leave it ${left}.` }
+  }
+  const most = Number(total ?? actual)
+  return {
+    bytes: Math.min(Math.max(modest, most / 4), most / 2),
+    why: 'What the guest needs is not known, but this is very little of what it began with.',
+  }
+}
+
+/** Asks the guest to keep this much and give back the rest; it may take its time, or not do it at all. */
+export function setBalloon(bytes: number): Act<'balloon'> {
+  return { command: 'balloon', arguments: { value: bytes } }
+}
+
+/** How far the guest has come. */
+export interface BalloonMove {
+  readonly done: boolean
+  /** What moved until now, and what was to move; bytes, never negative. */
+  readonly moved: number
+  readonly toMove: number
+  readonly gives: boolean
+}
+
+/** The way from `from` to `to`, of which the guest is at `actual`. A guest deals in pages, so a little is left. */
+export function balloonMove(from: Count, to: number, actual: Count): BalloonMove {
+  const toMove = Math.abs(Number(from) - to)
+  const moved = toMove - Math.abs(Number(actual) - to)
+  return {
+    done: Math.abs(Number(actual) - to) < MiB,
+    moved: Math.min(toMove, Math.max(0, moved)),
+    toMove,
+    gives: to < Number(from),
+  }
+}

@@ -1,0 +1,13 @@
+import { panel } from '#panels/panel.ts'
+import { AcceleratorPanel } from './accelerator-panel.tsx'
+
+export const accelerator = panel({
+  id: 'accelerator',
+  title: 'Accelerator',
+  group: 'cpu-memory',
+  size: 'card',
+  overview: 'side',
+  reads: ['query-accelerators', 'query-kvm'],
+  acts: [],
+  component: AcceleratorPanel,
+})

@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { type BalloonFloor, setBalloon } from '#model/balloon.ts'
+import { formatBytes } from '#model/units.ts'
+import { actText } from '#panels/act-text.ts'
+import { Refused } from '#panels/refused.tsx'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { NumberInput } from '#ui/number-input.tsx'
+import { Slider } from '#ui/slider.tsx'
+import { ToneText } from '#ui/tone-text.tsx'
+import type { BalloonVm } from './balloon-vm.ts'
+
+export interface BalloonControlProps {
+  vm: BalloonVm
+  /** Bytes: what the guest has, or was asked to come to. */
+  now: number
+  total: number | undefined
+  floor: BalloonFloor
+  /** QEMU has passed it on. */
+  onAsked: (bytes: number) => void
+}
+
+const MiB = 1024 * 1024
+
+/** Asks the guest for another size; asks first where that may cost it its programs. */
+export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonControlProps) {
+  const act = vm.useAct('balloon')
+  // Until somebody touches it, it shows what is.
+  const [edited, setEdited] = useState<{ mib: number | undefined }>()
+  const [isAsking, setAsking] = useState(false)
+  const mib = edited ? edited.mib : Math.round(now / MiB)
+  const bytes = (mib ?? 0) * MiB
+  const isLow = mib !== undefined && bytes < floor.bytes && bytes < now
+  const wish = setBalloon(bytes)
+  const edit = (next: number | undefined) => setEdited({ mib: next })
+  const send = async () => {
+    if (!(await act.run(wish.arguments))) return
+    setEdited(undefined)
+    setAsking(false)
+    onAsked(bytes)
+  }
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        {total !== undefined && (
+          <div className="min-w-[120px] flex-1">
+            <Slider
+              label="Memory for the guest"
+              value={Math.min(mib ?? 0, total / MiB)}
+              onChange={edit}
+              min={0}
+              max={total / MiB}
+              step={stepFor(total)}
+              text={`${mib ?? 0} MiB`}
+            />
+          </div>
+        )}
+        <NumberInput label="Memory for the guest" value={mib} onChange={edit} unit="MiB" min={1} />
+        <Button
+          busy={act.asked && !isAsking}
+          why={vm.whyNot('balloon') ?? whyNotSend(mib, now, total)}
+          tip={
+            <>
+              Asks the guest to give back what is above. <code>{actText(wish)}</code>
+            </>
+          }
+          onClick={() => (isLow ? setAsking(true) : void send())}
+        >
+          Set
+        </Button>
+      </div>
+      {isLow && (
+        <ToneText tone="warn" icon="alert" className="text-label">
+          Below {formatBytes(floor.bytes)} the guest may run out of memory.
+        </ToneText>
+      )}
+      {act.error && !isAsking && <Refused error={act.error} onDismiss={act.dismiss} />}
+      <ConfirmDialog
+        open={isAsking}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => void send()}
+        icon="alert"
+        title={`Leave ${vm.name} only ${formatBytes(bytes)}?`}
+        code={actText(wish)}
+        action="Set"
+        busy={act.asked}
+        refusal={act.error && <Refused error={act.error} />}
+      >
+        <p>{floor.why}</p>
+        <h3>What may be lost</h3>
+        <ul>
+          <li>Programs in the guest: a kernel without memory ends them, or panics.</li>
+        </ul>
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function whyNotSend(mib: number | undefined, now: number, total: number | undefined): string | undefined {
+  if (mib === undefined || !Number.isInteger(mib) || mib < 1) return 'Give a whole number of MiB, 1 or more.'
+  if (total !== undefined && mib * MiB > total)
+    return `The VM has ${formatBytes(total)}; the balloon adds none.`
+  return Math.round(now / MiB) === mib ? 'This is what the guest has, or was asked for.' : undefined
+}
+
+/** The slider goes by about a hundredth, in powers of two; the number beside it is exact. */
+function stepFor(total: number): number {
+  return Math.max(1, 2 ** Math.floor(Math.log2(total / MiB / 100)))
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { type Count, formatBytes, formatBytesOf } from '#model/units.ts'
+import { Meter } from '#ui/meter.tsx'
+
+interface BalloonMeterProps {
+  /** Bytes. */
+  actual: number
+  total: Count | undefined
+  /** At the right of the sentence, with a bar below both; without it the slider below is bar enough. */
+  action?: ReactNode
+}
+
+/** What the balloon leaves the guest, of what the VM has. */
+export function BalloonMeter({ actual, total, action }: BalloonMeterProps) {
+  const text = total === undefined ? formatBytes(actual) : formatBytesOf(actual, total)
+  return (
+    <div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p>
+          Leaves the guest <b>{text}</b>
+        </p>
+        {action}
+      </div>
+      {action && total !== undefined && (
+        <Meter
+          label="Memory left to the guest"
+          value={actual}
+          max={Number(total)}
+          text={text}
+          className="mt-1"
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import type { PanelProps } from '#panels/panel.ts'
+import { Unanswered } from '#panels/unanswered.tsx'
+import { DataTable } from '#ui/data-table.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import { deviceColumns } from './device-columns.tsx'
+import { DeviceDetails } from './device-details.tsx'
+import { useBlockDevices } from './use-block-devices.ts'
+
+type Reads = 'query-block' | 'query-blockstats' | 'qom-list'
+type Acts = 'eject' | 'blockdev-change-medium' | 'change' | 'blockdev-open-tray' | 'blockdev-close-tray'
+
+/** All disks and drives: what is in them, what they do, whether they are well. */
+export function BlockDevicesPanel({ vm, brief }: PanelProps<Reads, Acts>) {
+  const { lines, error } = useBlockDevices(vm)
+  if (!lines) return <Unanswered error={error} />
+  const shown = brief ? lines.filter(({ attached }) => attached !== false) : lines
+  if (shown.length === 0) {
+    return (
+      <EmptyNote
+        hint={
+          <>
+            Added at start by <code>-drive</code>, or by <code>-blockdev</code> and <code>-device</code>.
+          </>
+        }
+      >
+        This VM has no disk and no drive.
+      </EmptyNote>
+    )
+  }
+  return (
+    <>
+      <DataTable
+        caption="Block devices"
+        columns={deviceColumns(vm, brief)}
+        rows={shown}
+        rowKey={({ key }) => key}
+        rowTone={({ ioStatus }) => (ioStatus === undefined || ioStatus === 'ok' ? undefined : 'bad')}
+        stack
+      />
+      {!brief && <DeviceDetails lines={shown} />}
+    </>
+  )
+}

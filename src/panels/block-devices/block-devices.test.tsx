@@ -1,0 +1,157 @@
+import { act, cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { blockDevices } from './panel.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const disk = {
+  device: '',
+  qdev: '/machine/peripheral/vda/virtio-backend',
+  removable: false,
+  'io-status': 'ok',
+  inserted: {
+    drv: 'qcow2',
+    'node-name': 'disk0',
+    file: '/srv/disk.qcow2',
+    image: { filename: '/srv/disk.qcow2', 'virtual-size': 2 ** 34, 'actual-size': 2 ** 33 },
+    iops: 500,
+    cache: { writeback: true, direct: true, 'no-flush': false },
+  },
+}
+const cd = {
+  device: '',
+  qdev: 'cd0',
+  removable: true,
+  locked: false,
+  tray_open: false,
+  inserted: {
+    drv: 'raw',
+    ro: true,
+    file: '/iso/a.iso',
+    image: { filename: '/iso/a.iso', 'virtual-size': 2 ** 20 },
+  },
+}
+const countersOf = (readBytes: number) => [
+  { qdev: disk.qdev, stats: { rd_bytes: readBytes, wr_bytes: 0, rd_operations: 10, wr_operations: 0 } },
+]
+
+function qemuWith(...devices: unknown[]) {
+  return new ScriptedQemu({
+    'query-block': devices,
+    'query-blockstats': [],
+    'qom-list': ({ path }: { path: string }) =>
+      path === '/machine/peripheral' ? [{ name: 'vda', type: 'child<virtio-blk-pci>' }] : [],
+    eject: {},
+    'blockdev-change-medium': {},
+    'blockdev-open-tray': {},
+    'blockdev-close-tray': {},
+  })
+}
+
+const rowOf = async (name: string) => screen.findByRole('row', { name: new RegExp(`^${name}`) })
+
+test('a disk shows its image and how it is used, and dashes for what QEMU does not report', async () => {
+  renderPanel(blockDevices, qemuWith(disk))
+  const row = await rowOf('vda virtio-blk-pci')
+  expect(row.textContent).toContain('disk.qcow2 qcow2, 8 of 16 GiB, throttled')
+  expect(within(row).getAllByText('–')).toHaveLength(5)
+  expect(within(row).queryByRole('button')).toBeNull()
+  const details = screen.getByRole('region', { name: 'vda' })
+  for (const fact of ['/srv/disk.qcow2', '500 IOPS', 'disk0', 'none'])
+    expect(details.textContent).toContain(fact)
+})
+
+test('counters become rates, and one that falls is a gap', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const qemu = qemuWith(disk)
+  qemu.answers['query-blockstats'] = countersOf(0)
+  renderPanel(blockDevices, qemu)
+  const cells = async () => within(await rowOf('vda')).getAllByRole('cell')
+  const wait = () => act(() => vi.advanceTimersByTimeAsync(2000))
+
+  expect((await cells())[2]?.textContent).toBe('Read–')
+  qemu.answers['query-blockstats'] = countersOf(20_000_000)
+  await wait()
+  expect((await cells())[2]?.textContent).toMatch(/^Read(9\.\d|10) MB\/s$/)
+  expect((await cells())[3]?.textContent).toBe('Write0')
+  qemu.answers['query-blockstats'] = countersOf(5)
+  await wait()
+  expect((await cells())[2]?.textContent).toBe('Read–')
+})
+
+test('a device that QEMU stopped for says so in QEMU’s word', async () => {
+  renderPanel(blockDevices, qemuWith({ ...disk, 'io-status': 'nospace' }))
+  const row = await rowOf('vda')
+  expect(row.className).toContain('bad')
+  expect(row.textContent).toContain('nospace')
+})
+
+test('Eject takes the medium out, and the drive then says that it is empty', async () => {
+  const qemu = qemuWith(cd)
+  const { clock } = renderPanel(blockDevices, qemu)
+  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' }))
+  expect(qemu.asked('eject')).toEqual([{ id: 'cd0' }])
+  qemu.answers['query-block'] = [{ ...cd, inserted: undefined, tray_open: true }]
+  act(() => clock.advance(100))
+  expect(await screen.findByText('tray open, no medium')).toBeTruthy()
+})
+
+test('a medium that the guest holds is taken by force only after a confirmation', async () => {
+  const qemu = qemuWith({ ...cd, locked: true })
+  qemu.answers['eject'] = ({ force }: { force?: boolean }) =>
+    force ? {} : new ScriptedRefusal("Device 'cd0' is locked and force was not specified")
+  renderPanel(blockDevices, qemu)
+  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain("Device 'cd0' is locked")
+  expect(alert.textContent).toContain('GenericError')
+  await userEvent.click(within(alert).getByRole('button', { name: 'Eject by force…' }))
+  const dialog = screen.getByRole('alertdialog')
+  expect(dialog.textContent).toContain('Eject a.iso from cd0 of web-01?')
+  expect(qemu.asked('eject')).toHaveLength(1)
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Eject by force' }))
+  expect(qemu.asked('eject').at(-1)).toEqual({ id: 'cd0', force: true })
+})
+
+test('a file that QEMU cannot open is refused in the dialog, in QEMU’s words', async () => {
+  const qemu = qemuWith({ ...cd, inserted: undefined })
+  qemu.answers['blockdev-change-medium'] = new ScriptedRefusal("Could not open '/nowhere': No such file")
+  renderPanel(blockDevices, qemu)
+  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Insert… into cd0' }))
+  const dialog = screen.getByRole('dialog')
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'File' }), '/nowhere')
+  await userEvent.click(within(dialog).getByRole('button', { name: 'raw' }))
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Insert' }))
+  expect((await within(dialog).findByRole('alert')).textContent).toContain("Could not open '/nowhere'")
+  expect(qemu.asked('blockdev-change-medium')).toEqual([{ id: 'cd0', filename: '/nowhere', format: 'raw' }])
+})
+
+test('before 2.5 a medium is changed by the command of that time', async () => {
+  const old = { device: 'ide1-cd0', type: 'cdrom', removable: true, locked: false }
+  const qemu = new ScriptedQemu({ 'query-block': [old], 'query-blockstats': [], eject: {}, change: {} })
+  renderPanel(blockDevices, qemu)
+  await userEvent.click(within(await rowOf('ide1-cd0')).getByRole('button', { name: /^Insert/ }))
+  await userEvent.type(screen.getByRole('textbox'), '/iso/b.iso{Enter}')
+  expect(qemu.asked('change')).toEqual([{ device: 'ide1-cd0', target: '/iso/b.iso' }])
+})
+
+test('a token that may only look gets buttons that say so', async () => {
+  const qemu = qemuWith(cd)
+  renderPanel(blockDevices, qemu, { role: 'viewer' })
+  const eject = within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' })
+  expect(eject.getAttribute('aria-disabled')).toBe('true')
+  await userEvent.click(eject)
+  expect(qemu.asked('eject')).toEqual([])
+})
+
+test('a VM without block devices says what would make one', async () => {
+  renderPanel(blockDevices, qemuWith())
+  expect((await screen.findByText('This VM has no disk and no drive.')).parentElement?.textContent).toContain(
+    '-drive',
+  )
+})

@@ -1,0 +1,143 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { changeMedium, type NewMedium } from '#model/block-device-acts.ts'
+import type { BlockDeviceRow } from '#model/block-devices.ts'
+import { actText } from '#panels/act-text.ts'
+import { Refused } from '#panels/refused.tsx'
+import type { PanelVm } from '#query/panel-vm.ts'
+import { Button } from '#ui/button.tsx'
+import { CodeBlock } from '#ui/code-block.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Field } from '#ui/field.tsx'
+import { TextInput } from '#ui/text-input.tsx'
+import { ToggleGroup } from '#ui/toggle-group.tsx'
+
+type InsertActName = 'blockdev-change-medium' | 'change'
+export type InsertVm = PanelVm<never, InsertActName>
+
+interface InsertDialogProps {
+  vm: InsertVm
+  device: BlockDeviceRow
+  onClose: () => void
+}
+
+/** Asks for a file on QEMU's host, and puts it into a drive in place of what is in it. */
+export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
+  const form = useId()
+  const [filename, setFilename] = useState('')
+  const [format, setFormat] = useState<Format>('')
+  const [mode, setMode] = useState<Mode>('')
+  const medium: NewMedium = {
+    filename,
+    ...(format !== '' && { format }),
+    ...(mode !== '' && { readOnly: mode === 'read-only' }),
+  }
+  const { act, send, asked, error } = useInsert(vm, device, medium)
+  const verb = device.medium ? 'Change' : 'Insert'
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (filename !== '' && !asked && (await send())) onClose()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={device.medium ? `Change the medium of ${device.name}` : `Insert a medium into ${device.name}`}
+      actions={
+        <>
+          <Button size={32} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            size={32}
+            variant="primary"
+            type="submit"
+            form={form}
+            busy={asked}
+            why={filename === '' ? 'no file is named yet' : undefined}
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-3">
+        <FileField value={filename} onChange={setFilename} />
+        <Choice label="Format" hint={formatHint} options={formats} value={format} onChange={setFormat} />
+        {device.kind !== 'cdrom' && act?.command === 'blockdev-change-medium' && (
+          <Choice label="Access" options={modes} value={mode} onChange={setMode} />
+        )}
+        {act && <CodeBlock title="Sends" code={actText(act)} />}
+        {error && (
+          <Refused error={error} advice="The file is one of QEMU’s host, opened with the rights of QEMU." />
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+/** The command for this QEMU; `send` tells whether QEMU accepted. */
+function useInsert(vm: InsertVm, device: BlockDeviceRow, medium: NewMedium) {
+  const changeNow = vm.useAct('blockdev-change-medium')
+  const changeBefore = vm.useAct('change')
+  const names = ['blockdev-change-medium', 'change'] as const
+  const act = changeMedium(device, medium, new Set(names.filter((name) => vm.has(name))))
+  const send = () => {
+    if (!act) return Promise.resolve(false)
+    return act.command === 'change' ? changeBefore.run(act.arguments) : changeNow.run(act.arguments)
+  }
+  return {
+    act,
+    send,
+    asked: changeNow.asked || changeBefore.asked,
+    error: changeNow.error ?? changeBefore.error,
+  }
+}
+
+function FileField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  // After the dialog has opened, which gives the focus to its first button.
+  useEffect(() => input.current?.focus(), [])
+  return (
+    <Field label="File" hint="As QEMU’s host names it, not this browser’s; or a URL that QEMU can open.">
+      <TextInput ref={input} mono value={value} onChange={onChange} placeholder="/srv/iso/debian.iso" />
+    </Field>
+  )
+}
+
+const formats = [
+  { value: '', label: 'QEMU guesses' },
+  { value: 'raw', label: 'raw' },
+  { value: 'qcow2', label: 'qcow2' },
+  { value: 'vmdk', label: 'vmdk' },
+  { value: 'vhdx', label: 'vhdx' },
+] as const
+type Format = (typeof formats)[number]['value']
+const formatHint =
+  'An ISO image is raw. Name the format where the guest can write: what it writes may look like another.'
+
+const modes = [
+  { value: '', label: 'As before' },
+  { value: 'read-only', label: 'Read-only' },
+  { value: 'read-write', label: 'Read and write' },
+] as const
+type Mode = (typeof modes)[number]['value']
+
+interface ChoiceProps<V extends string> {
+  label: string
+  hint?: string
+  options: readonly { value: V; label: string }[]
+  value: V
+  onChange: (value: V) => void
+}
+
+function Choice<V extends string>({ label, hint, ...rest }: ChoiceProps<V>) {
+  return (
+    <div>
+      <div aria-hidden="true" className="mb-1 font-medium">
+        {label}
+      </div>
+      <ToggleGroup label={label} {...rest} className="flex-wrap" />
+      {hint && <p className="mt-1 text-label text-ink-3">{hint}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { type ChardevRow, chardevRows } from '#model/chardevs.ts'
+import type { PanelProps } from '#panels/panel.ts'
+import { Unanswered } from '#panels/unanswered.tsx'
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
+
+/** Serial ports, monitors and channels: where each leads, and who is at its ends. */
+export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {
+  // No event tells that a client came to a socket or left it.
+  const { data, error } = vm.useRead('query-chardev', { every: 5000 })
+  if (!data) return <Unanswered error={error} lines={4} />
+  if (data.length === 0) {
+    return (
+      <EmptyNote
+        hint={
+          <>
+            <code>-serial</code>, <code>-chardev</code> or <code>-qmp</code> would make one.
+          </>
+        }
+      >
+        This VM has no character device.
+      </EmptyNote>
+    )
+  }
+  return (
+    <DataTable
+      caption="Character devices"
+      columns={columns}
+      rows={chardevRows(data)}
+      rowKey={(row) => row.label}
+      stack
+    />
+  )
+}
+
+const columns: readonly Column<ChardevRow>[] = [
+  {
+    id: 'name',
+    head: 'Name',
+    cell: ({ label, use }) => (
+      <>
+        <b>{label}</b> {use && <span className="text-ink-3">{use}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'target',
+    head: 'Leads to',
+    cell: ({ backend, target, side }) => (
+      <>
+        {backend} {target && <code>{target}</code>}
+        {side && <span className="text-ink-3">, {side}</span>}
+      </>
+    ),
+  },
+  { id: 'link', head: 'Other end', cell: (row) => <OtherEnd row={row} /> },
+  {
+    id: 'frontend',
+    head: 'Front end',
+    cell: ({ frontendOpen }) => (frontendOpen === undefined ? '–' : frontendOpen ? 'open' : 'closed'),
+  },
+]
+
+function OtherEnd({ row: { link, side, peer } }: { row: ChardevRow }) {
+  if (link === undefined) return <span className="text-ink-3">–</span>
+  if (link === 'waiting') {
+    return <span className="text-ink-2">{side === 'server' ? 'no client' : 'not connected'}</span>
+  }
+  return <>connected {peer && <code className="text-ink-2">{peer}</code>}</>
+}

@@ -1,0 +1,31 @@
+import type { CpuSlot } from '#model/cpus.ts'
+import { printJson } from '#qmp/wire/json.ts'
+import { CodeBlock } from '#ui/code-block.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
+
+/** Whether more vCPUs could be plugged in, and the command that would fill the next place. */
+export function CpuSlots({ slots }: { slots: readonly CpuSlot[] | undefined }) {
+  if (!slots) return <EmptyNote>This machine does not tell of places for more vCPUs.</EmptyNote>
+  const [next] = slots
+  if (!next) {
+    return (
+      <EmptyNote
+        hint={
+          <>
+            More places come with <code>-smp 2,maxcpus=8</code> on QEMU’s command line.
+          </>
+        }
+      >
+        No place is free for one more vCPU.
+      </EmptyNote>
+    )
+  }
+  const command = { execute: 'device_add', arguments: { driver: next.type, id: 'cpu-new', ...next.props } }
+  return (
+    <CodeBlock
+      title="To plug in one more"
+      hint={`at ${next.place || 'the next place'}; the guest has to support it`}
+      code={printJson(command)}
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import type { CpuRow } from '#model/cpus.ts'
+import { formatPercent } from '#model/units.ts'
+import type { CpuLoad, Cpus } from './use-cpus.ts'
+
+interface Props {
+  cpus: Cpus
+  rows: readonly CpuRow[]
+  load: CpuLoad
+}
+
+/** Number, model and arrangement at the left; how busy at the right. */
+export function CpuSummary({ cpus, rows, load }: Props) {
+  const use = averageUse(rows, load)
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+      <div className="min-w-0">
+        <p>
+          <b>{countOf(rows.length, 'vCPU')}</b>
+          {[cpus.model, cpus.arch].filter(Boolean).map((word) => `, ${word}`)}
+        </p>
+        <p className="text-label text-ink-3">{[cpus.topology, freeWords(cpus)].filter(Boolean).join(', ')}</p>
+      </div>
+      {load.isUnknown ? (
+        <p className="max-w-[420px] text-label text-ink-3">
+          How busy they are, QMP does not tell; the host does, where QEMU and dashboard run on the same Linux.
+        </p>
+      ) : (
+        <div className="text-right">
+          <p className="text-title font-semibold">{use === undefined ? '–' : formatPercent(use)}</p>
+          <p className="text-label text-ink-3">of {countOf(rows.length, 'vCPU')}, host time</p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function averageUse(rows: readonly CpuRow[], { use }: CpuLoad): number | undefined {
+  const known = rows.flatMap(({ threadId }) => use?.ofThread(threadId) ?? [])
+  // With one thread for all vCPUs, as in QEMU before 2.9 under TCG, the sum would count it for each of them.
+  const threads = new Set(rows.map(({ threadId }) => threadId)).size
+  if (known.length === 0 || known.length < rows.length) return undefined
+  return threads < rows.length ? known[0] : known.reduce((sum, share) => sum + share, 0) / rows.length
+}
+
+function freeWords({ freeSlots }: Cpus): string | undefined {
+  const free = freeSlots?.reduce((sum, { count }) => sum + count, 0)
+  if (free === undefined) return undefined
+  return free === 0 ? 'no place for more' : `${free} ${free === 1 ? 'place' : 'places'} free`
+}
+
+function countOf(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { cpuModel, cpuTopology } from '#model/cpu-topology.ts'
+import { type CpuTimes, type CpuUse, cpuUse } from '#model/cpu-use.ts'
+import { type CpuRow, type CpuSlot, cpuRows, freeCpuSlots, oldCpuRows } from '#model/cpus.ts'
+import { type Samples, withSample } from '#model/sampling.ts'
+import type { QmpError } from '#qmp/errors.ts'
+import type { PanelVm } from '#query/panel-vm.ts'
+
+export type CpusVm = PanelVm<
+  'query-cpus-fast' | 'query-cpus' | 'query-hotpluggable-cpus' | 'query-target' | 'qom-get',
+  never
+>
+
+export interface Cpus {
+  /** Undefined until QEMU has answered. */
+  rows: readonly CpuRow[] | undefined
+  error: QmpError | undefined
+  model: string | undefined
+  arch: string | undefined
+  topology: string | undefined
+  /** Undefined where this machine cannot take more. */
+  freeSlots: readonly CpuSlot[] | undefined
+}
+
+/** What the machine has, and has room for. */
+export function useCpus(vm: CpusVm): Cpus {
+  const fast = vm.useRead('query-cpus-fast')
+  // The older query stops every vCPU for a moment.
+  const old = vm.useRead('query-cpus', { when: !vm.has('query-cpus-fast') })
+  const slots = vm.useRead('query-hotpluggable-cpus').data
+  const arch = vm.useRead('query-target').data?.arch
+  const rows = fast.data ? cpuRows(fast.data) : old.data && oldCpuRows(old.data)
+  const path = rows?.[0]?.path
+  const topology = cpuTopology(slots)
+  const type = vm.useRead('qom-get', {
+    args: { path: path ?? '', property: 'type' },
+    when: path !== undefined && topology.model === undefined,
+  }).data
+  return {
+    rows,
+    error: fast.error ?? old.error,
+    model: topology.model ?? cpuModel(type),
+    arch,
+    topology: topology.words,
+    freeSlots: slots && freeCpuSlots(slots),
+  }
+}
+
+export interface CpuLoad {
+  times: CpuTimes | undefined
+  /** Undefined until two readings tell. */
+  use: CpuUse | undefined
+  /** Whether the bridge cannot tell: another host, another system. */
+  isUnknown: boolean
+}
+
+/** CPU time goes by without any event, so it is read for as long as somebody looks. */
+const readEvery = 3000
+
+/** How busy the threads of QEMU are, by what the host says of its process. */
+export function useCpuLoad(vm: CpusVm): CpuLoad {
+  const { data, at } = vm.useProcess(readEvery)
+  const times = data && at ? { at, process: data.cpuSeconds, threads: data.threads } : undefined
+  const samples = useSamples(times)
+  const use = samples?.before && cpuUse(samples.before, samples.latest)
+  return { times, use, isUnknown: data === null }
+}
+
+function useSamples(times: CpuTimes | undefined): Samples<CpuTimes> | undefined {
+  const [samples, setSamples] = useState<Samples<CpuTimes>>()
+  if (!times || times.at === samples?.latest.at) return samples
+  const next = withSample(samples, times)
+  if (next !== samples) setSamples(next)
+  return next
+}

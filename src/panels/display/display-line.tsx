@@ -1,0 +1,33 @@
+import type { DisplayRow } from '#model/display.ts'
+import { isOpenToNetwork } from '#model/display-access.ts'
+import { ToneText } from '#ui/tone-text.tsx'
+
+/** A display in a line or two, for the overview. */
+export function DisplayLine({ display }: { display: DisplayRow }) {
+  const { kind, title, auth, clients } = display
+  if (kind === 'window') return <p>{title} on QEMU’s host</p>
+  return (
+    <div className="[overflow-wrap:anywhere]">
+      <b>{title}</b>
+      <div className="text-ink-2">
+        {auth && <>{auth}, </>}
+        {viewers(clients.length)}
+      </div>
+      {isOpenToNetwork(display) && <OpenToNetwork />}
+    </div>
+  )
+}
+
+export function viewers(count: number): string {
+  if (count === 0) return 'no viewer'
+  return count === 1 ? '1 viewer' : `${count} viewers`
+}
+
+/** A warning for a screen without a lock. */
+export function OpenToNetwork() {
+  return (
+    <ToneText tone="warn" icon="alert">
+      open to all who reach QEMU’s host
+    </ToneText>
+  )
+}

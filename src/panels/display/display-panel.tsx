@@ -1,0 +1,38 @@
+import type { PanelProps } from '#panels/panel.ts'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { DisplayAccess } from './display-access.tsx'
+import { DisplayLine } from './display-line.tsx'
+import { useDisplays } from './use-displays.ts'
+
+type Reads = 'query-vnc-servers' | 'query-vnc' | 'query-spice' | 'query-display-options'
+
+/** Where the VM's screen can be seen, by whom, and who is looking. */
+export function DisplayPanel({ vm, brief }: PanelProps<Reads>) {
+  const displays = useDisplays(vm)
+  if (!displays) return <Skeleton lines={2} />
+  if (displays.length === 0) {
+    return (
+      <EmptyNote
+        hint={
+          <>
+            <code>-vnc 127.0.0.1:0</code> when QEMU starts would add one.
+          </>
+        }
+      >
+        Nobody can see this VM’s screen: it has no VNC or SPICE server and no window.
+      </EmptyNote>
+    )
+  }
+  return (
+    <div className="grid gap-3">
+      {displays.map((display) =>
+        brief ? (
+          <DisplayLine key={`${display.kind} ${display.id}`} display={display} />
+        ) : (
+          <DisplayAccess key={`${display.kind} ${display.id}`} display={display} />
+        ),
+      )}
+    </div>
+  )
+}

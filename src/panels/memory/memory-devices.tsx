@@ -1,0 +1,50 @@
+import { type MemoryDeviceRow, memoryDeviceRows } from '#model/memory.ts'
+import { formatBytes, formatBytesOf } from '#model/units.ts'
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import type { MemoryVm } from './memory-vm.ts'
+
+const columns: readonly Column<MemoryDeviceRow>[] = [
+  { id: 'id', head: 'Device', cell: ({ id }) => <b>{id ?? 'unnamed'}</b> },
+  { id: 'kind', head: 'Kind', cell: ({ kind }) => kind },
+  { id: 'backend', head: 'Backend', cell: ({ backend }) => <code>{backend ?? '–'}</code> },
+  { id: 'slot', head: 'Slot', cell: ({ slot }) => slot ?? '–', numeric: true },
+  { id: 'node', head: 'NUMA node', cell: ({ numaNode }) => numaNode ?? '–', numeric: true, low: true },
+  { id: 'size', head: 'Size', cell: sizeOf, numeric: true },
+]
+
+/** DIMMs and their like, plugged in at the start or later. */
+export function MemoryDevices({ vm }: { vm: MemoryVm }) {
+  const { data } = vm.useRead('query-memory-devices')
+  if (!data) return null
+  const rows = memoryDeviceRows(data)
+  if (rows.length > 0) {
+    return (
+      <DataTable
+        caption="Memory devices"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id ?? `${row.kind} ${row.slot}`}
+        stack
+      />
+    )
+  }
+  return (
+    <EmptyNote
+      hint={
+        <>
+          With <code>-m 2G,slots=2,maxmem=8G</code> on QEMU’s command line there is room for{' '}
+          <code>object-add memory-backend-ram</code> and <code>device_add pc-dimm</code>.
+        </>
+      }
+    >
+      No DIMM is plugged in.
+    </EmptyNote>
+  )
+}
+
+function sizeOf({ size, requested, max }: MemoryDeviceRow) {
+  if (size === undefined) return '–'
+  const shown = max === undefined ? formatBytes(size) : formatBytesOf(size, max)
+  return requested === undefined || requested === size ? shown : `${shown}, asked: ${formatBytes(requested)}`
+}

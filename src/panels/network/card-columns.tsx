@@ -1,0 +1,51 @@
+import type { NetworkCardRow } from '#model/network-cards.ts'
+import type { Column } from '#ui/data-table.tsx'
+import { filterWords } from './filter-words.ts'
+import { LinkCell, type LinkVm } from './link-cell.tsx'
+import type { LinksAsked } from './links-asked.ts'
+
+export function cardColumns(vm: LinkVm, links: LinksAsked, onTold: () => void): Column<NetworkCardRow>[] {
+  return [
+    {
+      id: 'card',
+      head: 'Card',
+      cell: ({ name, model }) => (
+        <>
+          <b>{name}</b> <span className="text-ink-3">{model}</span>
+        </>
+      ),
+    },
+    { id: 'mac', head: 'MAC', cell: (card) => <Mac card={card} /> },
+    {
+      id: 'netdev',
+      head: 'Netdev',
+      cell: ({ netdev }) =>
+        netdev ? <code>{netdev}</code> : <span className="text-ink-2">none: plugged into nothing</span>,
+    },
+    {
+      id: 'receives',
+      head: 'Receives',
+      cell: ({ filter }) => (filter ? filterWords(filter) : <span className="text-ink-3">–</span>),
+    },
+    {
+      id: 'link',
+      head: 'Link',
+      cell: (card) => <LinkCell vm={vm} card={card} links={links} onTold={onTold} />,
+    },
+  ]
+}
+
+function Mac({ card: { mac, filter } }: { card: NetworkCardRow }) {
+  if (mac === undefined) return <span className="text-ink-3">–</span>
+  const changed = filter?.mac !== undefined && filter.mac.toLowerCase() !== mac
+  return (
+    <>
+      <code>{mac}</code>
+      {changed && (
+        <span className="text-ink-2">
+          , the guest uses <code>{filter.mac}</code>
+        </span>
+      )}
+    </>
+  )
+}

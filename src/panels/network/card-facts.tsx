@@ -1,0 +1,29 @@
+import type { NetworkCardRow } from '#model/network-cards.ts'
+import { Facts } from '#ui/facts.tsx'
+import { ToneText } from '#ui/tone-text.tsx'
+import type { LinksAsked } from './links-asked.ts'
+
+/** The cards in a line each, for the overview. */
+export function CardFacts({ cards, links }: { cards: readonly NetworkCardRow[]; links: LinksAsked }) {
+  return (
+    <Facts
+      facts={cards.map((card) => ({
+        name: card.name,
+        value: (
+          <>
+            {card.model} <code className="text-ink-2">{card.mac}</code>
+            {card.netdev === undefined && ', plugged into nothing'}
+            {card.linkName !== undefined && links.get(card.linkName)?.up === false && (
+              <>
+                ,{' '}
+                <ToneText tone="warn" icon="unplug">
+                  link down
+                </ToneText>
+              </>
+            )}
+          </>
+        ),
+      }))}
+    />
+  )
+}

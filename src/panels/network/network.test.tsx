@@ -1,0 +1,102 @@
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { network } from './panel.ts'
+
+afterEach(cleanup)
+
+const tree: Record<string, unknown[]> = {
+  '/machine/peripheral': [
+    { name: 'nic0', type: 'child<virtio-net-pci>' },
+    { name: 'nic1', type: 'child<e1000>' },
+    { name: 'balloon0', type: 'child<virtio-balloon-pci>' },
+  ],
+  '/machine/peripheral/nic0': [
+    { name: 'mac', type: 'str' },
+    { name: 'netdev', type: 'str' },
+  ],
+  '/machine/peripheral/nic1': [
+    { name: 'mac', type: 'str' },
+    { name: 'netdev', type: 'str' },
+  ],
+}
+const properties: Record<string, unknown> = {
+  '/machine/peripheral/nic0 mac': '52:54:00:12:34:56',
+  '/machine/peripheral/nic0 netdev': 'net0',
+  '/machine/peripheral/nic1 mac': '52:54:00:12:34:57',
+  '/machine/peripheral/nic1 netdev': '',
+}
+
+function qemuWithCards() {
+  return new ScriptedQemu({
+    'qom-list': ({ path }: { path: string }) => tree[path] ?? [],
+    'qom-get': ({ path, property }: { path: string; property: string }) => properties[`${path} ${property}`],
+    'query-rx-filter': [
+      {
+        name: 'nic0',
+        'main-mac': '02:00:00:00:00:01',
+        promiscuous: false,
+        'broadcast-allowed': true,
+        unicast: 'normal',
+        multicast: 'normal',
+        'multicast-table': ['33:33:00:00:00:01', '01:00:5e:00:00:01'],
+      },
+    ],
+    set_link: {},
+  })
+}
+
+const rowOf = (name: string) => screen.findByRole('row', { name: new RegExp(`^${name}`) })
+
+test('every card is listed, also those that query-rx-filter misses', async () => {
+  renderPanel(network, qemuWithCards())
+  const virtio = await rowOf('nic0 virtio-net-pci')
+  expect(virtio.textContent).toContain('52:54:00:12:34:56, the guest uses 02:00:00:00:00:01')
+  expect(virtio.textContent).toContain('its own MAC, broadcast, 2 multicast groups')
+  const old = await rowOf('nic1 e1000')
+  expect(old.textContent).toContain('plugged into nothing')
+  expect(screen.getAllByText('not reported')).toHaveLength(2)
+})
+
+test('a link is said to be what it was last told from here, and no more', async () => {
+  const qemu = qemuWithCards()
+  renderPanel(network, qemu)
+  await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
+  expect(qemu.asked('set_link')).toEqual([{ name: 'nic0', up: false }])
+  expect((await rowOf('nic0')).textContent).toMatch(/down, asked \d\d:\d\d:\d\d/)
+  await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link up for nic0' }))
+  expect((await rowOf('nic0')).textContent).toMatch(/up, asked/)
+  expect((await rowOf('nic1')).textContent).toContain('not reported')
+})
+
+test('what was told in another session says nothing about this one', async () => {
+  const qemu = qemuWithCards()
+  const { clock } = renderPanel(network, qemu)
+  await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: /^Link down/ }))
+  expect(await screen.findByText('down')).toBeTruthy()
+  act(() => {
+    clock.advance(1000)
+    qemu.hangUp()
+  })
+  await act(async () => clock.advance(1000))
+  await waitFor(() => expect(screen.getAllByText('not reported')).toHaveLength(2))
+})
+
+test('what QEMU refuses stands at the card', async () => {
+  const qemu = qemuWithCards()
+  qemu.answers['set_link'] = new ScriptedRefusal("Device 'nic1' not found", 'DeviceNotFound')
+  renderPanel(network, qemu)
+  await userEvent.click(within(await rowOf('nic1')).getByRole('button', { name: /^Link down/ }))
+  const alert = await within(await rowOf('nic1')).findByRole('alert')
+  expect(alert.textContent).toContain("Device 'nic1' not found")
+  expect(alert.textContent).toContain('DeviceNotFound')
+})
+
+test('a VM without a card says what would make one', async () => {
+  const qemu = new ScriptedQemu({ 'qom-list': [], 'qom-get': {}, 'query-rx-filter': [], set_link: {} })
+  renderPanel(network, qemu)
+  expect((await screen.findByText('This VM has no network card.')).parentElement?.textContent).toContain(
+    '-netdev',
+  )
+})

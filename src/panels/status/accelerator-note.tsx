@@ -1,0 +1,19 @@
+import { acceleratorOf } from '#model/accelerator.ts'
+import { Icon } from '#ui/icon.tsx'
+import type { StatusVm } from './status-vm.ts'
+
+/** The most common reason for a slow VM stands where nobody can miss it; the panel Accelerator says more. */
+export function AcceleratorNote({ vm }: { vm: StatusVm }) {
+  const hasNew = vm.has('query-accelerators')
+  const accelerators = vm.useRead('query-accelerators').data
+  const kvm = vm.useRead('query-kvm', { when: !hasNew }).data
+  const { name, words, hint } = acceleratorOf(accelerators, kvm)
+  // Without KVM built in there is nothing to be done about it here.
+  if (!hint || words === `${name}, no KVM`) return null
+  return (
+    <span className="flex items-start gap-1.5">
+      <Icon name="info" className="mt-0.5 text-ink-3" />
+      Runs on {words}.
+    </span>
+  )
+}

@@ -1,0 +1,26 @@
+import { reasonOf } from '#model/reason.ts'
+import { runStateOf } from '#model/run-state.ts'
+import { Notice } from '#ui/notice.tsx'
+import { NextTry, TryNow } from './next-try.tsx'
+import type { StatusVm } from './status-vm.ts'
+import { When } from './when.tsx'
+
+/** QEMU said that the guest is off, and then it went: nothing is wrong. */
+export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
+  const recent = vm.useWatched((watched) => watched.recent)
+  const reason = reasonOf(runStateOf({ running: false, status: 'shutdown' }), recent, [])
+  return (
+    <Notice
+      tone="grey"
+      icon="off"
+      loud
+      detail="What you see is how it was then. To have it back, start QEMU with the same command line: this page comes back by itself."
+      aside={<NextTry vm={vm} />}
+      action={<TryNow vm={vm} />}
+    >
+      <b>
+        {reason?.title}. QEMU ended at <When at={at} precision="second" />.
+      </b>
+    </Notice>
+  )
+}

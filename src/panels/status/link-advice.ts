@@ -1,0 +1,45 @@
+import { qmpOption } from '#model/qmp-option.ts'
+import type { QmpError } from '#qmp/errors.ts'
+
+/** What a person can do about a link that cannot be made. */
+export interface LinkAdvice {
+  words: string
+  /** For QEMU's command line. */
+  option?: string | undefined
+}
+
+const oneMore = '-qmp unix:/tmp/second.qmp,server=on,wait=off'
+
+/** What to do after `why`, the answer to the last try to connect to `address`. */
+export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvice {
+  if (why.kind !== 'unreachable')
+    return { words: 'Give the address of a QMP monitor.', option: optionFor(address) }
+  switch (why.end.cause) {
+    case 'silent':
+      return {
+        words:
+          'A QMP monitor serves one client at a time: while libvirt, qmp-shell or another page holds it, all others wait. ' +
+          'This page connects when that one leaves. Or give QEMU one more monitor, and the dashboard its address:',
+        option: oneMore,
+      }
+    case 'unavailable':
+      return { words: 'Look whether the dashboard still runs where you started it. The VM is not concerned.' }
+    case 'too-slow':
+      return { words: 'This page could not keep up with QEMU; it tries again.' }
+    case 'protocol':
+      return { words: 'Reload the page: it may be older than the dashboard.' }
+    case 'unauthorized':
+      return { words: 'Open the address that the dashboard printed at its start; it holds the token.' }
+    case 'unknown-vm':
+      return { words: 'The dashboard was started anew without it, or somebody removed it.' }
+    default:
+      return {
+        words: 'Start QEMU with this on its command line; the page connects by itself.',
+        option: optionFor(address),
+      }
+  }
+}
+
+function optionFor(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : qmpOption(address)
+}

@@ -1,0 +1,67 @@
+import type { QmpError } from '#qmp/errors.ts'
+import { Notice } from '#ui/notice.tsx'
+import { LastLines } from './last-lines.tsx'
+import { NextTry, TryNow } from './next-try.tsx'
+import type { StatusVm } from './status-vm.ts'
+import { Ago, When } from './when.tsx'
+
+/** There was a link, and it is gone: all that the page shows is old now. */
+export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
+  const lostBy = vm.useWatched((watched) => watched.lostBy)
+  const failure = vm.useWatched((watched) => watched.failure)
+  return (
+    <Notice
+      tone="grey"
+      icon="unknown"
+      loud
+      detail={
+        <>
+          {wordsOf(lostBy, failure)} {whatNow(failure)} <Unanswered vm={vm} />
+          <LastLines why={lostBy} />
+        </>
+      }
+      aside={<NextTry vm={vm} />}
+      action={<TryNow vm={vm} />}
+    >
+      <b>
+        No link to QEMU since <When at={lostAt} precision="second" />. What you see is <Ago at={lostAt} />{' '}
+        old.
+      </b>
+    </Notice>
+  )
+}
+
+function wordsOf(lostBy: QmpError | undefined, failure: QmpError | undefined): string {
+  const first = sentence(lostBy?.message)
+  return failure === lostBy || failure?.message === lostBy?.message
+    ? first
+    : `${first} Since then: ${sentence(failure?.message)}`
+}
+
+function whatNow(failure: QmpError | undefined): string {
+  const cause = failure?.kind === 'unreachable' ? failure.end.cause : undefined
+  if (cause === 'unavailable') return 'The VM is not concerned: start the dashboard again where it ran.'
+  if (cause === 'unauthorized') return 'Open the address that the dashboard printed at its start.'
+  if (cause === 'unknown-vm') return 'The dashboard was started anew without it, or somebody removed it.'
+  return (
+    'Whether the VM still runs is not known. If QEMU has ended, start it with the same command line: ' +
+    'this page comes back by itself.'
+  )
+}
+
+/** A command without an answer may have been carried out or not: nobody repeats it. */
+function Unanswered({ vm }: { vm: StatusVm }) {
+  const unanswered = vm.useWatched((watched) => watched.unanswered)
+  if (unanswered.length === 0) return null
+  const many = unanswered.length > 1
+  return (
+    <>
+      {many ? `${unanswered.length} commands` : 'One command'} had no answer,{' '}
+      <code>{unanswered.join(', ')}</code>: outcome unknown, not sent again.
+    </>
+  )
+}
+
+function sentence(words = ''): string {
+  return words === '' || /[.!?]$/.test(words) ? words : `${words}.`
+}

@@ -1,0 +1,36 @@
+import { useNow } from '#query/use-now.ts'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import type { StatusVm } from './status-vm.ts'
+import { Ago, When } from './when.tsx'
+
+/** A guest that listens has begun to shut down by then, and most have ended. */
+const patience = 20_000
+
+/** The guest was asked to shut down and shows nothing of it; forces nothing (L-02). */
+export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
+  const asked = vm.useWatched((watched) => watched.asked)
+  const now = useNow(1000)
+  if (asked?.command !== 'system_powerdown' || now - asked.at < patience) return null
+  return (
+    <Notice
+      tone="warn"
+      icon="power"
+      loud
+      detail="A guest may ignore its power button, or take long to end its programs. Shut down asks once more; Reset and Quit QEMU do not ask, and what the guest has not written to its disks is lost."
+      action={
+        <Button
+          onClick={() => vm.forgetAsked()}
+          tip="This page stops waiting. The guest is not told and may still shut down."
+        >
+          Stop waiting
+        </Button>
+      }
+    >
+      <b>
+        The guest is still up, <Ago at={asked.at} /> after it was asked to shut down at{' '}
+        <When at={asked.at} precision="second" />.
+      </b>
+    </Notice>
+  )
+}

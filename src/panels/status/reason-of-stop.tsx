@@ -1,0 +1,116 @@
+import { actions } from '#model/actions.ts'
+import type { Reason } from '#model/reason.ts'
+import type { RunState } from '#model/run-state.ts'
+import { formatLatency } from '#model/units.ts'
+import { printJson } from '#qmp/wire/json.ts'
+import type { VmState } from '#query/use-vm-state.ts'
+import { CopyButton } from '#ui/copy-button.tsx'
+import { type Fact, Facts } from '#ui/facts.tsx'
+import { ReasonCard } from '#ui/reason-card.tsx'
+import type { StatusVm } from './status-vm.ts'
+import { WayOut } from './way-out.tsx'
+import { Ago, When } from './when.tsx'
+
+interface Props {
+  vm: StatusVm
+  run: RunState
+  since: NonNullable<VmState['since']>
+  reason: Reason
+}
+
+/** QEMU has stopped the VM by itself: what happened, what QEMU said, the way out. */
+export function ReasonOfStop({ vm, run, since, reason }: Props) {
+  const said = useSaid(vm, reason)
+  return (
+    <ReasonCard
+      tone="bad"
+      label="Reason"
+      title={reason.title}
+      columns={[
+        { title: 'What happened', content: <Facts facts={factsOf(run, since, reason)} /> },
+        {
+          title: 'What QEMU said',
+          corner: <CopyButton text={said.whole} />,
+          content: (
+            <pre className="rounded-control border border-line bg-sunken px-2.5 py-2 leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {said.short}
+            </pre>
+          ),
+        },
+        { title: 'The way out', content: <WaysOut vm={vm} run={run} reason={reason} /> },
+      ]}
+    />
+  )
+}
+
+/** As a list of steps, with the button that the most useful one names. */
+function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
+  const [first] = reason.actions
+  const action = actions.find(({ name }) => name === first)
+  return (
+    <>
+      <ol className="list-decimal pl-[18px]">
+        {reason.waysOut.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ol>
+      {action && (
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <WayOut vm={vm} run={run} reason={reason} primary />
+          <code className="text-ink-2">{`{"execute":"${action.command}"}`}</code>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Facts whose value stands on the wire or on the host. */
+const literal: ReadonlySet<string> = new Set(['Node', 'Image', 'Operation', 'I/O status'])
+
+function factsOf(run: RunState, since: Props['since'], reason: Reason): readonly Fact[] {
+  const { tried } = reason
+  const at = reason.since ?? (since.exact ? since.at : undefined)
+  return [
+    { name: 'State', value: <b>{run.word}</b> },
+    ...reason.facts.map(({ label, value }) => ({ name: label, value, mono: literal.has(label) })),
+    { name: 'Since', value: at === undefined ? <Before at={since.at} /> : <Then at={at} /> },
+    { name: 'Tried', value: tried && <Tried at={tried.at} after={tried.failedAfter} /> },
+  ]
+}
+
+function Then({ at }: { at: number }) {
+  return (
+    <>
+      <b>
+        <When at={at} />
+      </b>
+      , <Ago at={at} /> ago
+    </>
+  )
+}
+
+function Before({ at }: { at: number }) {
+  return (
+    <>
+      before this page connected, at <When at={at} precision="second" />
+    </>
+  )
+}
+
+function Tried({ at, after }: { at: number; after: number }) {
+  return (
+    <>
+      Resume, <When at={at} precision="second" />: failed after {formatLatency(after)}
+    </>
+  )
+}
+
+/** The event, without its envelope for the eye and whole for the clipboard; else what query-status says. */
+function useSaid(vm: StatusVm, { said }: Reason): { short: string; whole: string } {
+  const recent = vm.useWatched((watched) => watched.recent)
+  const { data } = vm.useRead('query-status')
+  const event = recent.find((candidate) => candidate === said)
+  if (event) return { short: `${event.name} ${printJson(event.data)}`, whole: event.text }
+  const answer = printJson(data ?? {})
+  return { short: `query-status ${answer}`, whole: answer }
+}

@@ -1,0 +1,32 @@
+import { BusyNotice } from './busy-notice.tsx'
+import { Ended } from './ended.tsx'
+import { LinkLost } from './link-lost.tsx'
+import { NeverConnected } from './never-connected.tsx'
+import { PowerButtonIgnored } from './power-button-ignored.tsx'
+import { RunStateNotice } from './run-state-notice.tsx'
+import type { StatusVm } from './status-vm.ts'
+
+/** Whether all is well and, if not, why, and what to do. */
+export function StatusPanel({ vm }: { vm: StatusVm }) {
+  return (
+    <section aria-label="Status" className="flex min-w-0 flex-col gap-2">
+      <Content vm={vm} />
+    </section>
+  )
+}
+
+function Content({ vm }: { vm: StatusVm }) {
+  const { link, lostAt } = vm.useVmState()
+  const hasEnded = vm.useWatched(({ shutdown }) => shutdown !== undefined)
+  if (link.phase === 'ready') {
+    return (
+      <>
+        {link.busy && <BusyNotice busy={link.busy} />}
+        <PowerButtonIgnored vm={vm} />
+        <RunStateNotice vm={vm} />
+      </>
+    )
+  }
+  if (lostAt === undefined) return <NeverConnected vm={vm} />
+  return hasEnded ? <Ended vm={vm} at={lostAt} /> : <LinkLost vm={vm} lostAt={lostAt} />
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import type { QmpError } from '#qmp/errors.ts'
+import { EmptyNote } from '#ui/empty-note.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+
+interface UnansweredProps {
+  /** What came instead of an answer, if anything did. */
+  error: QmpError | undefined
+  /** What would make QEMU answer. */
+  hint?: ReactNode
+  /** How much room the answer will take, in lines. */
+  lines?: number
+}
+
+/** Stands where an answer will: room for it, or, once QEMU has refused it, QEMU's words. */
+export function Unanswered({ error, hint, lines = 3 }: UnansweredProps) {
+  // A lost link is told once, in the bar over all panels.
+  if (error?.kind !== 'refused') return <Skeleton lines={lines} />
+  return <EmptyNote hint={hint}>QEMU says: {error.message}</EmptyNote>
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Framing, FramingOverflow } from './framing.ts'
+import { parseJson } from './json.ts'
+import { MessageReader, type Reading } from './message-reader.ts'
+
+function readAll(pieces: Iterable<string>): Reading[] {
+  const reader = new MessageReader()
+  return [...pieces].flatMap((piece) => reader.push(piece))
+}
+
+function textsOf(pieces: Iterable<string>): string[] {
+  return readAll(pieces).map(({ kind, text }) => `${kind} ${text}`)
+}
+
+const mean = fc.stringMatching(/^[{}"\\ |,:[\]a]{0,8}$/)
+const objects = fc.array(fc.dictionary(mean, fc.oneof(fc.jsonValue(), mean)), { minLength: 1, maxLength: 4 })
+const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 })
+
+describe('MessageReader', () => {
+  it('F-02: reads any JSON objects, compact or pretty, with or without line ends, in any split', () => {
+    const separator = fc.constantFrom('', ' ', '\r\n')
+    fc.assert(
+      fc.property(objects, sizes, fc.constantFrom(0, 4), separator, (values, cuts, indent, between) => {
+        const texts = values.map((value) => JSON.stringify(value, null, indent))
+        const readings = readAll(cut(texts.join(between), cuts))
+        expect(readings).toEqual(texts.map((text) => ({ kind: 'message', text, value: parseJson(text) })))
+      }),
+    )
+  })
+
+  it('F-02: cuts rubbish as Framing does', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[{}"\\,:1]{0,24}$/), sizes, (rubbish, cuts) => {
+        const text = `${rubbish}{}`
+        const messages = readAll(cut(text, cuts)).filter(({ kind }) => kind !== 'noise')
+        const expected = new Framing().push(text).filter(({ kind }) => kind !== 'noise')
+        expect(messages.map((message) => message.text)).toEqual(expected.map((message) => message.text))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('hands out a message at once, whatever follows it', () => {
+    for (const after of ['', '\r\n', '{', '\n{"b', ' {', '\r\n(qemu) ', '\nx']) {
+      expect(textsOf([`{"a":{"b":[{}]}}${after}`])[0]).toBe('message {"a":{"b":[{}]}}')
+    }
+  })
+
+  it('finds the end where a string holds a brace that seems to be one', () => {
+    expect(textsOf(['{"desc":"{A|B}|C", "id":1}{"a":', '1}'])).toEqual([
+      'message {"desc":"{A|B}|C", "id":1}',
+      'message {"a":1}',
+    ])
+  })
+
+  it('F-12: reads a message with nan, in any split', () => {
+    const text = '{"mbps": nan, "ram": {"a": {}}}'
+    for (let at = 0; at <= text.length; at++) {
+      expect(readAll([text.slice(0, at), text.slice(at)])).toEqual([
+        { kind: 'message', text, value: { mbps: null, ram: { a: {} } } },
+      ])
+    }
+  })
+
+  it('tells what has the shape of a message and is no JSON, and goes on behind it', () => {
+    const [broken, next] = readAll(['{"a": tru}\r\n{"b": 1}'])
+    expect(broken).toMatchObject({ kind: 'broken', text: '{"a": tru}', why: expect.any(SyntaxError) })
+    expect(next).toMatchObject({ kind: 'message', value: { b: 1 } })
+  })
+
+  it('P-05: hands out a banner as noise, at once and without a newline', () => {
+    expect(textsOf(['\xff\xfb\x01{"QMP": {}}\r\n', '(qemu) '])).toEqual([
+      'noise \xff\xfb\x01',
+      'message {"QMP": {}}',
+      'noise (qemu) ',
+    ])
+  })
+
+  it('F-10: refuses a message that passes 64 MiB', () => {
+    const reader = new MessageReader()
+    const megabyte = 'x'.repeat(1024 * 1024)
+    reader.push('{"a":"')
+    expect(() => {
+      for (let count = 0; count < 64; count++) reader.push(megabyte)
+    }).toThrow(FramingOverflow)
+  })
+
+  it('keeps what is unfinished for a report', () => {
+    const reader = new MessageReader()
+    reader.push('{"a":1} {"b"')
+    expect(reader.pending()).toBe('{"b"')
+  })
+})
+
+function* cut(text: string, sizes: number[]): Iterable<string> {
+  for (let at = 0, turn = 0; at < text.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1
+    yield text.slice(at, at + size)
+    at += size
+  }
+}

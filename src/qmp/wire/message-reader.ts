@@ -1,0 +1,90 @@
+import { FramingOverflow, messageLimit, type Noise, skipToObject } from './framing.ts'
+import { parseJson } from './json.ts'
+import { ObjectEnd } from './object-end.ts'
+
+/** A piece of a QMP stream: a message, something that has the shape of one and is no JSON, or text outside any. */
+export type Reading =
+  | { kind: 'message'; text: string; value: unknown }
+  | { kind: 'broken'; text: string; why: SyntaxError }
+  | Noise
+
+/**
+ * Framing and parsing in one (F-02), which takes half the time of one after the other: braces need not be counted where
+ * the parser can tell that a message is whole.
+ *
+ * Where a message seems to end, the parser is asked; if it takes the text up to there, the message does end, since no
+ * beginning of an object is JSON itself. If not, that brace stood in a string or at the end of a piece, or this is no
+ * JSON at all, and the message is counted as `Framing` does.
+ */
+export class MessageReader {
+  readonly #counted = new ObjectEnd()
+  #counts = false
+  /** The beginning of a message whose end has not come yet. */
+  #held = ''
+
+  /**
+   * Takes the next piece of the stream and returns what it completed, in order.
+   * @throws FramingOverflow when a message passes the limit; the stream cannot be used any further
+   */
+  push(piece: string): Reading[] {
+    const readings: Reading[] = []
+    let text = piece
+    let at = 0
+    for (;;) {
+      if (this.#held === '') at = skipToObject(text, at, readings)
+      const end = this.#counts ? this.#counted.find(text, at) : seemingEnd(text, at)
+      if (end < 0) break
+      const reading = read(this.#held + text.slice(at, end))
+      if (reading.kind === 'message' || this.#counts) {
+        readings.push(reading)
+        this.#counts = false
+        at = end
+      } else {
+        // Back to the beginning of the message, to count this time.
+        this.#counts = true
+        text = this.#held + text.slice(at)
+        at = 0
+      }
+      this.#held = ''
+    }
+    this.#hold(text.slice(at))
+    return readings
+  }
+
+  /** What has come of a message that is not complete. */
+  pending(): string {
+    return this.#held
+  }
+
+  #hold(text: string): void {
+    if (this.#held.length + text.length > messageLimit) throw new FramingOverflow(messageLimit)
+    this.#held += text
+  }
+}
+
+/**
+ * Returns the index behind the first closing brace that seems to end a message, or -1. Inside a message it is followed
+ * by `,`, `]` or `}`; behind a message come a line end, the next message, or nothing yet.
+ */
+function seemingEnd(text: string, from: number): number {
+  for (let at = text.indexOf('}', from); at >= 0; at = text.indexOf('}', at + 1)) {
+    let next = at + 1
+    while (isBlank(text.charCodeAt(next))) next++
+    const char = text[next]
+    if (char === ',' || char === ']' || char === '}') continue
+    if (char === undefined || char === '{' || text.slice(at, next).includes('\n')) return at + 1
+  }
+  return -1
+}
+
+function isBlank(char: number): boolean {
+  return char === 0x20 || char === 0x0d || char === 0x0a || char === 0x09
+}
+
+function read(text: string): Reading {
+  try {
+    return { kind: 'message', text, value: parseJson(text) }
+  } catch (why) {
+    return { kind: 'broken', text, why: why as SyntaxError }
+  }
+}

@@ -1,0 +1,63 @@
+// `npm run bench [-- --quick] [--json FILE] [NAME ...]`: what the dashboard costs, as ratios within one run, and how soon
+// the first screen is there. Everything it starts listens on loopback alone and ends with it.
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureBulk } from './bench/bulk.ts'
+import { type Figure, tableOf } from './bench/figures.ts'
+import { measureFramingAndParsing } from './bench/framing-and-parsing.ts'
+import { measureRoundTrip } from './bench/round-trip.ts'
+import type { Effort } from './bench/rounds.ts'
+import { findQemu } from './system-packages.ts'
+
+const benches: Record<string, (effort: Effort) => Promise<Figure[]>> = {
+  'round-trip': measureRoundTrip,
+  bulk: measureBulk,
+  framing: measureFramingAndParsing,
+}
+
+/** Whatever hangs ends it after this many milliseconds. */
+const longest = 10 * 60_000
+
+/** Returns the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean' }, json: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const unknown = positionals.find((name) => !(name in benches))
+  if (unknown !== undefined) {
+    console.error(`There is no bench "${unknown}": take ${Object.keys(benches).join(', ')}, or none for all.`)
+    return 2
+  }
+  stopInTime()
+  const effort: Effort = values.quick ? { rounds: 3, share: 1 / 8 } : { rounds: 5, share: 1 }
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    console.error(`measuring ${name} …`)
+    figures.push(...(await measure(effort)))
+  }
+  const machine = describeMachine()
+  console.log(`${machine}\n\n${tableOf(figures)}`)
+  if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, figures }, null, 2))
+  return 0
+}
+
+/** What was started goes when this process exits; a signal alone would leave it behind. */
+function stopInTime(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  setTimeout(() => {
+    console.error('The bench took too long.')
+    process.exit(1)
+  }, longest).unref()
+}
+
+function describeMachine(): string {
+  const [cpu] = cpus()
+  const qemu = /version \S+/.exec(execFileSync(findQemu() ?? '', ['--version'], { encoding: 'utf8' }))?.[0]
+  const load = loadavg()[0]?.toFixed(1)
+  return `Node ${process.version}, QEMU ${qemu}, ${cpus().length} × ${cpu?.model.trim()}, load ${load}`
+}

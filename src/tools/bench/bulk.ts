@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { startDashboard } from '../../../e2e/fixtures/dashboard.ts'
+import { bulkMessage } from './bulk-message.ts'
+import { type Figure, medianOf, ratios } from './figures.ts'
+import { throughBridgeMasked } from './masked-wire.ts'
+import { type Effort, interleave, millisecondsOf } from './rounds.ts'
+import { messages, straightTo, throughBridge, type Wire } from './wire.ts'
+
+const mebibytes = 256
+/** The longest command that the bridge takes. */
+const commandBytes = 1024 * 1024
+const command = bulkMessage(commandBytes, '{"execute": "hear", "arguments": {"entries": ', '}, "id": 2}\n')
+/** As many as a QMP client may have waiting for an answer. */
+const commandsInFlight = 7
+
+/** Bytes a second both ways, where QEMU's place is taken by a process that only reads and writes. */
+export async function measureBulk(effort: Effort): Promise<Figure[]> {
+  const volume = Math.round(mebibytes * effort.share)
+  const peer = await startPeer()
+  const dashboard = await startDashboard(['vm', 'masked'].map((id) => `${id}=127.0.0.1:${peer.port}`))
+  try {
+    const straight = await straightTo(peer.port)
+    const bridge = await throughBridge(dashboard, 'vm')
+    const down = await interleave(effort, {
+      straight: () => mebibytesDown(straight, volume),
+      bridge: () => mebibytesDown(bridge, volume),
+    })
+    bridge.close()
+    const masked = await throughBridgeMasked(dashboard, 'masked', command)
+    const up = await interleave(effort, {
+      straight: () => mebibytesUp(straight, volume),
+      bridge: () => mebibytesUp(masked, volume),
+    })
+    for (const wire of [straight, masked]) wire.close()
+    return [
+      figure('Bulk, QEMU → browser, in messages of 64 KiB: through the bridge ÷ straight TCP', down),
+      figure('Bulk, browser → QEMU, in commands of 1 MiB: through the bridge ÷ straight TCP', up),
+    ]
+  } finally {
+    await dashboard.stop()
+    peer.process.kill()
+  }
+}
+
+function figure(what: string, { bridge, straight }: Record<'bridge' | 'straight', number[]>): Figure {
+  return {
+    what,
+    unit: '×',
+    value: ratios(bridge, straight),
+    beside: `${medianOf(bridge)} ÷ ${medianOf(straight)} MiB/s`,
+  }
+}
+
+async function mebibytesDown(wire: Wire, volume: number): Promise<number> {
+  const count = volume * 16
+  const request = `{"execute": "say", "arguments": {"messages": ${count}}, "id": 1}\n`
+  const took = await millisecondsOf(async () => {
+    const answered = messages(wire, count + 1)
+    wire.send(Buffer.from(request))
+    await answered
+  })
+  return (volume * 1000) / took
+}
+
+async function mebibytesUp(wire: Wire, volume: number): Promise<number> {
+  const took = await millisecondsOf(async () => {
+    let toSend = volume
+    let toCome = volume
+    await new Promise<void>((resolve) => {
+      wire.onData = (_, ended) => {
+        toCome -= ended
+        for (let free = ended; free > 0 && toSend > 0; free--, toSend--) wire.send(command)
+        if (toCome === 0) resolve()
+      }
+      for (let free = commandsInFlight; free > 0 && toSend > 0; free--, toSend--) wire.send(command)
+    })
+  })
+  return (volume * 1000) / took
+}
+
+async function startPeer(): Promise<{ process: ChildProcess; port: number }> {
+  const tools = fileURLToPath(new URL('../run.mjs', import.meta.url))
+  const child = fork(tools, ['bulk-peer'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const [address] = (await once(child, 'message')) as [AddressInfo]
+  return { process: child, port: address.port }
+}

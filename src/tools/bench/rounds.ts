@@ -1,0 +1,34 @@
+/** How much is measured. */
+export interface Effort {
+  rounds: number
+  /** 1 for a full run; less makes each round smaller. */
+  share: number
+}
+
+/**
+ * Measures every variant once a round, each round beginning with another one, so that a machine that is busy for a
+ * while is unfair to none. Round zero warms up and does not count.
+ */
+export async function interleave<Name extends string>(
+  { rounds }: Effort,
+  variants: Record<Name, () => number | Promise<number>>,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(variants) as Name[]
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
+  for (let round = 0; round <= rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(round + turn) % names.length]
+      if (name === undefined) continue
+      const sample = await variants[name]()
+      if (round > 0) samples[name].push(sample)
+    }
+  }
+  return samples
+}
+
+/** Milliseconds that something takes. */
+export async function millisecondsOf(run: () => unknown): Promise<number> {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
