@@ -11,6 +11,7 @@ export function deviceColumns(vm: MediaVm, brief: boolean): Column<BlockDeviceLi
     {
       id: 'device',
       head: 'Device',
+      className: 'min-w-[150px]',
       cell: (line) => (
         <>
           <b>{line.name}</b> <span className="text-ink-3">{deviceWords(line)}</span>

@@ -6,7 +6,7 @@ import type { BlockDeviceLine } from './use-block-devices.ts'
 /** What stands behind each line of the table, for those who look closer. */
 export function DeviceDetails({ lines }: { lines: readonly BlockDeviceLine[] }) {
   return (
-    <div className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,340px),1fr))] gap-x-6 gap-y-3 border-t border-line-soft pt-3">
+    <div className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-x-6 gap-y-3 border-t border-line-soft pt-3">
       {lines.map((line) => (
         <section key={line.key} aria-label={line.name} className="min-w-0">
           <h3 className="mb-0.5 font-semibold">

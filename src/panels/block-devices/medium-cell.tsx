@@ -1,6 +1,6 @@
 import type { BlockDeviceRow } from '#model/block-devices.ts'
 import { MediumActs, type MediumActsVm } from './medium-acts.tsx'
-import { emptyWords, mediumWords } from './medium-words.ts'
+import { emptyWords, imageName, mediumWords } from './medium-words.ts'
 
 export type MediaVm = MediumActsVm
 
@@ -15,7 +15,7 @@ export function MediumCell({ vm, device, brief }: MediumCellProps) {
   const { medium, removable, attached, tray } = device
   const words = medium ? (
     <>
-      <code>{medium.name}</code> <span className="text-ink-2">{mediumWords(medium, tray)}</span>
+      <code>{imageName(medium)}</code> <span className="text-ink-2">{mediumWords(medium, tray)}</span>
     </>
   ) : (
     <span className="text-ink-2">{emptyWords(device)}</span>

@@ -1,5 +1,5 @@
 import type { DisplayClient, DisplayRow } from '#model/display.ts'
-import { isOpenToNetwork, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
+import { isOpenToNetwork, socketAddress, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
 import { OpenToNetwork } from './display-line.tsx'
@@ -9,14 +9,7 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
   const { kind, id, title, listeners, auth, tls, clients } = display
   if (kind === 'window') return <p>{title} on QEMU’s host</p>
   const facts: Fact[] = [
-    ...listeners.map((listener, index) => ({
-      name: index === 0 ? 'Listens at' : `and at (${index + 1})`,
-      value: (
-        <>
-          <code>{addressOf(listener)}</code>, {listener.transport}
-        </>
-      ),
-    })),
+    { name: 'Listens at', value: listeners.length > 0 ? <Listeners listeners={listeners} /> : undefined },
     {
       name: 'Access',
       value: auth && (
@@ -38,9 +31,16 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
   )
 }
 
-/** A display number says nothing without its host. */
-function addressOf({ host, address }: DisplayRow['listeners'][number]): string {
-  return address.startsWith(':') ? `${host ?? ''}${address}` : address
+function Listeners({ listeners }: Pick<DisplayRow, 'listeners'>) {
+  return (
+    <ul>
+      {listeners.map((listener) => (
+        <li key={listener.address}>
+          <code>{socketAddress(listener)}</code>, {listener.transport}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Clients({ clients }: { clients: readonly DisplayClient[] }) {

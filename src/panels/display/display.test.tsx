@@ -17,7 +17,7 @@ test('a VNC server says where it is, who looks, and what to type', async () => {
   const qemu = new ScriptedQemu({ 'query-vnc-servers': [server('127.0.0.1', [client])] })
   renderPanel(display, qemu)
   const region = await screen.findByRole('region', { name: 'VNC :7' })
-  for (const fact of ['127.0.0.1:7', 'no password', '10.0.0.1:53210', 'vncviewer 127.0.0.1:7']) {
+  for (const fact of ['127.0.0.1:5907, TCP', 'no password', '10.0.0.1:53210', 'vncviewer 127.0.0.1:7']) {
     expect(region.textContent).toContain(fact)
   }
 })

@@ -1,4 +1,4 @@
-import type { PanelProps } from '../panel.ts'
+import type { PanelProps } from '#panels/panel.ts'
 import { EventLogView } from './event-log-view.tsx'
 
 /** The log as a page of its own. */

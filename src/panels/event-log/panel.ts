@@ -1,4 +1,4 @@
-import { panel } from '../panel.ts'
+import { panel } from '#panels/panel.ts'
 import { EventLogPanel } from './event-log-panel.tsx'
 
 export const eventLog = panel({

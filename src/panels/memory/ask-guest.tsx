@@ -19,6 +19,7 @@ const askEvery = 5
 /** Why it is not known what the guest uses, and what would tell; nothing where all is well. */
 export function AskGuest({ vm, guest, brief }: Props) {
   const { device, interval, memory } = guest
+  const isLinked = vm.useWatched(({ link }) => link.phase === 'ready')
   if (device === undefined) return null
   if (device === null) {
     return (
@@ -51,7 +52,7 @@ export function AskGuest({ vm, guest, brief }: Props) {
   }
   return (
     <>
-      <Late at={memory.reportedAt} interval={interval} />
+      {isLinked && <Late at={memory.reportedAt} interval={interval} />}
       {!brief && interval !== undefined && (
         <div className="flex flex-wrap items-center gap-2 text-label text-ink-3">
           QEMU asks the guest every {interval} s.
