@@ -6,6 +6,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureBulk } from './bench/bulk.ts'
 import { type Figure, tableOf } from './bench/figures.ts'
+import { measureFirstScreen } from './bench/first-screen.ts'
 import { measureFramingAndParsing } from './bench/framing-and-parsing.ts'
 import { measureRoundTrip } from './bench/round-trip.ts'
 import type { Effort } from './bench/rounds.ts'
@@ -15,6 +16,7 @@ const benches: Record<string, (effort: Effort) => Promise<Figure[]>> = {
   'round-trip': measureRoundTrip,
   bulk: measureBulk,
   framing: measureFramingAndParsing,
+  'first-screen': measureFirstScreen,
 }
 
 /** Whatever hangs ends it after this many milliseconds. */
@@ -56,8 +58,10 @@ function stopInTime(): void {
 }
 
 function describeMachine(): string {
+  const qemu = findQemu()
+  const banner = qemu && execFileSync(qemu, ['--version'], { encoding: 'utf8' })
+  const version = /version (\S+)/.exec(banner ?? '')?.[1] ?? 'none'
   const [cpu] = cpus()
-  const qemu = /version \S+/.exec(execFileSync(findQemu() ?? '', ['--version'], { encoding: 'utf8' }))?.[0]
   const load = loadavg()[0]?.toFixed(1)
-  return `Node ${process.version}, QEMU ${qemu}, ${cpus().length} × ${cpu?.model.trim()}, load ${load}`
+  return `Node ${process.version}, QEMU ${version}, ${cpus().length} × ${cpu?.model.trim()}, load average ${load}`
 }

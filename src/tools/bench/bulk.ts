@@ -2,11 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { startDashboard } from '../../../e2e/fixtures/dashboard.ts'
+import type { Dashboard } from '../../../e2e/fixtures/dashboard.ts'
 import { bulkMessage } from './bulk-message.ts'
 import { type Figure, medianOf, ratios } from './figures.ts'
 import { throughBridgeMasked } from './masked-wire.ts'
 import { type Effort, interleave, millisecondsOf } from './rounds.ts'
+import { withDashboard } from './running.ts'
 import { messages, straightTo, throughBridge, type Wire } from './wire.ts'
 
 const mebibytes = 256
@@ -18,31 +19,43 @@ const commandsInFlight = 7
 
 /** Bytes a second both ways, where QEMU's place is taken by a process that only reads and writes. */
 export async function measureBulk(effort: Effort): Promise<Figure[]> {
-  const volume = Math.round(mebibytes * effort.share)
   const peer = await startPeer()
-  const dashboard = await startDashboard(['vm', 'masked'].map((id) => `${id}=127.0.0.1:${peer.port}`))
+  const targets = ['down', 'up'].map((id) => `${id}=127.0.0.1:${peer.port}`)
   try {
-    const straight = await straightTo(peer.port)
-    const bridge = await throughBridge(dashboard, 'vm')
-    const down = await interleave(effort, {
-      straight: () => mebibytesDown(straight, volume),
-      bridge: () => mebibytesDown(bridge, volume),
+    return await withDashboard(targets, async (dashboard) => {
+      const straight = await straightTo(peer.port)
+      const figures = [
+        await measureDown(effort, straight, dashboard),
+        await measureUp(effort, straight, dashboard),
+      ]
+      straight.close()
+      return figures
     })
-    bridge.close()
-    const masked = await throughBridgeMasked(dashboard, 'masked', command)
-    const up = await interleave(effort, {
-      straight: () => mebibytesUp(straight, volume),
-      bridge: () => mebibytesUp(masked, volume),
-    })
-    for (const wire of [straight, masked]) wire.close()
-    return [
-      figure('Bulk, QEMU → browser, in messages of 64 KiB: through the bridge ÷ straight TCP', down),
-      figure('Bulk, browser → QEMU, in commands of 1 MiB: through the bridge ÷ straight TCP', up),
-    ]
   } finally {
-    await dashboard.stop()
     peer.process.kill()
   }
+}
+
+async function measureDown(effort: Effort, straight: Wire, dashboard: Dashboard): Promise<Figure> {
+  const volume = mebibytes * effort.share
+  const bridge = await throughBridge(dashboard, 'down')
+  const samples = await interleave(effort, {
+    straight: () => mebibytesDown(straight, volume),
+    bridge: () => mebibytesDown(bridge, volume),
+  })
+  bridge.close()
+  return figure('Throughput QEMU → browser, messages of 64 KiB: through the bridge ÷ straight TCP', samples)
+}
+
+async function measureUp(effort: Effort, straight: Wire, dashboard: Dashboard): Promise<Figure> {
+  const volume = mebibytes * effort.share
+  const bridge = await throughBridgeMasked(dashboard, 'up', command)
+  const samples = await interleave(effort, {
+    straight: () => mebibytesUp(straight, volume),
+    bridge: () => mebibytesUp(bridge, volume),
+  })
+  bridge.close()
+  return figure('Throughput browser → QEMU, commands of 1 MiB: through the bridge ÷ straight TCP', samples)
 }
 
 function figure(what: string, { bridge, straight }: Record<'bridge' | 'straight', number[]>): Figure {

@@ -1,7 +1,7 @@
-import { startDashboard } from '../../../e2e/fixtures/dashboard.ts'
-import { freePort, startVm } from '../../../e2e/fixtures/vm.ts'
+import { freePort } from '../../../e2e/fixtures/vm.ts'
 import { type Figure, medianOf, ratios } from './figures.ts'
 import { type Effort, interleave } from './rounds.ts'
+import { withDashboard, withVm } from './running.ts'
 import { messages, straightTo, throughBridge, type Wire } from './wire.ts'
 
 const question = Buffer.from('{"execute": "query-status", "id": 1}\n')
@@ -9,31 +9,30 @@ const question = Buffer.from('{"execute": "query-status", "id": 1}\n')
 /** How long a command takes there and back: one at a time, to one real QEMU that has a monitor for each way. */
 export async function measureRoundTrip(effort: Effort): Promise<Figure[]> {
   const port = await freePort()
-  const besides = ['-S', '-qmp', `tcp:127.0.0.1:${port},server=on,wait=off`]
-  const vm = await startVm({ devices: 'none', args: besides })
-  const dashboard = await startDashboard([`vm=${vm.address}`])
-  try {
-    const straight = await straightTo(port)
-    const bridge = await throughBridge(dashboard, 'vm')
-    const count = Math.round(3000 * effort.share)
-    const samples = await interleave(effort, {
-      straight: () => microsecondsPerTrip(straight, count),
-      bridge: () => microsecondsPerTrip(bridge, count),
-    })
-    straight.close()
-    bridge.close()
-    return [
-      {
-        what: 'Round trip of `query-status`: through the bridge ÷ straight TCP to the same QEMU',
-        unit: '×',
-        value: ratios(samples.bridge, samples.straight),
-        beside: `${medianOf(samples.bridge)} ÷ ${medianOf(samples.straight)} µs`,
-      },
-    ]
-  } finally {
-    await dashboard.stop()
-    await vm.dispose()
-  }
+  const secondMonitor = ['-qmp', `tcp:127.0.0.1:${port},server=on,wait=off`]
+  const count = Math.round(3000 * effort.share)
+  // Its CPUs stand still, and so take no time from what is measured.
+  const samples = await withVm({ devices: 'none', args: ['-S', ...secondMonitor] }, (vm) =>
+    withDashboard([`vm=${vm.address}`], async (dashboard) => {
+      const straight = await straightTo(port)
+      const bridge = await throughBridge(dashboard, 'vm')
+      return await interleave(effort, {
+        straight: () => microsecondsPerTrip(straight, count),
+        bridge: () => microsecondsPerTrip(bridge, count),
+      }).finally(() => {
+        straight.close()
+        bridge.close()
+      })
+    }),
+  )
+  return [
+    {
+      what: 'Time of a round trip (`query-status`): through the bridge ÷ straight TCP to the same QEMU',
+      unit: '×',
+      value: ratios(samples.bridge, samples.straight),
+      beside: `${medianOf(samples.bridge)} ÷ ${medianOf(samples.straight)} µs`,
+    },
+  ]
 }
 
 /** The middle one of so many, since a few wait for something else on the machine. */

@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Log } from '../log.ts'
+import { type Answer, failure, plainText, send, sendRaw } from './answers.ts'
+import { answerApi, type Monitors } from './api-routes.ts'
+import type { Gate } from './gate.ts'
+import type { PageHandler } from './page-files.ts'
+import type { QmpUpgrades } from './qmp-upgrades.ts'
+import { headerToken, upgradeToken } from './request-token.ts'
+import type { Headers } from './security-headers.ts'
+
+/** Takes an upgrade that is none of the bridge's own, such as that of a development server. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
+/** What the front door leads to, and what guards it. */
+export interface FrontDoorParts {
+  gate: Gate
+  /** Sent with every answer. */
+  headers: Headers
+  monitors: Monitors
+  upgrades: QmpUpgrades
+  page: PageHandler
+  otherUpgrade?: UpgradeHandler
+  log: Log
+}
+
+/** Where every request and every upgrade comes in: Host, then Origin, then the token, and only then what it asks for. */
+export class FrontDoor {
+  readonly #parts: FrontDoorParts
+
+  constructor(parts: FrontDoorParts) {
+    this.#parts = parts
+  }
+
+  /** Answers a request, whatever happens. */
+  async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      for (const [name, value] of Object.entries(this.#parts.headers)) response.setHeader(name, value)
+      await this.#answer(request, response)
+    } catch (error) {
+      this.#logFailure(error)
+      send(request, response, internalFailure())
+    }
+  }
+
+  /** Completes an upgrade, or answers why not, whatever happens. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Without a listener a reset at this moment would end the process.
+    socket.on('error', () => {})
+    try {
+      const refusal = await this.#upgrade(request, socket, head)
+      if (refusal) sendRaw(socket, refusal, this.#parts.headers)
+    } catch (error) {
+      this.#logFailure(error)
+      socket.destroy()
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request)
+    const answer = this.#turnAway(request, path) ?? (await this.#answerOwn(request, path))
+    if (answer) send(request, response, answer)
+    else this.#parts.page(request, response)
+  }
+
+  /** What the bridge itself answers; undefined for paths of the page. */
+  async #answerOwn(request: IncomingMessage, path: string): Promise<Answer | undefined> {
+    const method = request.method ?? ''
+    if (isUnderApi(path)) {
+      const role = await this.#parts.gate.admit(request, headerToken(request))
+      return role ? await answerApi(method, path, role, this.#parts.monitors) : unauthorized()
+    }
+    if (method !== 'GET' && method !== 'HEAD') {
+      return plainText('Only GET and HEAD here.\n', 405, { Allow: 'GET, HEAD' })
+    }
+    return path === '/healthz' ? plainText('ok') : undefined
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<Answer | undefined> {
+    const path = pathOf(request)
+    const refusal = this.#turnAway(request, path)
+    if (refusal) return refusal
+    if (!isUnderApi(path)) return this.#leaveToOther(request, socket, head)
+    const role = await this.#parts.gate.admit(request, upgradeToken(request))
+    if (!role) return unauthorized()
+    // The whole address, so that a query is as unknown as any other path: nothing but the name of a VM counts.
+    const id = /^\/api\/vms\/(.*)\/qmp$/s.exec(request.url ?? '')?.[1]
+    if (id === undefined) return notFound()
+    this.#parts.upgrades.accept(id, request, socket, head)
+    return undefined
+  }
+
+  #leaveToOther(request: IncomingMessage, socket: Duplex, head: Buffer): Answer | undefined {
+    const { otherUpgrade } = this.#parts
+    if (!otherUpgrade) return notFound()
+    otherUpgrade(request, socket, head)
+    return undefined
+  }
+
+  #turnAway(request: IncomingMessage, path: string): Answer | undefined {
+    if (!path.startsWith('/')) return plainText('This is no proxy.\n', 400)
+    return this.#parts.gate.turnAway(request, path)
+  }
+
+  #logFailure(error: unknown): void {
+    this.#parts.log(`a request failed: ${error instanceof Error ? error.stack : String(error)}`)
+  }
+}
+
+/** The path as it came, without the query. It is compared, never resolved or decoded. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').replace(/[?#].*$/s, '')
+}
+
+function isUnderApi(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/')
+}
+
+function notFound(): Answer {
+  return failure(404, 'not-found', 'There is nothing at this address.')
+}
+
+function unauthorized(): Answer {
+  const message = 'This needs the token that the dashboard printed when it started, and no other.'
+  return failure(401, 'unauthorized', message, { 'WWW-Authenticate': 'Bearer' })
+}
+
+function internalFailure(): Answer {
+  return failure(500, 'internal', 'The dashboard failed at this request; its log says why.')
+}

@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Role } from '#api/types.ts'
+import { type Answer, failure } from './answers.ts'
+import { misdirected } from './misdirected.ts'
+import type { ServerNames } from './server-names.ts'
+import { SlowRefusals } from './slow-refusals.ts'
+
+/** Decides who may come in. The checks are the same for requests and for upgrades. */
+export class Gate {
+  readonly #names: ServerNames
+  readonly #operator: Buffer
+  readonly #refusals = new SlowRefusals()
+
+  constructor(names: ServerNames, operatorToken: string) {
+    this.#names = names
+    this.#operator = digest(operatorToken)
+  }
+
+  /**
+   * Refuses whoever does not mean this server, or comes from a page that is not its own.
+   *
+   * `Host` must be there once and be one of the server's names: a name that was rebound to this address is not.
+   * `Origin`, where it is sent, must be one of the server's own: no other site, scheme or port.
+   * Nothing is believed of `Forwarded` or `X-Forwarded-*`.
+   */
+  turnAway(request: IncomingMessage, path: string): Answer | undefined {
+    const hosts = headersNamed(request, 'host')
+    if (!isOne(hosts, this.#names.hosts)) return misdirected(path, this.#names)
+    const origins = headersNamed(request, 'origin')
+    if (origins.length === 0 || isOne(origins, this.#names.origins)) return undefined
+    return failure(403, 'foreign-origin', 'A page of another site may not use this dashboard.')
+  }
+
+  /**
+   * What the bearer of a token may do; undefined for none and for a wrong one. The right token never waits.
+   * A wrong one is told so slowly, and where too many wait already its connection is cut instead.
+   */
+  async admit(request: IncomingMessage, token: string | undefined): Promise<Role | undefined> {
+    if (token === undefined) return undefined
+    if (timingSafeEqual(digest(token), this.#operator)) return 'operator'
+    if (!(await this.#refusals.turn())) request.socket.destroy()
+    return undefined
+  }
+}
+
+/** Every value of a header as it came: Node keeps only the first `Host` of two. */
+export function headersNamed(request: IncomingMessage, name: string): string[] {
+  const { rawHeaders } = request
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name)
+}
+
+function isOne(values: readonly string[], allowed: ReadonlySet<string>): boolean {
+  const [value, ...more] = values
+  return value !== undefined && more.length === 0 && allowed.has(value)
+}
+
+/** Digests have one length, so comparing them tells nothing of the token's. */
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

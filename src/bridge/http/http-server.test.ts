@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { certificate, certificateKey } from '../testing/certificate.ts'
+import { answerOn, open, upgradeLines } from '../testing/raw-http.ts'
+import { TestDashboard, token } from '../testing/test-dashboard.ts'
+
+describe('a stranger', () => {
+  let dashboard: TestDashboard
+  beforeEach(async () => {
+    dashboard = await TestDashboard.start(['vm=tcp::1'])
+  })
+  afterEach(() => dashboard.close())
+
+  test('who never finishes a request is cut off within seconds', async () => {
+    const silent = await open(dashboard.host)
+    const dribbling = await open(dashboard.host)
+    dribbling.write('GET / HTTP/1.1\r\nHo')
+    const dribble = setInterval(() => dribbling.write('x'), 300)
+    const [, { status }] = await Promise.all([answerOn(silent), answerOn(dribbling)])
+    clearInterval(dribble)
+    expect(status).toBe(408)
+  }, 10_000)
+
+  test('who opens many connections and says nothing loses the oldest of them, and keeps nobody out', async () => {
+    const idle = await Promise.all(Array.from({ length: 300 }, () => open(dashboard.host)))
+    const closed = idle.map((socket) =>
+      once(
+        socket.on('error', () => {}),
+        'close',
+      ),
+    )
+    expect((await dashboard.get('/api/vms')).status).toBe(200)
+    await Promise.race(closed)
+    for (const socket of idle) socket.destroy()
+  })
+
+  test('who hangs up in the middle of a handshake harms nobody', async () => {
+    const lines = upgradeLines('/api/vms/vm/qmp', dashboard.host, [
+      `Sec-WebSocket-Protocol: qmp, bearer.${token}`,
+    ])
+    const handshake = `${lines.join('\r\n')}\r\n\r\n`
+    for (let length = 1; length <= handshake.length; length += 7) {
+      const socket = await open(dashboard.host)
+      socket.on('error', () => {})
+      socket.write(handshake.slice(0, length), () => socket.resetAndDestroy())
+      await once(socket, 'close')
+    }
+    expect((await dashboard.get('/api/vms')).status).toBe(200)
+    expect(dashboard.log).toEqual([])
+  })
+})
+
+describe('with certificate and key', () => {
+  let folder: string
+  let dashboard: TestDashboard
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tls-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    writeFileSync(key, certificateKey)
+    writeFileSync(cert, certificate)
+    dashboard = await TestDashboard.start(['vm=tcp::1', '--tls-cert', cert, '--tls-key', key])
+  })
+  afterAll(async () => {
+    await dashboard.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  function get(path: string): Promise<{ status: number | undefined; policy: unknown }> {
+    return new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}`, origin: dashboard.url }
+      request(dashboard.url + path, { rejectUnauthorized: false, headers }, (response) => {
+        resolve({ status: response.statusCode, policy: response.headers['content-security-policy'] })
+        response.resume()
+      })
+        .once('error', reject)
+        .end()
+    })
+  }
+
+  test('it is https, and so are the names it goes by', async () => {
+    expect(dashboard.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+    const { status, policy } = await get('/api/vms')
+    expect(status).toBe(200)
+    expect(policy).toContain(`wss://${dashboard.host}`)
+  })
+
+  test('plain http on the port leads nowhere', async () => {
+    const socket = await open(dashboard.host)
+    socket.write(`GET / HTTP/1.1\r\nHost: ${dashboard.host}\r\n\r\n`)
+    expect((await answerOn(socket)).body).not.toContain('the page')
+  })
+
+  test('TLS before 1.2 is refused', async () => {
+    const port = Number(new URL(dashboard.url).port)
+    const socket: Socket = connectTls({
+      port,
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    })
+    await expect(once(socket, 'secureConnect')).rejects.toThrow()
+  })
+
+  test('silent connections are dropped, those that speak are not', async () => {
+    const port = Number(new URL(dashboard.url).port)
+    const silent = await Promise.all(
+      Array.from({ length: 200 }, async () => {
+        const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+        await once(socket, 'secureConnect')
+        return socket.on('error', () => {})
+      }),
+    )
+    expect((await get('/healthz')).status).toBe(200)
+    for (const socket of silent) socket.destroy()
+  })
+})

@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { plainText, sendRaw } from './answers.ts'
+import { baseHeaders } from './security-headers.ts'
+
+/** Certificate and key, in PEM. */
+export interface TlsFiles {
+  cert: Buffer
+  key: Buffer
+}
+
+/** Limits on what a stranger can hold before saying who he is. Times are in milliseconds. */
+const limits = {
+  headersTimeout: 3000,
+  requestTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 8192,
+  // The gate tells whether Host is right, and missing is one way to be wrong.
+  requireHostHeader: false,
+  noDelay: true,
+}
+const mostConnections = 512
+const mostSpeechless = 128
+
+/**
+ * A server without routes, with limits on connections, headers and time.
+ * @throws Error for a certificate and key that do not fit
+ */
+export function limitedServer(tls?: TlsFiles): Server {
+  const server = tls
+    ? createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5000 })
+    : createServer(limits)
+  server.maxConnections = mostConnections
+  dropSpeechless(server, tls ? 'secureConnection' : 'connection')
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const status = statusOf.get(error.code ?? '') ?? 400
+    sendRaw(socket, plainText(`${error.code ?? 'Bad request'}\n`, status), baseHeaders)
+  })
+  return server
+}
+
+const statusOf: ReadonlyMap<string, number> = new Map([
+  ['HPE_HEADER_OVERFLOW', 431],
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+])
+
+/** Of connections that have not said anything whole yet, the oldest go first when there are too many. */
+function dropSpeechless(server: Server, arrival: 'connection' | 'secureConnection'): void {
+  const speechless = new Set<Socket>()
+  server.on(arrival, (socket: Socket) => {
+    socket.once('close', () => speechless.delete(socket))
+    speechless.add(socket)
+    const [oldest] = speechless
+    if (speechless.size > mostSpeechless) oldest?.destroy()
+  })
+  const spoke = ({ socket }: { socket: Socket }) => speechless.delete(socket)
+  server.on('request', spoke)
+  server.on('upgrade', spoke)
+}
+
+/** The server cannot listen where it should; the message says why, and what to do. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen'
+}
+
+/**
+ * Listens, and returns the port it got.
+ * @throws CannotListen
+ */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => reject(new CannotListen(whyNot(error, host, port)))
+    server.once('error', failed)
+    server.listen({ host, port }, () => {
+      server.off('error', failed)
+      resolve()
+    })
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port')
+  return address.port
+}
+
+function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} of ${host} is taken: choose another by --port, or --port 0 for any that is free`
+    case 'EACCES':
+      return `port ${port} is not for ordinary users: choose one from 1024 by --port`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: choose one by --host`
+    default:
+      return `cannot listen on port ${port} of ${host} (${code})`
+  }
+}
+
+/** Milliseconds that connections get to end by themselves. */
+const farewellMs = 1000
+
+/** All connections of a server, those that became WebSockets included, so that none outlives it. */
+export class Connections {
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+
+  constructor(server: Server) {
+    this.#server = server
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
+  }
+
+  /** Takes no more of them, waits a moment for those there are, and cuts off the rest. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    this.#server.closeIdleConnections()
+    const timer = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy()
+    }, farewellMs)
+    await closed
+    clearTimeout(timer)
+  }
+}

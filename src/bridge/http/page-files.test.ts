@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exchange } from '../testing/raw-http.ts'
+import { TestDashboard } from '../testing/test-dashboard.ts'
+import { pageFiles } from './page-files.ts'
+
+let folder: string
+let dashboard: TestDashboard
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'page-'))
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>the application')
+  writeFileSync(join(folder, 'icon.svg'), '<svg/>')
+  writeFileSync(join(folder, 'assets', 'index-1a2b.js'), 'run()')
+  dashboard = await TestDashboard.start(['demo=tcp::1'], { page: pageFiles(folder) })
+  // What was read at the start is all there is.
+  rmSync(folder, { recursive: true })
+})
+afterAll(() => dashboard.close())
+
+function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(dashboard.url + path, { headers })
+}
+
+describe('the built page', () => {
+  test.each(['/', '/vm/web-01', '/vm/web-01/storage/block-devices', '/vm/demo?x=a.b'])(
+    'is the application at %s, and is asked for anew each time',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      expect(await response.text()).toContain('the application')
+    },
+  )
+
+  test('has assets that never change', async () => {
+    const response = await get('/assets/index-1a2b.js')
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(await response.text()).toBe('run()')
+  })
+
+  test('has no application in place of a file that is missing', async () => {
+    for (const path of ['/assets/index-old.js', '/assets/', '/nothing.js', '/.env', '/vm/a.b']) {
+      expect((await get(path)).status, path).toBe(404)
+    }
+  })
+
+  test('is not sent again to whoever has it', async () => {
+    const etag = (await get('/')).headers.get('etag') ?? ''
+    const again = await get('/', { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+    expect(again.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('is compressed for whoever can read that, and only for them', async () => {
+    const request = ['GET / HTTP/1.1', `Host: ${dashboard.host}`, 'Connection: close']
+    const plain = await exchange(dashboard.host, request)
+    expect(plain.headers.has('content-encoding')).toBe(false)
+    const zipped = await exchange(dashboard.host, [...request, 'Accept-Encoding: br, gzip'])
+    expect(zipped.headers.get('content-encoding')).toBe('gzip')
+    const refused = await exchange(dashboard.host, [...request, 'Accept-Encoding: gzip;q=0'])
+    expect(refused.headers.has('content-encoding')).toBe(false)
+  })
+
+  test('answers HEAD without a body', async () => {
+    const response = await fetch(dashboard.url, { method: 'HEAD' })
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('')
+  })
+})
+
+test('a folder without a page is told at the start', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'page-'))
+  expect(() => pageFiles(empty)).toThrow(/there is no index.html in/)
+  rmSync(empty, { recursive: true })
+})

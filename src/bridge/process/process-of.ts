@@ -1,0 +1,39 @@
+import { readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { VmProcess } from '#api/types.ts'
+import type { Address } from '../command-line/address.ts'
+import { listenersAt } from './listeners.ts'
+import { readProcess } from './read-process.ts'
+import { ownerOf } from './socket-owner.ts'
+
+/** There is no process to tell of, and why, for a person. */
+export interface NoProcess {
+  absent: string
+}
+
+/**
+ * The process behind a VM: whoever really listens on its QMP socket, found by the socket itself and never
+ * by a number from outside. Linux only, and only this host.
+ */
+export async function processOf(address: Address): Promise<VmProcess | NoProcess> {
+  if (address.kind === 'demo') return { absent: 'A simulated VM has no process.' }
+  if (process.platform !== 'linux') return { absent: 'The QEMU process can be looked up on Linux only.' }
+  try {
+    return await lookUp(address)
+  } catch {
+    // A process may end between two reads of /proc.
+    return { absent: 'The QEMU process could not be read.' }
+  }
+}
+
+async function lookUp(address: Exclude<Address, { kind: 'demo' }>): Promise<VmProcess | NoProcess> {
+  const listeners = await listenersAt(address)
+  if (listeners === 'elsewhere') return { absent: 'This VM is not on this host.' }
+  if (listeners.length === 0) return { absent: 'No process of this host listens on the QMP socket.' }
+  const pid = await ownerOf(listeners, address)
+  if (pid === undefined) return { absent: 'The QEMU process belongs to another user.' }
+  const program = basename(await readlink(`/proc/${pid}/exe`))
+  // A tunnel or a container's proxy listens for a QEMU that is elsewhere.
+  if (!/qemu/i.test(program)) return { absent: `The socket belongs to ${program}, which is no QEMU.` }
+  return await readProcess(pid)
+}

@@ -1,0 +1,13 @@
+import type { Address } from '../command-line/address.ts'
+import { LinkUpstream } from './link-upstream.ts'
+import { processClock, type Simulation } from './simulation.ts'
+import { SocketUpstream } from './socket-upstream.ts'
+import type { Connect } from './upstream.ts'
+
+/** How to reach what is at an address; a simulated machine starts at once. `connectMs` is how long connecting may take. */
+export function connector(address: Address, simulation: Simulation, connectMs: number): Connect {
+  if (address.kind !== 'demo') return () => new SocketUpstream(address, connectMs)
+  const [plain = ''] = simulation.scenarioNames
+  const machine = simulation.createSimulator({ scenario: address.scenario ?? plain, clock: processClock })
+  return () => new LinkUpstream(() => machine.connect())
+}

@@ -1,0 +1,150 @@
+import { StringDecoder } from 'node:string_decoder'
+import { recogniseGreeting } from '#qmp/wire/foreign-greeting.ts'
+import { type Frame, Framing, FramingOverflow } from '#qmp/wire/framing.ts'
+import { readGreeting } from '#qmp/wire/greeting.ts'
+import { busy, type Ending, foreign, unreachable } from './ending.ts'
+import { TelnetOptions } from './telnet-options.ts'
+import type { Connect, Upstream } from './upstream.ts'
+
+/** Messages that may come before a greeting; whoever sends more of them is no QEMU. */
+const mostEarly = 64
+
+/** Of what comes in place of a greeting, this many bytes are kept to tell who speaks. */
+const longestHead = 1024
+
+/**
+ * A connection to one QMP monitor: whole messages out of its bytes, the greeting first.
+ *
+ * QEMU writes ASCII alone (F-03); the decoder takes UTF-8, of which that is a part, so other servers'
+ * texts come through whole, too.
+ */
+export class QmpConnection {
+  /** QEMU's greeting came, as QEMU sent it; from now on it may be written to. */
+  onGreeting: (text: string) => void = () => {}
+  /** Any message after the greeting. */
+  onMessage: (text: string) => void = () => {}
+  onDrain: () => void = () => {}
+  /** Called once; no message follows. */
+  onEnded: (ending: Ending) => void = () => {}
+  readonly #upstream: Upstream
+  readonly #framing = new Framing()
+  readonly #decoder = new StringDecoder('utf8')
+  readonly #telnet = new TelnetOptions()
+  #closed = false
+  #greetingTimer: NodeJS.Timeout | undefined
+  #greeted = false
+  #head = Buffer.alloc(0)
+  /** Messages that came before the greeting, such as an event (P-04); they follow it. */
+  #early: string[] = []
+
+  /** @param greetingMs how long QEMU may take to greet, once connected */
+  constructor(connect: Connect, greetingMs: number) {
+    this.#upstream = connect()
+    this.#upstream.onOpen = () => {
+      this.#greetingTimer = setTimeout(() => this.#end(this.#withoutGreeting()), greetingMs)
+    }
+    this.#upstream.onData = (data) => this.#take(data)
+    this.#upstream.onDrain = () => this.onDrain()
+    this.#upstream.onEnded = (ending) => this.#end(this.#isHalfMet() ? this.#closedTooSoon() : ending)
+  }
+
+  /** Whether the greeting has come. Before it not a byte may go to QEMU: it would run when another client leaves (P-06). */
+  get greeted(): boolean {
+    return this.#greeted
+  }
+
+  /** Writes to QEMU; false asks to hold back until `onDrain`. */
+  write(data: Buffer): boolean {
+    if (!this.#greeted) throw new Error('written to QEMU before its greeting')
+    return this.#upstream.write(data)
+  }
+
+  pause(): void {
+    this.#upstream.pause()
+  }
+
+  resume(): void {
+    this.#upstream.resume()
+  }
+
+  /** Lets go of QEMU, so that another client can have the monitor. No callback follows. */
+  close(): void {
+    this.onGreeting = this.onMessage = this.onDrain = this.onEnded = () => {}
+    clearTimeout(this.#greetingTimer)
+    this.#closed = true
+    this.#upstream.close()
+  }
+
+  #take(data: Buffer): void {
+    try {
+      for (const frame of this.#framing.push(this.#decoder.write(this.#beforeGreeting(data)))) {
+        if (!this.#closed) this.#takeFrame(frame)
+      }
+    } catch (error) {
+      if (!(error instanceof FramingOverflow)) throw error
+      this.#end(unreachable('QEMU sent a message over 64 MiB.'))
+    }
+  }
+
+  #beforeGreeting(data: Buffer): Buffer {
+    if (this.#greeted) return data
+    if (this.#head.length < longestHead)
+      this.#head = Buffer.concat([this.#head, data]).subarray(0, longestHead)
+    return this.#telnet.strip(data)
+  }
+
+  #takeFrame(frame: Frame): void {
+    if (this.#greeted) {
+      if (frame.kind === 'message') this.onMessage(frame.text)
+      else this.#end(unreachable('QEMU sent something that is not QMP.'))
+    } else if (frame.kind === 'message') this.#takeEarly(frame.text)
+    else if (this.#speaksOtherwise()) this.#end(this.#withoutGreeting())
+  }
+
+  #takeEarly(text: string): void {
+    if (!isGreeting(text)) {
+      if (this.#early.push(text) > mostEarly) this.#end(this.#withoutGreeting())
+      return
+    }
+    this.#greeted = true
+    clearTimeout(this.#greetingTimer)
+    this.onGreeting(text)
+    for (const early of this.#early.splice(0)) this.onMessage(early)
+  }
+
+  /** Connected, and then nothing: it was no QEMU that hung up, as far as one can tell. */
+  #isHalfMet(): boolean {
+    return !this.#greeted && this.#greetingTimer !== undefined
+  }
+
+  #closedTooSoon(): Ending {
+    if (this.#head.length > 0) return this.#withoutGreeting()
+    return unreachable('The connection was taken and closed again without a QMP greeting.')
+  }
+
+  #speaksOtherwise(): boolean {
+    const { what } = recogniseGreeting(this.#head.toString('latin1'))
+    return what !== 'unknown' && what !== 'telnet'
+  }
+
+  #withoutGreeting(): Ending {
+    if (this.#head.length > 0) return foreign(recogniseGreeting(this.#head.toString('latin1')).words)
+    return busy(
+      'No QMP greeting: another client holds this monitor, QEMU is stopped, or it is no QMP socket.',
+    )
+  }
+
+  #end(ending: Ending): void {
+    const { onEnded } = this
+    this.close()
+    onEnded(ending)
+  }
+}
+
+function isGreeting(text: string): boolean {
+  try {
+    return readGreeting(JSON.parse(text)) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,205 @@
+import type { Socket } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { WebSocket } from 'ws'
+import type { VmList } from '#api/types.ts'
+import type { Surroundings } from '../dashboard.ts'
+import { FakeQemu, greeting, listen } from '../testing/fake-qemu.ts'
+import { TestDashboard } from '../testing/test-dashboard.ts'
+
+let qemu: FakeQemu
+let dashboard: TestDashboard
+afterEach(async () => {
+  await dashboard.close()
+  await qemu.stop()
+})
+
+async function start(
+  talk?: (client: Socket, qemu: FakeQemu) => void,
+  surroundings?: Partial<Surroundings>,
+  over?: 'tcp',
+): Promise<void> {
+  qemu = await FakeQemu.start(talk, over)
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`], surroundings)
+}
+
+async function vm() {
+  return ((await dashboard.get('/api/vms')).body as VmList).vms[0]
+}
+
+/** Resolves when the bridge has dealt with all that a viewer sent before. */
+async function pong(socket: WebSocket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    socket.once('pong', () => resolve())
+    socket.ping()
+  })
+}
+
+describe('the greeting', () => {
+  test('is the first message, as QEMU sent it, however it is split', async () => {
+    await start((client) => {
+      for (const char of `${greeting}\r\n{"event": "STOP"}\r\n`) client.write(char)
+    })
+    expect(await dashboard.view('vm').received(2)).toEqual([greeting, '{"event": "STOP"}'])
+  })
+
+  test('P-04: stays the first message where an event came before it', async () => {
+    await start((client) => client.write(`{"event": "VSERPORT_CHANGE"}\r\n${greeting}\r\n`))
+    expect(await dashboard.view('vm').received(2)).toEqual([greeting, '{"event": "VSERPORT_CHANGE"}'])
+  })
+
+  test('P-06: is waited for before QEMU gets a single byte', async () => {
+    await start(listen, { greetingMs: 10_000 })
+    const viewer = dashboard.view('vm')
+    const said = Array.from({ length: 50 }, (_, number) => `{"execute": "c${number}"}`)
+    for (const text of said) viewer.send(text)
+    await expect.poll(() => qemu.clients.length).toBe(1)
+    await pong(viewer.socket)
+    expect(qemu.received).toBe('')
+    qemu.say(greeting)
+    await expect.poll(() => qemu.received).toBe(said.join(''))
+  })
+
+  test('P-05: that does not come is told as a busy monitor', async () => {
+    await start(() => {})
+    const { code, reason } = await dashboard.view('vm').closed
+    expect([code, reason]).toEqual([4504, expect.stringContaining('another client holds this monitor')])
+    expect(await vm()).toMatchObject({ state: 'busy', viewers: 0, detail: reason })
+    await expect.poll(() => qemu.clients).toEqual([])
+  })
+
+  test.each([
+    ['RFB 003.008\n', /VNC/],
+    ['SSH-2.0-OpenSSH_9.2\r\n', /SSH/],
+    ['\xff\xfb\x01\xff\xfb\x03', /telnet/],
+    ['{"hello": "world"}', /does not speak QMP/],
+    ['\x15\x03\x01\x00\x02', /does not speak QMP/],
+  ])('P-05: that is %j is told as what it is', async (said, words) => {
+    await start((client) => client.write(said, 'latin1'))
+    const { code, reason } = await dashboard.view('vm').closed
+    expect([code, reason]).toEqual([4504, expect.stringMatching(words)])
+    expect(await vm()).toMatchObject({ state: 'unreachable' })
+  })
+
+  test('P13: that a hang-up replaces is told, too', async () => {
+    await start((client) => client.end())
+    expect(await dashboard.view('vm').closed).toMatchObject({
+      code: 4502,
+      reason: expect.stringContaining('closed again without a QMP greeting'),
+    })
+  })
+})
+
+describe('a viewer', () => {
+  test('that comes second is told at once, and disturbs nobody', async () => {
+    await start()
+    const first = dashboard.view('vm')
+    await first.received(1)
+    const { code, reason } = await dashboard.view('vm').closed
+    expect([code, reason]).toEqual([4504, expect.stringContaining('one at a time')])
+    expect(qemu.visits).toBe(1)
+    first.send('{"execute": "stop"}')
+    await expect.poll(() => qemu.received).toBe('{"execute": "stop"}')
+    expect(await vm()).toMatchObject({ state: 'connected', viewers: 1 })
+  })
+
+  test('that leaves lets go of QEMU, and the next one has it', async () => {
+    await start()
+    const first = dashboard.view('vm')
+    await first.received(1)
+    await first.leave()
+    await expect.poll(() => qemu.clients).toEqual([])
+    expect(await vm()).toMatchObject({ state: 'idle', viewers: 0 })
+    expect(await dashboard.view('vm').received(1)).toEqual([greeting])
+  })
+
+  test('that leaves makes room at once, before its connection has quite ended', async () => {
+    await start()
+    const first = dashboard.view('vm')
+    await first.received(1)
+    // It says goodbye and then does not read the answer, so that its connection stays.
+    first.socket.close()
+    first.socket.pause()
+    expect(await dashboard.view('vm').received(1)).toEqual([greeting])
+    first.socket.resume()
+  })
+
+  test('that leaves while QEMU is silent lets go of it, too', async () => {
+    await start(() => {}, { greetingMs: 60_000 })
+    const viewer = dashboard.view('vm')
+    await expect.poll(() => qemu.clients.length).toBe(1)
+    await viewer.leave()
+    await expect.poll(() => qemu.clients).toEqual([])
+  })
+
+  test('is waited for before anything is dialled', async () => {
+    await start()
+    await dashboard.get('/api/vms')
+    expect(qemu.visits).toBe(0)
+  })
+
+  test('P06: of a VM that is not there is told so after the handshake', async () => {
+    await start()
+    for (const id of ['vm9', 'VM', '__proto__', 'vm%00', 'a'.repeat(100), 'vm/']) {
+      expect(await dashboard.view(id).closed, id).toEqual({ code: 4404, reason: 'There is no such VM.' })
+    }
+    expect(qemu.visits).toBe(0)
+  })
+})
+
+describe('the end of QEMU', () => {
+  test('P13: comes after every byte it sent', async () => {
+    const events = Array.from(
+      { length: 2000 },
+      (_, n) => `{"event": "E", "n": ${n}, "pad": "${'x'.repeat(500)}"}`,
+    )
+    await start((client) => client.end(greeting + events.join('\r\n')))
+    const viewer = dashboard.view('vm')
+    expect(await viewer.closed).toEqual({ code: 4410, reason: 'QEMU closed the connection.' })
+    expect(viewer.messages).toEqual([greeting, ...events])
+  })
+
+  test('P13: by a reset is the end of QEMU all the same', async () => {
+    const talk = (client: Socket) => {
+      client.write(greeting)
+      client.once('data', () => client.resetAndDestroy())
+    }
+    await start(talk, {}, 'tcp')
+    const viewer = dashboard.view('vm')
+    await viewer.received(1)
+    viewer.send('{"execute": "quit"}')
+    expect(await viewer.closed).toMatchObject({ code: 4410, reason: expect.stringContaining('ECONNRESET') })
+  })
+
+  test('is what text that is no QMP comes to', async () => {
+    await start((client) => client.write(`${greeting}\r\nSegmentation fault\r\n`))
+    const viewer = dashboard.view('vm')
+    expect(await viewer.closed).toMatchObject({ code: 4502, reason: expect.stringContaining('not QMP') })
+    expect(viewer.messages).toEqual([greeting])
+  })
+})
+
+describe('a QEMU that cannot be reached', () => {
+  test('P13: is told with the reason and without the path', async () => {
+    await start()
+    const gone = await FakeQemu.start()
+    const other = await TestDashboard.start([`missing=${gone.address}`, 'port=tcp:127.0.0.1:1'])
+    await gone.stop()
+    const endings = await Promise.all(['missing', 'port'].map((id) => other.view(id).closed))
+    await other.close()
+    expect(endings.map(({ code }) => code)).toEqual([4502, 4502])
+    expect(endings.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^No such socket/),
+      expect.stringMatching(/^Connection refused/),
+    ])
+    expect(endings.map(({ reason }) => reason).join()).not.toContain('tmp')
+  })
+})
+
+test('stopping tells viewers, and leaves nothing open', async () => {
+  await start()
+  const viewer = dashboard.view('vm')
+  await viewer.received(1)
+  await dashboard.close()
+  expect(await viewer.closed).toEqual({ code: 1001, reason: 'The dashboard is stopping.' })
+  await expect.poll(() => qemu.clients).toEqual([])
+})

@@ -1,0 +1,84 @@
+import { connect, type Socket } from 'node:net'
+import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
+import type { Upstream } from './upstream.ts'
+
+/** Where a socket is. */
+export type SocketAddress = { host: string; port: number } | { path: string }
+
+/** How long QEMU may take to read the last words and close, before the connection is cut. */
+const lingerMs = 2000
+
+/** A QMP monitor behind a TCP or Unix socket. */
+export class SocketUpstream implements Upstream {
+  onOpen: () => void = () => {}
+  onData: (data: Buffer) => void = () => {}
+  onDrain: () => void = () => {}
+  onEnded: (ending: Ending) => void = () => {}
+  readonly #socket: Socket
+  #open = false
+  #error: NodeJS.ErrnoException | undefined
+
+  /** @param connectMs how long connecting may take */
+  constructor(address: SocketAddress, connectMs: number) {
+    const socket = connect({ ...address, noDelay: true, keepAlive: true, keepAliveInitialDelay: 20_000 })
+    const timer = setTimeout(() => socket.destroy(timedOut()), connectMs)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      this.#open = true
+      this.onOpen()
+    })
+    socket.on('data', (data) => this.onData(data))
+    socket.on('drain', () => this.onDrain())
+    socket.once('error', (error) => {
+      this.#error = error
+    })
+    socket.once('close', () => {
+      clearTimeout(timer)
+      this.#deliverRest()
+      this.onEnded(this.#ending())
+    })
+    this.#socket = socket
+  }
+
+  write(data: Buffer): boolean {
+    return !this.#socket.writable || this.#socket.write(data)
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /** QEMU runs what it has been sent, reads the end and serves the next client; what it still says is dropped. */
+  close(): void {
+    this.onOpen = this.onData = this.onDrain = this.onEnded = () => {}
+    if (this.#socket.destroyed) return
+    if (!this.#open) {
+      this.#socket.destroy()
+      return
+    }
+    this.#socket.resume()
+    this.#socket.end()
+    const timer = setTimeout(() => this.#socket.destroy(), lingerMs)
+    this.#socket.once('close', () => clearTimeout(timer))
+  }
+
+  /** A reset destroys the socket with what came before it still unread, if reading was paused. */
+  #deliverRest(): void {
+    const rest: unknown = this.#socket.read()
+    if (rest instanceof Buffer) this.onData(rest)
+  }
+
+  #ending(): Ending {
+    if (!this.#open) return this.#error ? connectFailure(this.#error) : unreachable('Not connected.')
+    if (!this.#error) return gone('QEMU closed the connection.')
+    return gone(`The connection to QEMU was lost (${this.#error.code ?? 'unknown error'}).`)
+  }
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' })
+}

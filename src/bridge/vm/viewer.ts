@@ -1,0 +1,173 @@
+import type { WebSocket } from 'ws'
+import { closeCodes } from '#api/close-codes.ts'
+import { closeReason } from './close-reason.ts'
+import { Outbox } from './outbox.ts'
+
+/** How much patience a viewer gets. Times are in milliseconds. */
+export interface Patience {
+  /** Between two pings. */
+  pingMs: number
+  /** Without any sign of life, after which a viewer counts as dead. */
+  silenceMs: number
+  /** Without taking anything, after which a reader counts as stalled. */
+  stallMs: number
+  /** During which QEMU does not take what a viewer has sent. */
+  pauseMs: number
+  /** Bytes that may wait for a viewer. */
+  waitingBytes: number
+}
+
+/** The contract's limits. */
+export const defaultPatience: Patience = {
+  pingMs: 20_000,
+  silenceMs: 60_000,
+  stallMs: 10_000,
+  pauseMs: 60_000,
+  waitingBytes: 16 * 1024 * 1024,
+}
+
+/** From here on the source of what a viewer is sent should pause ... */
+const highWater = 1024 * 1024
+/** ... until no more than this waits. */
+const lowWater = 256 * 1024
+
+/** One page (or program) that looks at a VM: a WebSocket with limits on everything that grows. */
+export class Viewer {
+  /** Text came, in pieces of any size. */
+  onText: (data: Buffer) => void = () => {}
+  /** There is room again, after `isFull`. */
+  onRoom: () => void = () => {}
+  /** The viewer has left or was sent away; called once. */
+  onLeft: () => void = () => {}
+  readonly #socket: WebSocket
+  readonly #patience: Patience
+  readonly #outbox: Outbox
+  readonly #pings: NodeJS.Timeout
+  #lastHeard = performance.now()
+  #stall: NodeJS.Timeout | undefined
+  #pause: NodeJS.Timeout | undefined
+  #closing: { code: number; reason: string } | undefined
+
+  constructor(socket: WebSocket, patience: Patience) {
+    this.#socket = socket
+    this.#patience = patience
+    this.#outbox = new Outbox(socket)
+    this.#outbox.onProgress = () => this.#progressed()
+    this.#outbox.onEmpty = () => this.#finishClosing()
+    this.#pings = setInterval(() => this.#ping(), patience.pingMs)
+    socket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary))
+    socket.on('pong', () => this.#heard())
+    socket.on('ping', () => this.#heard())
+    // A frame against the rules: the library answers it with the right close code by itself.
+    socket.on('error', () => {})
+    socket.once('close', () => this.#leave())
+  }
+
+  /** False once either side has said goodbye, though the connection may last a moment longer. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+
+  /** Whether so much waits already that the source should pause until `onRoom`. */
+  get isFull(): boolean {
+    return this.#outbox.waitingBytes > highWater
+  }
+
+  /** Sends one message. A viewer that lets too much pile up, or takes nothing for too long, is sent away. */
+  send(text: string): void {
+    if (this.#closing) return
+    if (this.#outbox.waitingBytes > this.#patience.waitingBytes) {
+      this.#tooSlow()
+      return
+    }
+    this.#outbox.send(text)
+    this.#stall ??= setTimeout(() => this.#tooSlow(), this.#patience.stallMs)
+  }
+
+  /** Stops taking text from the viewer, until `resume`. */
+  pause(): void {
+    if (this.#pause || this.#closing) return
+    this.#socket.pause()
+    this.#pause = setTimeout(() => {
+      this.#closeNow(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.')
+    }, this.#patience.pauseMs)
+  }
+
+  resume(): void {
+    if (!this.#pause) return
+    clearTimeout(this.#pause)
+    this.#pause = undefined
+    this.#heard()
+    this.#socket.resume()
+  }
+
+  /** Ends the connection once everything sent before has left. */
+  close(code: number, reason: string): void {
+    if (this.#closing) return
+    this.#closing = { code, reason }
+    this.resume()
+    if (this.#outbox.waitingBytes === 0) this.#finishClosing()
+  }
+
+  /** Ends the connection at once. */
+  terminate(): void {
+    this.#socket.terminate()
+    this.#leave()
+  }
+
+  #take(data: Buffer, isBinary: boolean): void {
+    this.#heard()
+    if (this.#closing) return
+    if (isBinary) this.#closeNow(closeCodes.wrongFrame, 'QMP is text: send text frames.')
+    else this.onText(data)
+  }
+
+  #heard(): void {
+    this.#lastHeard = performance.now()
+  }
+
+  #ping(): void {
+    // While reading is paused, pongs lie unread behind what the viewer has sent.
+    const isDead = !this.#pause && performance.now() - this.#lastHeard > this.#patience.silenceMs
+    if (isDead) this.terminate()
+    else if (this.isOpen) this.#socket.ping()
+  }
+
+  #progressed(): void {
+    if (this.#outbox.waitingBytes > 0) {
+      this.#stall?.refresh()
+    } else {
+      clearTimeout(this.#stall)
+      this.#stall = undefined
+    }
+    if (this.#outbox.waitingBytes < lowWater) this.onRoom()
+  }
+
+  #tooSlow(): void {
+    this.#closeNow(closeCodes.tooSlow, 'This viewer reads too slowly.')
+  }
+
+  /** What still waits is dropped. */
+  #closeNow(code: number, reason: string): void {
+    this.#outbox.drop()
+    this.#closing = { code, reason }
+    // The viewer's own goodbye may lie behind what has not been read.
+    this.#socket.resume()
+    this.#finishClosing()
+    this.#leave()
+  }
+
+  #finishClosing(): void {
+    if (this.#closing) this.#socket.close(this.#closing.code, closeReason(this.#closing.reason))
+  }
+
+  #leave(): void {
+    clearInterval(this.#pings)
+    clearTimeout(this.#stall)
+    clearTimeout(this.#pause)
+    this.#closing ??= { code: closeCodes.done, reason: '' }
+    const { onLeft } = this
+    this.onLeft = this.onText = this.onRoom = () => {}
+    onLeft()
+  }
+}
