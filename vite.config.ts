@@ -2,11 +2,24 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Modules of the page; the simulator's are not, it comes with the demo alone. */
+const isOfPage = /node_modules|[\\/]src[\\/](?!sim|schema)/
+
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   environments: {
-    client: { build: { outDir: 'dist/page', target: 'es2023', license: { fileName: 'licenses.md' } } },
+    client: {
+      build: {
+        outDir: 'dist/page',
+        target: 'es2023',
+        license: { fileName: 'licenses.md' },
+        // What parts that come later share with the page stays in one file: forty crumbs would cost more.
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: 'core', test: isOfPage, minShareCount: 2 }] } },
+        },
+      },
+    },
     server: {
       resolve: { noExternal: true },
       build: {

@@ -3,13 +3,10 @@ import { createRoot } from 'react-dom/client'
 import { createApi } from '#api/api.ts'
 import { App } from '#app/app.tsx'
 import { browserClock } from '#app/browser-clock.ts'
-import { fetchPages } from '#app/pages.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { createWorld, type VmSource } from '#query/world.ts'
 
 // The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
-
-fetchPages(location.pathname)
 
 const tokens = new TokenStore()
 tokens.takeFromAddress(location, history)

@@ -7,10 +7,10 @@ import { type World, WorldContext } from '#query/world.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { VmListPage, VmPage } from './pages.ts'
+import { SignIn, VmListPage } from './pages.ts'
 import { useHref } from './paths.ts'
 import { Shell } from './shell.tsx'
-import { SignIn } from './sign-in.tsx'
+import { VmPage } from './vm-page.tsx'
 
 interface Props {
   world: World

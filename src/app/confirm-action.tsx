@@ -2,12 +2,12 @@ import { type Action, actions, confirmationOf } from '#model/actions.ts'
 import { formatDateTime, formatDuration } from '#model/time.ts'
 import { type Situation, whyNot } from '#model/why-not.ts'
 import { ConfirmationBody } from '#panels/confirmation-body.tsx'
+import { Refused } from '#panels/refused.tsx'
 import { useAct } from '#query/use-act.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import type { Vm } from '#query/vm.ts'
 import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { Refused } from './refused.tsx'
 
 interface Props {
   action: Action

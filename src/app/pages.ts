@@ -1,15 +1,6 @@
-import { lazy } from 'react'
+import { later } from '#ui/later.tsx'
 
-// Each page comes when it is first opened; a page that was opened fetches the other while nothing else is to do.
-
-const vmPage = () => import('./vm-page.tsx')
-const vmListPage = () => import('./vm-list-page.tsx')
-
-export const VmPage = lazy(async () => ({ default: (await vmPage()).VmPage }))
-export const VmListPage = lazy(async () => ({ default: (await vmListPage()).VmListPage }))
-
-/** Begins to fetch the page of an address before anything else is known, and the other one later. */
-export function fetchPages(path: string): void {
-  const [now, later] = path.startsWith('/vm/') ? [vmPage, vmListPage] : [vmListPage, vmPage]
-  void now().then(() => setTimeout(later, 2000))
-}
+/** The list of VMs comes when it is opened: most people come back to one VM. */
+export const VmListPage = later(async () => (await import('./vm-list-page.tsx')).VmListPage)
+/** Only those without a token need it. */
+export const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn)

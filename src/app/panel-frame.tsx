@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { Role } from '#api/types.ts'
 import { formatDuration } from '#model/time.ts'
 import type { AnyPanel } from '#panels/panel.ts'
@@ -8,6 +9,7 @@ import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Region } from '#ui/region.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 import { PanelBoundary } from './panel-boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
 
@@ -31,7 +33,9 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
       {missing ? (
         <EmptyNote hint={`It would answer ${missing}.`}>This QEMU cannot say.</EmptyNote>
       ) : (
-        <Content vm={opened} brief={brief} />
+        <Suspense fallback={<Skeleton />}>
+          <Content vm={opened} brief={brief} />
+        </Suspense>
       )}
     </PanelBoundary>
   )

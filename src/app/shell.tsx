@@ -1,6 +1,5 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
-import { Skeleton } from '#ui/skeleton.tsx'
 import { LogDock } from './log-dock.tsx'
 import { Side } from './side.tsx'
 import { useIsPhone } from './use-is-phone.ts'
@@ -22,17 +21,9 @@ export function Shell({ vms, role, vm, dock = true, children }: Props) {
     <div className="isolate grid h-dvh grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
       {!isPhone && <Side vms={vms} role={role} />}
       <div className="flex h-dvh min-w-0 flex-col">
-        <Suspense fallback={<Opening />}>{children}</Suspense>
+        {children}
         {dock && <LogDock vms={vms} vm={vm} />}
       </div>
-    </div>
-  )
-}
-
-function Opening() {
-  return (
-    <div className="grow p-4">
-      <Skeleton label="Opening" />
     </div>
   )
 }

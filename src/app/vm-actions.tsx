@@ -5,9 +5,11 @@ import { whyNot } from '#model/why-not.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { Vm } from '#query/vm.ts'
 import { Button } from '#ui/button.tsx'
+import { later } from '#ui/later.tsx'
 import { Toolbar, ToolbarGroup } from '#ui/toolbar.tsx'
-import { ConfirmAction } from './confirm-action.tsx'
 import { useSituation } from './use-situation.ts'
+
+const ConfirmAction = later(async () => (await import('./confirm-action.tsx')).ConfirmAction)
 
 interface Props {
   vm: Vm

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { displayRows } from './display.ts'
-import { isOpenToNetwork, viewerCommand } from './display-access.ts'
+import { isOpenToNetwork, socketAddress, viewerCommand } from './display-access.ts'
 
 function vnc(
   host: string,
@@ -19,6 +19,13 @@ test('a display is typed with one colon, a port with two', () => {
   expect(viewerCommand(vnc('127.0.0.1', '5907'))?.command).toBe('vncviewer 127.0.0.1:7')
   expect(viewerCommand(vnc('10.0.0.1', '7000'))?.command).toBe('vncviewer 10.0.0.1::7000')
   expect(viewerCommand(vnc('::1', '5900', { family: 'ipv6' }))?.command).toBe('vncviewer [::1]:0')
+})
+
+test('a display number stands for a port', () => {
+  const addressOf = (row: ReturnType<typeof vnc>) => row.listeners.map(socketAddress)
+  expect(addressOf(vnc('127.0.0.1', '5907'))).toEqual(['127.0.0.1:5907'])
+  expect(addressOf(vnc('::1', '5900', { family: 'ipv6' }))).toEqual(['[::1]:5900'])
+  expect(addressOf(vnc('', '/run/vnc', { family: 'unix' }))).toEqual(['/run/vnc'])
 })
 
 test('a server that listens everywhere is reached at its host', () => {

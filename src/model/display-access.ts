@@ -48,6 +48,15 @@ export function viewerCommand({ kind, listeners }: DisplayRow): ViewerCommand | 
   return { command, needsHost: listener.transport !== 'Unix socket' && everywhere.has(listener.host ?? '') }
 }
 
+const firstVncPort = 5900
+
+/** Where a listener is to be found, with the port that a display number stands for. */
+export function socketAddress({ address, host }: Listener): string {
+  if (!address.startsWith(':')) return address
+  const where = host?.includes(':') ? `[${host}]` : (host ?? '')
+  return `${where}:${firstVncPort + Number(address.slice(1))}`
+}
+
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** Whether anyone who reaches QEMU's host over the network can see the screen and type. */

@@ -1,3 +1,5 @@
+import { oneLineJson } from './one-line-json.ts'
+
 /** What a query came to: its answer, or QEMU's refusal. */
 export type Outcome =
   | { readonly return: unknown }
@@ -14,21 +16,10 @@ export const vmInfoQueries = [
 
 export type VmInfoQuery = (typeof vmInfoQueries)[number]
 
-/** JSON on one line. Integers beyond 2^53 keep their digits; what JSON lacks is null. */
-function json(value: unknown): string {
-  if (typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined)
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${json(member)}`).join(', ')}}`
-  }
-  return JSON.stringify(value) ?? 'null'
-}
-
 function line(query: VmInfoQuery, outcome: Outcome | undefined): string {
   const name = query.slice('query-'.length)
   if (!outcome) return `${name}: (no answer)`
-  return `${name}: ${json('error' in outcome ? outcome.error : outcome.return)}`
+  return `${name}: ${oneLineJson('error' in outcome ? outcome.error : outcome.return)}`
 }
 
 /**

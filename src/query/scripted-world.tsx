@@ -1,13 +1,16 @@
 // Test support: a panel in a world of its own, on a QEMU that answers from a table.
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type RenderResult, render } from '@testing-library/react'
+import { configure, type RenderResult, render } from '@testing-library/react'
 import type { ComponentType } from 'react'
-import type { Role } from '#api/types.ts'
+import type { Role, VmProcess } from '#api/types.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import type { ActName, ReadName } from '#qapi/types.ts'
 import { type PanelVm, usePanelVm } from './panel-vm.ts'
 import { createWorld, type World, WorldContext } from './world.ts'
+
+// Parts of a panel may be loaded when they are first shown, which on a busy machine takes its time.
+configure({ asyncUtilTimeout: 4500 })
 
 const vmId = 'web-01'
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
@@ -84,6 +87,14 @@ interface AnyPanel<R extends ReadName, A extends ActName> {
   component: ComponentType<{ vm: PanelVm<R, A>; brief: boolean }>
 }
 
+interface RenderOptions {
+  brief?: boolean
+  role?: Role
+  address?: string
+  /** What the bridge tells of QEMU's process. */
+  process?: VmProcess
+}
+
 interface RenderedPanel extends RenderResult {
   world: World
   clock: ManualClock
@@ -93,13 +104,13 @@ interface RenderedPanel extends RenderResult {
 export function renderPanel<R extends ReadName, A extends ActName>(
   panel: AnyPanel<R, A>,
   qemu: ScriptedQemu,
-  { brief = false, role = 'operator' as Role } = {},
+  { brief = false, role = 'operator', address, process }: RenderOptions = {},
 ): RenderedPanel {
   const clock = new ManualClock(1_000_000)
   const world = createWorld({
     source: {
       list: () => Promise.resolve({ role, vms: [] }),
-      processOf: () => Promise.resolve(undefined),
+      processOf: () => Promise.resolve(process),
       dial: () => () => qemu.dial(),
     },
     clock,
@@ -107,7 +118,7 @@ export function renderPanel<R extends ReadName, A extends ActName>(
     random: () => 0.5,
   })
   const Content = panel.component
-  const Opened = () => <Content vm={usePanelVm<R, A>(world.vm(vmId), vmId, role).vm} brief={brief} />
+  const Opened = () => <Content vm={usePanelVm<R, A>(world.vm(vmId), vmId, role, address).vm} brief={brief} />
   const result = render(
     <QueryClientProvider client={world.client}>
       <WorldContext value={world}>

@@ -45,10 +45,17 @@ export function useVmStates(vms: readonly Vm[]): VmState[] {
   return vms.map((vm, index) => stateOf(vm.watched.getState(), answers[index]?.data))
 }
 
+/** The guest went off, and QEMU with it; while QEMU is there, `shutdown` means that it stays. */
+const ended: RunState = {
+  ...runStateOf({ running: false, status: 'shutdown' }),
+  aside: 'QEMU has ended',
+  sentence: 'The guest is off, and QEMU has ended.',
+}
+
 function stateOf(watched: Watched, status: Status | undefined): VmState {
   const { link, lostAt, asked } = watched
   if (link.phase !== 'ready') {
-    const run = runStateOf(watched.shutdown && { running: false, status: 'shutdown' })
+    const run = watched.shutdown ? ended : runStateOf(undefined)
     return { run, was: status && runStateOf(status), since: sinceLost(watched), asked, link, lostAt }
   }
   const run = runStateOf(status)

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { VmList, VmProcess } from '#api/types.ts'
 import { useWatched } from './use-watched.ts'
@@ -40,13 +40,15 @@ export function useVm(id: string): Vm {
 
 /** The process behind a VM, or null where the bridge cannot tell (another host, another system, no right to look). */
 export function useProcess(vm: Vm): VmProcess | null | undefined {
-  return useProcessRead(vm).data
+  const isReady = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const { data } = useProcessRead(vm)
+  return isReady ? data : undefined
 }
 
-/** What is known of the process, and when it was read. */
+/** What is known of the process; while the link is away, as it was. */
 export interface ProcessRead {
   data: VmProcess | null | undefined
-  /** In ms since 1970. */
+  /** When it was read, in ms since 1970. */
   at: number | undefined
 }
 
@@ -62,6 +64,7 @@ export function useProcessRead(vm: Vm, every?: number): ProcessRead {
     queryKey: ['process', vm.id, session],
     queryFn: async () => (await source.processOf(vm.id)) ?? null,
     enabled: session !== undefined,
+    placeholderData: keepPreviousData,
     // Where the bridge cannot tell, it will not be able to in a moment either.
     refetchInterval: ({ state }) => (session !== undefined && state.data && every) || false,
   })

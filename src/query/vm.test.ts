@@ -93,4 +93,46 @@ describe('a watched VM', () => {
     await expect(act).rejects.toMatchObject({ kind: 'refused' })
     expect(world.log.at(1)).toMatchObject({ outcome: { state: 'refused', words: 'not suspended' } })
   })
+
+  it('knows why the link was lost, and what came of the tries since', async () => {
+    const { vm, clock, links } = await start()
+    links[0]?.end({ cause: 'gone', reason: 'QEMU closed the connection.' })
+    expect(vm.watched.getState()).toMatchObject({
+      lostAt: 1000,
+      lostBy: { message: 'QEMU closed the connection.' },
+    })
+    clock.advance(600)
+    links[1]?.end({ cause: 'unreachable', reason: 'Refused.' })
+    await settled()
+    expect(vm.watched.getState()).toMatchObject({
+      lostBy: { message: 'QEMU closed the connection.' },
+      failure: { message: 'Refused.' },
+    })
+  })
+
+  it('N-02: takes nothing that it saw in one session for true in the next', async () => {
+    const { vm, clock, links } = await start()
+    links[0]?.say('{"event": "SHUTDOWN", "timestamp": {"seconds": 2, "microseconds": 0}}')
+    links[0]?.end()
+    expect(vm.watched.getState().shutdown).toEqual({})
+    clock.advance(600)
+    links[1]?.say(`${greeting}{"return": {}, "id": "s2-1"}`)
+    await settled()
+    expect(vm.watched.getState()).toMatchObject({ shutdown: undefined, lostAt: undefined, recent: [] })
+  })
+
+  it('V-12: a guest that began again after its SHUTDOWN is not taken for one that is off', async () => {
+    const { vm, links } = await start()
+    links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true}}{"event": "RESET"}')
+    expect(vm.watched.getState().shutdown).toBeUndefined()
+  })
+
+  it('C-08: counts as unanswered only what QEMU may have seen', async () => {
+    const { vm, links } = await start()
+    const seen = vm.act('stop').catch(() => {})
+    links[0]?.end()
+    await seen
+    await vm.act('cont').catch(() => {})
+    expect(vm.watched.getState().unanswered).toEqual(['stop'])
+  })
 })

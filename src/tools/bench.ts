@@ -12,40 +12,56 @@ import { measureRoundTrip } from './bench/round-trip.ts'
 import type { Effort } from './bench/rounds.ts'
 import { findQemu } from './system-packages.ts'
 
-const benches: Record<string, (effort: Effort) => Promise<Figure[]>> = {
-  'round-trip': measureRoundTrip,
-  bulk: measureBulk,
-  framing: measureFramingAndParsing,
-  'first-screen': measureFirstScreen,
-}
+const benches = new Map([
+  ['round-trip', measureRoundTrip],
+  ['bulk', measureBulk],
+  ['framing', measureFramingAndParsing],
+  ['first-screen', measureFirstScreen],
+])
 
 /** Whatever hangs ends it after this many milliseconds. */
 const longest = 10 * 60_000
 
 /** Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { quick: { type: 'boolean' }, json: { type: 'string' } },
-    allowPositionals: true,
-  })
-  const unknown = positionals.find((name) => !(name in benches))
-  if (unknown !== undefined) {
-    console.error(`There is no bench "${unknown}": take ${Object.keys(benches).join(', ')}, or none for all.`)
+  const request = parse(args)
+  if (typeof request === 'string') {
+    console.error(request)
     return 2
   }
+  const { names, quick, json } = request
   stopInTime()
-  const effort: Effort = values.quick ? { rounds: 3, share: 1 / 8 } : { rounds: 5, share: 1 }
+  const effort: Effort = quick ? { rounds: 3, share: 1 / 8 } : { rounds: 5, share: 1 }
   const figures: Figure[] = []
-  for (const [name, measure] of Object.entries(benches)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue
+  for (const [name, measure] of benches) {
+    if (names.length > 0 && !names.includes(name)) continue
     console.error(`measuring ${name} …`)
     figures.push(...(await measure(effort)))
   }
   const machine = describeMachine()
   console.log(`${machine}\n\n${tableOf(figures)}`)
-  if (values.json !== undefined) await writeFile(values.json, JSON.stringify({ machine, figures }, null, 2))
+  if (json !== undefined) await writeFile(json, JSON.stringify({ machine, figures }, null, 2))
   return 0
+}
+
+interface Request {
+  /** None means all. */
+  names: string[]
+  quick: boolean
+  json: string | undefined
+}
+
+/** What is asked for, or what is wrong with it. */
+function parse(args: readonly string[]): Request | string {
+  try {
+    const options = { quick: { type: 'boolean', default: false }, json: { type: 'string' } } as const
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const unknown = positionals.find((name) => !benches.has(name))
+    if (unknown === undefined) return { names: positionals, quick: values.quick, json: values.json }
+    return `There is no bench "${unknown}": take ${[...benches.keys()].join(', ')}, or none for all.`
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 /** What was started goes when this process exits; a signal alone would leave it behind. */

@@ -4,11 +4,14 @@ import { memorySize } from '#model/memory.ts'
 import { useGuestMemory } from '#panels/use-guest-memory.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { BalloonControl, type BalloonControlProps } from './balloon-control.tsx'
+import { later } from '#ui/later.tsx'
+import type { BalloonControlProps } from './balloon-control.tsx'
 import { BalloonMeter } from './balloon-meter.tsx'
 import type { BalloonVm } from './balloon-vm.ts'
 import { type AskedSize, BalloonWait } from './balloon-wait.tsx'
 import { NoBalloon } from './no-balloon.tsx'
+
+const BalloonControl = later(async () => (await import('./balloon-control.tsx')).BalloonControl)
 
 /** How much memory the balloon leaves the guest, and how to change that. */
 export function BalloonPanel({ vm, brief }: { vm: BalloonVm; brief: boolean }) {

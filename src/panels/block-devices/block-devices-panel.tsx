@@ -2,9 +2,11 @@ import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { later } from '#ui/later.tsx'
 import { deviceColumns } from './device-columns.tsx'
-import { DeviceDetails } from './device-details.tsx'
 import { useBlockDevices } from './use-block-devices.ts'
+
+const DeviceDetails = later(async () => (await import('./device-details.tsx')).DeviceDetails)
 
 type Reads = 'query-block' | 'query-blockstats' | 'qom-list'
 type Acts = 'eject' | 'blockdev-change-medium' | 'change' | 'blockdev-open-tray' | 'blockdev-close-tray'

@@ -33,9 +33,7 @@ export function ForceEject({ vm, device, onClose }: ForceEjectProps) {
       onCancel={onClose}
       onConfirm={() => void confirm()}
     >
-      <p>
-        Like pulling a drive’s lever with a paper clip: the guest has locked the tray and is not asked again.
-      </p>
+      <p>The guest has locked the tray, most likely because it uses the medium. By force, it is not asked.</p>
       <h3>What is lost</h3>
       <ul>
         {!device.medium?.readOnly && <li>What the guest has not yet written to {what}.</li>}

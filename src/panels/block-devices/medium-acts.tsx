@@ -7,8 +7,11 @@ import { Refused } from '#panels/refused.tsx'
 import type { ActName } from '#qapi/types.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 import { Button } from '#ui/button.tsx'
-import { ForceEject } from './force-eject.tsx'
-import { InsertDialog, type InsertVm } from './insert-dialog.tsx'
+import { later } from '#ui/later.tsx'
+import type { InsertVm } from './insert-dialog.tsx'
+
+const ForceEject = later(async () => (await import('./force-eject.tsx')).ForceEject)
+const InsertDialog = later(async () => (await import('./insert-dialog.tsx')).InsertDialog)
 
 type TrayAct = 'blockdev-open-tray' | 'blockdev-close-tray'
 export type MediumActsVm = InsertVm & PanelVm<never, 'eject' | TrayAct>
@@ -104,8 +107,8 @@ function ejectWords({ locked }: BlockDeviceRow): string {
 function Locked({ onForce }: { onForce: () => void }) {
   return (
     <>
-      The guest holds the medium and has been asked to let it go. Try again when it has, or{' '}
-      <Button size={24} variant="destructive-outline" icon="eject" onClick={onForce}>
+      <p>The guest holds the medium and has been asked to let it go: eject again when it has.</p>
+      <Button size={24} variant="destructive-outline" icon="eject" onClick={onForce} className="mt-1">
         Eject by force…
       </Button>
     </>

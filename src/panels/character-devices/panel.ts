@@ -1,5 +1,5 @@
+import { lazy } from 'react'
 import { panel } from '#panels/panel.ts'
-import { CharacterDevicesPanel } from './character-devices-panel.tsx'
 
 export const characterDevices = panel({
   id: 'character-devices',
@@ -8,5 +8,7 @@ export const characterDevices = panel({
   size: 'card',
   reads: ['query-chardev'],
   acts: [],
-  component: CharacterDevicesPanel,
+  component: lazy(async () => ({
+    default: (await import('./character-devices-panel.tsx')).CharacterDevicesPanel,
+  })),
 })

@@ -12,23 +12,29 @@ interface Props {
 export function CpuSummary({ cpus, rows, load }: Props) {
   const use = averageUse(rows, load)
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-      <div className="min-w-0">
-        <p>
-          <b>{countOf(rows.length, 'vCPU')}</b>
-          {[cpus.model, cpus.arch].filter(Boolean).map((word) => `, ${word}`)}
-        </p>
-        <p className="text-label text-ink-3">{[cpus.topology, freeWords(cpus)].filter(Boolean).join(', ')}</p>
-      </div>
-      {load.isUnknown ? (
-        <p className="max-w-[420px] text-label text-ink-3">
-          How busy they are, QMP does not tell; the host does, where QEMU and dashboard run on the same Linux.
-        </p>
-      ) : (
-        <div className="text-right">
-          <p className="text-title font-semibold">{use === undefined ? '–' : formatPercent(use)}</p>
-          <p className="text-label text-ink-3">of {countOf(rows.length, 'vCPU')}, host time</p>
+    <div>
+      <div className="flex items-start justify-between gap-x-4">
+        <div className="min-w-0">
+          <p>
+            <b>{countOf(rows.length, 'vCPU')}</b>
+            {[cpus.model, cpus.arch].filter(Boolean).map((word) => `, ${word}`)}
+          </p>
+          <p className="text-label text-ink-3">
+            {[cpus.topology, freeWords(cpus)].filter(Boolean).join(', ')}
+          </p>
         </div>
+        {!load.isUnknown && (
+          <div className="shrink-0 text-right">
+            <p className="text-title font-semibold">{use === undefined ? '–' : formatPercent(use)}</p>
+            <p className="text-label text-ink-3">of {countOf(rows.length, 'vCPU')}, host time</p>
+          </div>
+        )}
+      </div>
+      {load.isUnknown && (
+        <p className="text-label text-ink-3">
+          How busy they are, QMP does not tell; the host does, where QEMU and the dashboard run on the same
+          Linux.
+        </p>
       )}
     </div>
   )

@@ -1,9 +1,11 @@
 import { Unanswered } from '#panels/unanswered.tsx'
+import { later } from '#ui/later.tsx'
 import { CpuMeters } from './cpu-meters.tsx'
-import { CpuSlots } from './cpu-slots.tsx'
 import { CpuSummary } from './cpu-summary.tsx'
-import { CpuTable } from './cpu-table.tsx'
 import { type CpusVm, useCpuLoad, useCpus } from './use-cpus.ts'
+
+const CpuSlots = later(async () => (await import('./cpu-slots.tsx')).CpuSlots)
+const CpuTable = later(async () => (await import('./cpu-table.tsx')).CpuTable)
 
 /** How many vCPUs, how busy they are, and whether there could be more. */
 export function CpusPanel({ vm, brief }: { vm: CpusVm; brief: boolean }) {

@@ -1,9 +1,11 @@
 import type { PanelProps } from '#panels/panel.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { later } from '#ui/later.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { DisplayAccess } from './display-access.tsx'
 import { DisplayLine } from './display-line.tsx'
 import { useDisplays } from './use-displays.ts'
+
+const DisplayAccess = later(async () => (await import('./display-access.tsx')).DisplayAccess)
 
 type Reads = 'query-vnc-servers' | 'query-vnc' | 'query-spice' | 'query-display-options'
 

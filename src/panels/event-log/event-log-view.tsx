@@ -6,8 +6,8 @@ import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
+import { later } from '#ui/later.tsx'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
-import { EntryDialog } from './entry-dialog.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
 import { LogBar } from './log-bar.tsx'
@@ -16,6 +16,8 @@ import { LogRow } from './log-row.tsx'
 import { saveFile } from './save-file.ts'
 import { useLog, usePause } from './use-log.ts'
 import { useRowHeight } from './use-row-height.ts'
+
+const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 
 interface Props {
   log: EventLog

@@ -1,13 +1,15 @@
 import { memorySize } from '#model/memory.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { useGuestMemory } from '#panels/use-guest-memory.ts'
+import { later } from '#ui/later.tsx'
 import { AskGuest } from './ask-guest.tsx'
 import { GuestFacts } from './guest-facts.tsx'
-import { MemoryBackends } from './memory-backends.tsx'
-import { MemoryDevices } from './memory-devices.tsx'
 import { MemoryMeters } from './memory-meters.tsx'
 import { MemorySummary } from './memory-summary.tsx'
 import type { MemoryVm } from './memory-vm.ts'
+
+const MemoryBackends = later(async () => (await import('./memory-backends.tsx')).MemoryBackends)
+const MemoryDevices = later(async () => (await import('./memory-devices.tsx')).MemoryDevices)
 
 /** How much memory the VM has, what the guest makes of it, and what that costs the host. */
 export function MemoryPanel({ vm, brief }: { vm: MemoryVm; brief: boolean }) {

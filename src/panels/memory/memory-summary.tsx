@@ -8,18 +8,16 @@ export function MemorySummary({ size, guest }: { size: MemorySize; guest: GuestR
   const isTaken = balloon !== undefined && total !== undefined && balloon < total
   const used = guest.memory?.used
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+    <div className="flex items-start justify-between gap-x-4">
       <div className="min-w-0">
         <p>
           {total === undefined ? 'QEMU before 2.11 does not tell the size.' : <b>{formatBytes(total)}</b>}
           {isTaken && `, of which the balloon leaves ${formatBytes(balloon)}`}
         </p>
-        <p className="text-label text-ink-3">
-          {plugged ? `${formatBytes(plugged)} of it plugged in` : total !== undefined && 'nothing plugged in'}
-        </p>
+        {!!plugged && <p className="text-label text-ink-3">{formatBytes(plugged)} of it plugged in</p>}
       </div>
       {used !== undefined && (
-        <div className="text-right">
+        <div className="ml-auto shrink-0 text-right">
           <p className="text-title font-semibold">{formatBytes(used)}</p>
           <p className="text-label text-ink-3">
             guest{guest.memory?.total !== undefined && `, of ${formatBytes(guest.memory.total)}`}

@@ -1,11 +1,12 @@
 import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
-import { DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { cardColumns } from './card-columns.tsx'
+import { later } from '#ui/later.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { useLinksAsked } from './links-asked.ts'
 import { useNetworkCards } from './use-network-cards.ts'
+
+const CardTable = later(async () => (await import('./card-table.tsx')).CardTable)
 
 type Reads = 'qom-list' | 'qom-get' | 'query-rx-filter'
 
@@ -29,19 +30,5 @@ export function NetworkPanel({ vm, brief }: PanelProps<Reads, 'set_link'>) {
     )
   }
   if (brief) return <CardFacts cards={cards} links={links} />
-  return (
-    <>
-      <DataTable
-        caption="Network cards"
-        columns={cardColumns(vm, links, lookAgain)}
-        rows={cards}
-        rowKey={({ path }) => path}
-        stack
-      />
-      <p className="mt-2 text-label text-ink-3">
-        QEMU does not report whether a link is up, nor what goes through it: “Link” is what this page last
-        asked for.
-      </p>
-    </>
-  )
+  return <CardTable vm={vm} cards={cards} links={links} lookAgain={lookAgain} />
 }

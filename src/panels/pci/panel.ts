@@ -1,5 +1,5 @@
+import { lazy } from 'react'
 import { panel } from '#panels/panel.ts'
-import { PciPanel } from './pci-panel.tsx'
 
 export const pci = panel({
   id: 'pci',
@@ -8,5 +8,5 @@ export const pci = panel({
   size: 'card',
   reads: ['query-pci'],
   acts: [],
-  component: PciPanel,
+  component: lazy(async () => ({ default: (await import('./pci-panel.tsx')).PciPanel })),
 })

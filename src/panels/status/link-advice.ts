@@ -1,5 +1,6 @@
 import { qmpOption } from '#model/qmp-option.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
 
 /** What a person can do about a link that cannot be made. */
 export interface LinkAdvice {
@@ -10,18 +11,24 @@ export interface LinkAdvice {
 
 const oneMore = '-qmp unix:/tmp/second.qmp,server=on,wait=off'
 
+const elsewhere = {
+  words: 'Start the dashboard with the address of a QMP monitor; this makes one, on QEMU’s command line:',
+  option: oneMore,
+}
+
+const oneAtATime = {
+  words:
+    'A QMP monitor serves one client at a time: while libvirt, qmp-shell or another page holds it, all others wait. ' +
+    'This page connects when that one leaves. Or give QEMU one more monitor, and the dashboard its address:',
+  option: oneMore,
+}
+
 /** What to do after `why`, the answer to the last try to connect to `address`. */
 export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvice {
-  if (why.kind !== 'unreachable')
-    return { words: 'Give the address of a QMP monitor.', option: optionFor(address) }
+  if (why.kind !== 'unreachable' || namesForeigner(why.end.reason)) return elsewhere
   switch (why.end.cause) {
     case 'silent':
-      return {
-        words:
-          'A QMP monitor serves one client at a time: while libvirt, qmp-shell or another page holds it, all others wait. ' +
-          'This page connects when that one leaves. Or give QEMU one more monitor, and the dashboard its address:',
-        option: oneMore,
-      }
+      return oneAtATime
     case 'unavailable':
       return { words: 'Look whether the dashboard still runs where you started it. The VM is not concerned.' }
     case 'too-slow':
@@ -33,13 +40,12 @@ export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvi
     case 'unknown-vm':
       return { words: 'The dashboard was started anew without it, or somebody removed it.' }
     default:
-      return {
-        words: 'Start QEMU with this on its command line; the page connects by itself.',
-        option: optionFor(address),
-      }
+      return startIt(address === undefined ? undefined : qmpOption(address))
   }
 }
 
-function optionFor(address: string | undefined): string | undefined {
-  return address === undefined ? undefined : qmpOption(address)
+function startIt(option: string | undefined): LinkAdvice {
+  return option === undefined
+    ? { words: 'Look whether QEMU runs; the page connects by itself.' }
+    : { words: 'Start QEMU with this on its command line; the page connects by itself.', option }
 }

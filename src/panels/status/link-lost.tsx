@@ -1,6 +1,7 @@
 import type { QmpError } from '#qmp/errors.ts'
 import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
+import { linkAdvice } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { Ago, When } from './when.tsx'
@@ -38,11 +39,19 @@ function wordsOf(lostBy: QmpError | undefined, failure: QmpError | undefined): s
     : `${first} Since then: ${sentence(failure?.message)}`
 }
 
+/** Ends of a link that are none of QEMU's doing. */
+const notByQemu: ReadonlySet<string> = new Set([
+  'unavailable',
+  'unauthorized',
+  'unknown-vm',
+  'too-slow',
+  'protocol',
+])
+
 function whatNow(failure: QmpError | undefined): string {
-  const cause = failure?.kind === 'unreachable' ? failure.end.cause : undefined
-  if (cause === 'unavailable') return 'The VM is not concerned: start the dashboard again where it ran.'
-  if (cause === 'unauthorized') return 'Open the address that the dashboard printed at its start.'
-  if (cause === 'unknown-vm') return 'The dashboard was started anew without it, or somebody removed it.'
+  if (failure?.kind === 'unreachable' && notByQemu.has(failure.end.cause)) {
+    return linkAdvice(failure, undefined).words
+  }
   return (
     'Whether the VM still runs is not known. If QEMU has ended, start it with the same command line: ' +
     'this page comes back by itself.'

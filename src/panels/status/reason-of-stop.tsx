@@ -1,8 +1,8 @@
 import { actions } from '#model/actions.ts'
+import { oneLineJson } from '#model/one-line-json.ts'
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import { formatLatency } from '#model/units.ts'
-import { printJson } from '#qmp/wire/json.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
@@ -71,7 +71,7 @@ function factsOf(run: RunState, since: Props['since'], reason: Reason): readonly
   const { tried } = reason
   const at = reason.since ?? (since.exact ? since.at : undefined)
   return [
-    { name: 'State', value: <b>{run.word}</b> },
+    { name: 'State', value: reason.facts.length === 0 ? <b>{run.word}</b> : undefined },
     ...reason.facts.map(({ label, value }) => ({ name: label, value, mono: literal.has(label) })),
     { name: 'Since', value: at === undefined ? <Before at={since.at} /> : <Then at={at} /> },
     { name: 'Tried', value: tried && <Tried at={tried.at} after={tried.failedAfter} /> },
@@ -110,7 +110,7 @@ function useSaid(vm: StatusVm, { said }: Reason): { short: string; whole: string
   const recent = vm.useWatched((watched) => watched.recent)
   const { data } = vm.useRead('query-status')
   const event = recent.find((candidate) => candidate === said)
-  if (event) return { short: `${event.name} ${printJson(event.data)}`, whole: event.text }
-  const answer = printJson(data ?? {})
+  if (event) return { short: `${event.name} ${oneLineJson(event.data)}`, whole: event.text }
+  const answer = oneLineJson(data ?? {})
   return { short: `query-status ${answer}`, whole: answer }
 }

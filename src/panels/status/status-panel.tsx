@@ -1,10 +1,12 @@
+import { later } from '#ui/later.tsx'
 import { BusyNotice } from './busy-notice.tsx'
-import { Ended } from './ended.tsx'
 import { LinkLost } from './link-lost.tsx'
 import { NeverConnected } from './never-connected.tsx'
-import { PowerButtonIgnored } from './power-button-ignored.tsx'
 import { RunStateNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
+
+const Ended = later(async () => (await import('./not-running.ts')).Ended)
+const PowerButtonIgnored = later(async () => (await import('./power-button-ignored.tsx')).PowerButtonIgnored)
 
 /** Whether all is well and, if not, why, and what to do. */
 export function StatusPanel({ vm }: { vm: StatusVm }) {

@@ -1,5 +1,6 @@
 import { formatDateTime, formatDuration, formatTime, type Precision } from '#model/time.ts'
 import { useNow } from '#query/use-now.ts'
+import type { VmState } from '#query/use-vm-state.ts'
 
 interface WhenProps {
   /** Milliseconds since 1970. */
@@ -29,4 +30,20 @@ export function Ago({ at }: { at: number }) {
 function isoOf(at: number): string | undefined {
   const date = new Date(at)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}
+
+/** When the state began, if somebody saw it. */
+export function Since({ since: { at, exact } }: { since: NonNullable<VmState['since']> }) {
+  if (!exact) {
+    return (
+      <>
+        since before this page connected, at <When at={at} precision="second" />.
+      </>
+    )
+  }
+  return (
+    <>
+      since <When at={at} />, <Ago at={at} /> ago.
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recogniseGreeting, withoutTelnetOptions } from './foreign-greeting.ts'
+import { namesForeigner, recogniseGreeting, withoutTelnetOptions } from './foreign-greeting.ts'
 
 describe('P-05: a foreign greeting', () => {
   it.each([
@@ -17,5 +17,11 @@ describe('P-05: a foreign greeting', () => {
   it('is recognised behind telnet options', () => {
     expect(recogniseGreeting("\xff\xfb\x01QEMU 7.2.22 monitor - type 'help'").what).toBe('hmp')
     expect(withoutTelnetOptions('\xff\xfb\x01\xff\xfd\x00')).toBe('')
+  })
+
+  it('is known again by its words', () => {
+    expect(namesForeigner(recogniseGreeting('RFB 003.008\n').words)).toBe(true)
+    expect(namesForeigner(recogniseGreeting('hello').words)).toBe(true)
+    expect(namesForeigner('QEMU closed the connection.')).toBe(false)
   })
 })

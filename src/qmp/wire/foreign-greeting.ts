@@ -31,13 +31,22 @@ export function withoutTelnetOptions(text: string): string {
   return text.replace(telnetOptions, '')
 }
 
+const silentTelnet = 'This is a telnet port that sends no QMP greeting.'
+const nobodyKnown = 'This does not speak QMP.'
+const allWords: ReadonlySet<string> = new Set([silentTelnet, nobodyKnown, ...known.map(({ words }) => words)])
+
+/** Whether this is what `recogniseGreeting` says: then the address is wrong, and waiting does not help. */
+export function namesForeigner(words: string): boolean {
+  return allWords.has(words)
+}
+
 /** Says what greeted, from the text that came where QMP's greeting was expected. */
 export function recogniseGreeting(noise: string): ForeignGreeting {
   const text = withoutTelnetOptions(noise).trimStart()
   const found = known.find(({ mark }) => mark.test(text))
   if (found) return { what: found.what, words: found.words }
   if (text === '' && noise !== '') {
-    return { what: 'telnet', words: 'This is a telnet port that sends no QMP greeting.' }
+    return { what: 'telnet', words: silentTelnet }
   }
-  return { what: 'unknown', words: 'This does not speak QMP.' }
+  return { what: 'unknown', words: nobodyKnown }
 }

@@ -68,7 +68,7 @@ async function sizeOfOverview(browser: Browser, dashboard: Dashboard): Promise<F
   const responses: Response[] = []
   const page = await openFresh(browser, dashboard.url('/vm/vm'), (response) => responses.push(response))
   await page.waitForLoadState('networkidle')
-  const files: { name: string; kilobytes: number }[] = []
+  const files: LoadedFile[] = []
   for (const response of responses) {
     if (!/javascript|css/.test(response.headers()['content-type'] ?? '')) continue
     // Without the hash that a build puts in.
@@ -81,8 +81,19 @@ async function sizeOfOverview(browser: Browser, dashboard: Dashboard): Promise<F
     what: 'First screen: script and style of a VM’s overview, gzip -9',
     unit: 'kB',
     value: spreadOf([total]),
-    beside: files.map(({ name, kilobytes }) => `${name} ${kilobytes.toFixed(1)}`).join(', '),
+    beside: inWords(files),
   }
+}
+
+interface LoadedFile {
+  name: string
+  kilobytes: number
+}
+
+function inWords(files: readonly LoadedFile[]): string {
+  const largest = files.toSorted((a, b) => b.kilobytes - a.kilobytes).slice(0, 5)
+  const named = largest.map(({ name, kilobytes }) => `${name} ${kilobytes.toFixed(1)}`).join(', ')
+  return `${files.length} files; the largest: ${named}`
 }
 
 /** Nothing cached, nothing remembered. Returns when the first panel has data. */

@@ -7,7 +7,7 @@ import { type Effort, interleave } from './rounds.ts'
 /** What a socket gives at a time. */
 const pieceLength = 64 * 1024
 /** So that the clock can tell. */
-const turnsASample = 20
+const turnsASample = 40
 
 /** What whole messages out of a stream cost a reader, beside what the bare parser takes for the same texts. */
 export async function measureFramingAndParsing(effort: Effort): Promise<Figure[]> {

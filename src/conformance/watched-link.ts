@@ -1,0 +1,63 @@
+import type { Link, LinkEnd } from '#link/link.ts'
+import { Framing } from '#qmp/wire/framing.ts'
+
+/** A link that notes what passes: the one place where the order of events and answers shows. */
+export class WatchedLink implements Link {
+  onText: (text: string) => void = () => {}
+  onEnded: (end: LinkEnd) => void = () => {}
+  /** The largest number of commands that ever waited for their answers. */
+  mostInFlight = 0
+  readonly #link: Link
+  #inFlight = 0
+  readonly #framing = new Framing()
+  #news: string[] = []
+
+  constructor(link: Link) {
+    this.#link = link
+    link.onText = (text) => {
+      this.#note(text)
+      this.onText(text)
+    }
+    link.onEnded = (end) => {
+      this.#news.push(end.cause)
+      this.onEnded(end)
+    }
+  }
+
+  send(text: string): void {
+    this.#inFlight++
+    this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight)
+    this.#link.send(text)
+  }
+
+  close(): void {
+    this.#link.close()
+  }
+
+  /** Ends the link as a network does that fails. */
+  cut(): void {
+    const { onEnded } = this
+    this.onText = () => {}
+    this.onEnded = () => {}
+    this.#link.close()
+    onEnded({ cause: 'gone', reason: 'the network failed' })
+  }
+
+  /** What came since the last time: events by name, answers as "return" or "error", the end by its cause. */
+  takeNews(): string[] {
+    const news = this.#news
+    this.#news = []
+    return news
+  }
+
+  #note(text: string): void {
+    for (const frame of this.#framing.push(text)) {
+      const message = JSON.parse(frame.text) as Record<string, unknown>
+      if (typeof message['event'] === 'string') this.#news.push(message['event'])
+      const answer = ['return', 'error'].find((key) => key in message)
+      if (!answer) continue
+      this.#inFlight--
+      this.#news.push(answer)
+    }
+  }
+}

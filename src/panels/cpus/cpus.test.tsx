@@ -1,0 +1,64 @@
+import { act, cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { cpus } from './panel.ts'
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const props = (core: number) => ({ 'socket-id': 0, 'core-id': core, 'thread-id': 0 })
+const place = (core: number) => ({ type: 'qemu64-x86_64-cpu', 'vcpus-count': 1, props: props(core) })
+
+const twoOfThree = () =>
+  new ScriptedQemu({
+    'query-cpus-fast': [0, 1].map((core) => ({
+      'cpu-index': core,
+      'thread-id': 70 + core,
+      'qom-path': `/machine/unattached/device[${core}]`,
+      props: props(core),
+    })),
+    'query-hotpluggable-cpus': [
+      place(2),
+      { ...place(1), 'qom-path': '/machine/unattached/device[1]' },
+      { ...place(0), 'qom-path': '/machine/unattached/device[0]' },
+    ],
+    'query-target': { arch: 'x86_64' },
+  })
+
+test('number, model, arrangement and free places are told, and how to fill the next', async () => {
+  const { container } = renderPanel(cpus, twoOfThree())
+  expect((await screen.findByText('2 vCPUs')).parentElement?.textContent).toBe('2 vCPUs, qemu64, x86_64')
+  expect(screen.getByText('1 socket × 3 cores × 1 thread, 1 place free')).toBeTruthy()
+  expect((await screen.findByRole('row', { name: /^vCPU 1/ })).textContent).toContain('71')
+  await screen.findByText('To plug in one more')
+  expect(container.textContent).toContain('"driver":"qemu64-x86_64-cpu"')
+  expect(container.textContent).toContain('"core-id":2')
+})
+
+test('how busy they are comes from the process on the host', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const process = {
+    pid: 7,
+    startTime: 0,
+    cpuSeconds: 10,
+    threads: { 70: 4, 71: 6 } as Record<string, number>,
+    residentBytes: 0,
+    hostCpus: 2,
+  }
+  renderPanel(cpus, twoOfThree(), { process, brief: true })
+  await screen.findByText('vCPU 0')
+  expect(screen.getAllByText('–')).toHaveLength(3)
+  process.threads = { 70: 5.5, 71: 6 }
+  await act(() => vi.advanceTimersByTimeAsync(3100))
+  expect(screen.getByRole('meter', { name: 'vCPU 0' }).getAttribute('aria-valuetext')).toMatch(/^(49|50) %$/)
+  expect(screen.getByRole('meter', { name: 'vCPU 1' }).getAttribute('aria-valuetext')).toBe('0 %')
+})
+
+test('a QEMU before 2.12 is asked by the command of its time', async () => {
+  const qemu = new ScriptedQemu({ 'query-cpus': [{ CPU: 0, thread_id: 5, halted: true, current: true }] })
+  renderPanel(cpus, qemu)
+  expect((await screen.findByRole('row', { name: /^vCPU 0/ })).textContent).toContain('halted')
+  expect(qemu.asked('query-cpus')).toHaveLength(1)
+})

@@ -1,0 +1,42 @@
+import type { Reason } from '#model/reason.ts'
+import type { RunState } from '#model/run-state.ts'
+import { lookOf } from '#panels/state-look.ts'
+import type { VmState } from '#query/use-vm-state.ts'
+import { Notice } from '#ui/notice.tsx'
+import { textTone } from '#ui/tone.ts'
+import { AcceleratorNote } from './accelerator-note.tsx'
+import { ReasonOfStop } from './reason-of-stop.tsx'
+import type { StatusVm } from './status-vm.ts'
+import { useReason } from './use-reason.ts'
+import { WayOut } from './way-out.tsx'
+import { Since } from './when.tsx'
+
+interface Props {
+  vm: StatusVm
+  run: RunState
+  since: NonNullable<VmState['since']>
+}
+
+/** Why the VM does not run: one strip, or, where QEMU itself has stopped it, the card with the reason. */
+export function StandingNotice({ vm, run, since }: Props) {
+  const reason = useReason(vm, run)
+  if (reason && run.tone === 'bad') return <ReasonOfStop vm={vm} run={run} since={since} reason={reason} />
+  const { tone, icon } = lookOf(run)
+  return (
+    <Notice
+      tone={tone}
+      icon={icon}
+      detail={detailOf(run, reason)}
+      aside={<AcceleratorNote vm={vm} />}
+      action={reason && <WayOut vm={vm} reason={reason} run={run} />}
+    >
+      <b className={textTone[tone]}>{run.word}</b> <Since since={since} />
+    </Notice>
+  )
+}
+
+/** All but running needs a sentence, and the way on. */
+function detailOf(run: RunState, reason: Reason | undefined): string {
+  if (!reason || reason.title === run.sentence) return run.sentence
+  return `${reason.title}. ${reason.waysOut.join(' ')}`
+}

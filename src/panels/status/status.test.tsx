@@ -1,0 +1,153 @@
+import { act, cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { ScriptedLink } from '#link/scripted-link.ts'
+import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { status } from './panel.ts'
+
+afterEach(cleanup)
+
+const failed = {
+  'node-name': 'disk0',
+  operation: 'write',
+  action: 'stop',
+  nospace: true,
+  reason: 'No space left',
+}
+
+function qemuThat(word: string) {
+  return new ScriptedQemu({
+    'query-status': { running: word === 'running', status: word },
+    'query-block': [
+      {
+        device: '',
+        qdev: '/machine/peripheral/vda/virtio-backend',
+        'io-status': 'nospace',
+        inserted: { drv: 'qcow2', 'node-name': 'disk0', file: '/srv/disk.qcow2' },
+      },
+    ],
+    'qom-list': ({ path }: { path: string }) =>
+      path === '/machine/peripheral' ? [{ name: 'vda', type: 'child<virtio-blk-pci>' }] : [],
+    'query-kvm': { enabled: false, present: true },
+    cont: {},
+    stop: {},
+    system_powerdown: {},
+    system_reset: {},
+  })
+}
+
+const region = () => screen.getByRole('region', { name: 'Status' })
+const shows = async (words: string | RegExp) => {
+  await screen.findByText(words)
+  return region().textContent
+}
+
+test('a VM that runs says so, and that it could run faster', async () => {
+  renderPanel(status, qemuThat('running'))
+  expect(await shows('running')).toContain('since before this page connected')
+  expect(await shows(/KVM is built in but off/)).toBeTruthy()
+})
+
+test('a VM that QEMU stopped names the device, QEMU’s own words and the way out', async () => {
+  const qemu = qemuThat('running')
+  const { clock } = renderPanel(status, qemu)
+  await shows('running')
+  qemu.answers['query-status'] = { running: false, status: 'io-error' }
+  act(() => {
+    qemu.event('BLOCK_IO_ERROR', failed)
+    qemu.event('STOP')
+    clock.advance(100)
+  })
+  const text = await shows('QEMU paused this VM: no space left on the host for vda')
+  for (const word of ['vda, virtio-blk-pci', '/srv/disk.qcow2', 'BLOCK_IO_ERROR {"node-name": "disk0"']) {
+    expect(text).toContain(word)
+  }
+  await userEvent.click(within(region()).getByRole('button', { name: 'Resume' }))
+  expect(qemu.asked('cont')).toHaveLength(1)
+})
+
+test('V-05: an error whose event was missed is told by the state of the devices', async () => {
+  renderPanel(status, qemuThat('io-error'))
+  expect(await shows('QEMU paused this VM: no space left on the host for vda')).toContain(
+    'query-status {"running": false, "status": "io-error"}',
+  )
+})
+
+test('a reset is asked about first', async () => {
+  const qemu = qemuThat('internal-error')
+  renderPanel(status, qemu)
+  await userEvent.click(await screen.findByRole('button', { name: 'Reset' }))
+  const dialog = screen.getByRole('alertdialog')
+  expect(dialog.textContent).toContain('Reset web-01?')
+  expect(qemu.asked('system_reset')).toHaveLength(0)
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Reset' }))
+  expect(qemu.asked('system_reset')).toHaveLength(1)
+})
+
+test('L-02: a guest that ignores its power button is waited for only as long as somebody likes', async () => {
+  const { world, clock } = renderPanel(status, qemuThat('running'))
+  await shows('running')
+  await act(() => world.vm('web-01').act('system_powerdown'))
+  act(() => clock.advance(19_000))
+  expect(screen.queryByRole('button', { name: 'Stop waiting' })).toBeNull()
+  act(() => clock.advance(2000))
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop waiting' }))
+  expect(region().textContent).not.toContain('asked to shut down')
+})
+
+test('C-08: a lost link tells the age of what is seen and the command whose outcome nobody knows', async () => {
+  const qemu = qemuThat('running')
+  const { world, clock } = renderPanel(status, qemu)
+  await shows('running')
+  const asked = world.vm('web-01').act('stop')
+  await act(async () => {
+    qemu.hangUp()
+    await asked.catch(() => {})
+  })
+  expect(await shows(/No link to QEMU since/)).toMatch(/One command had no answer, stop: ?outcome unknown/)
+  act(() => clock.advance(400))
+  expect(region().textContent).toContain('QEMU closed the connection')
+})
+
+test('V-12: a QEMU that ended after its guest went off is no trouble', async () => {
+  const qemu = qemuThat('running')
+  renderPanel(status, qemu)
+  await shows('running')
+  act(() => {
+    qemu.event('SHUTDOWN', { guest: true, reason: 'guest-shutdown' })
+    qemu.hangUp()
+  })
+  expect(await shows(/QEMU ended at/)).toContain('The guest has shut down.')
+})
+
+class QemuThatIsNotThere extends ScriptedQemu {
+  readonly #cause: 'unreachable' | 'silent'
+
+  constructor(cause: 'unreachable' | 'silent') {
+    super({})
+    this.#cause = cause
+  }
+
+  override dial(): ScriptedLink {
+    const link = new ScriptedLink()
+    queueMicrotask(() => link.end({ cause: this.#cause, reason: 'It did not work.' }))
+    return link
+  }
+}
+
+test('without any link there stands what was tried, what came back and what would help', async () => {
+  renderPanel(status, new QemuThatIsNotThere('unreachable'), {
+    address: 'tcp:127.0.0.1:4444',
+  })
+  const text = await shows('No link to QEMU at tcp:127.0.0.1:4444.')
+  expect(text).toContain('It did not work.')
+  expect(text).toContain('-qmp tcp:127.0.0.1:4444,server=on,wait=off')
+  expect(text).toContain('try 2 in 1 s')
+  await userEvent.click(screen.getByRole('button', { name: 'Try now' }))
+  expect(await shows(/^try 3/)).toBeTruthy()
+})
+
+test('P-06: a monitor that somebody else holds says that waiting helps', async () => {
+  renderPanel(status, new QemuThatIsNotThere('silent'), { address: 'unix:/run/vm.qmp' })
+  expect(await shows(/No link to QEMU at/)).toContain('serves one client at a time')
+})

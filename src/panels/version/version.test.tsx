@@ -1,0 +1,40 @@
+import { cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { version } from './panel.ts'
+
+afterEach(cleanup)
+
+test('version and machine are told, and what vm-info printed can be copied', async () => {
+  const qemu = new ScriptedQemu({
+    'query-version': { qemu: { major: 10, minor: 0, micro: 13 }, package: 'Debian 1:10.0.13' },
+    'query-target': { arch: 'x86_64' },
+    'qom-get': 'pc-q35-10.0-machine',
+    'query-kvm': { enabled: true, present: true },
+    'query-status': { running: true, status: 'running' },
+    'query-uuid': { UUID: '6c7a1ad1-5b1f-4b1f-9a7a-000000000001' },
+    'query-balloon': new ScriptedRefusal('No balloon device has been activated', 'DeviceNotActive'),
+    'query-name': { name: 'web-01' },
+  })
+  renderPanel(version, qemu)
+  expect((await screen.findByText('10.0.13')).tagName).toBe('B')
+  expect(await screen.findByText('pc-q35-10.0')).toBeTruthy()
+
+  const writeText = vi.fn(() => Promise.resolve())
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText)
+  await userEvent.click(screen.getByRole('button', { name: 'Copy as text' }))
+  expect(writeText).toHaveBeenCalledWith(
+    [
+      'name: web-01',
+      'target: x86_64',
+      'machine: pc-q35-10.0',
+      'accelerator: KVM',
+      'version: {"qemu": {"major": 10, "minor": 0, "micro": 13}, "package": "Debian 1:10.0.13"}',
+      'kvm: {"enabled": true, "present": true}',
+      'status: {"running": true, "status": "running"}',
+      'uuid: {"UUID": "6c7a1ad1-5b1f-4b1f-9a7a-000000000001"}',
+      'balloon: {"class": "DeviceNotActive", "desc": "No balloon device has been activated"}',
+    ].join('\n'),
+  )
+})

@@ -1,0 +1,36 @@
+import type { Commands } from '../protocol/commands.ts'
+import { versionTriple } from './identity.ts'
+import type { Vm } from './vm.ts'
+
+/** Who the VM is, how it is, and the buttons of its case. */
+export function lifeCommands({ identity, machine, disk }: Vm): Partial<Commands> {
+  return {
+    plain: {
+      'query-version': () => ({ qemu: versionTriple(identity), package: identity.package }),
+      'query-name': () => ({ name: identity.name }),
+      'query-uuid': () => ({ UUID: identity.uuid }),
+      'query-status': () => ({ running: machine.running, status: machine.runState }),
+      'query-migrate': () => ({}),
+      stop: () => {
+        machine.stop()
+      },
+      cont: () => {
+        disk.ioStatus = 'ok'
+        machine.cont()
+      },
+      system_reset: () => {
+        machine.reset()
+      },
+      system_powerdown: () => {
+        machine.powerdown()
+      },
+      system_wakeup: () => {
+        machine.wakeup()
+      },
+      'inject-nmi': () => undefined,
+      quit: () => {
+        machine.quit('host-qmp-quit')
+      },
+    },
+  }
+}

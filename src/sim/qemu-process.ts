@@ -1,0 +1,75 @@
+import type { Link, LinkEnd } from '#link/link.ts'
+import { disguise } from './answers/disguise.ts'
+import { eras } from './answers/eras.ts'
+import { demoIdentity } from './answers/identity.ts'
+import { makeVm } from './answers/vm.ts'
+import { makeNoise } from './faults/noise.ts'
+import { causeTrouble } from './faults/trouble.ts'
+import { liveOn } from './machine/everyday-life.ts'
+import { Machine } from './machine/machine.ts'
+import type { Carries } from './protocol/client-link.ts'
+import type { Commands } from './protocol/commands.ts'
+import { Dispatcher } from './protocol/dispatcher.ts'
+import { HumanPort } from './protocol/human-port.ts'
+import { Monitor } from './protocol/monitor.ts'
+import type { Scenario } from './scenario.ts'
+import type { SchemaSource } from './schema.ts'
+import type { Timers } from './timers.ts'
+import { isObject, type Value, type ValueObject } from './wire/value.ts'
+
+/** One run of a simulated QEMU: from its start to its end. */
+export interface QemuProcess {
+  connect(carries: Carries): Link
+  end(end: LinkEnd): void
+}
+
+interface QemuOptions {
+  scenario: Scenario
+  timers: Timers
+  random: () => number
+  schema: SchemaSource
+  /** Called once, when it ends by itself. */
+  onExit: () => void
+}
+
+/** Starts QEMU with one VM and one monitor. */
+export function startQemu({ scenario, timers, random, schema, onExit }: QemuOptions): QemuProcess {
+  const era = eras[scenario.era]
+  const { version, package: packageName = demoIdentity.package } = era
+  const identity = { ...demoIdentity, version, package: packageName, name: scenario.vmName }
+  if (scenario.humanMonitor) {
+    return new HumanPort(`${version.major}.${version.minor}.${version.micro}`, timers)
+  }
+  const machine = new Machine(scenario, timers, (event) => {
+    const told = era.event(event)
+    if (told) monitor.event(asObject(disguise(told, scenario)))
+  })
+  machine.onExit = onExit
+  const vm = makeVm(identity, machine, timers, random)
+  const commands = disguised(era.commands(vm, schema), scenario)
+  const options = { ...scenario, ...era, greeting: disguise(era.greeting(identity), scenario) }
+  const monitor = new Monitor(options, timers, new Dispatcher(era, commands, schema))
+  if (scenario.lively) liveOn(machine, vm, timers, random)
+  if (scenario.trouble) causeTrouble(vm, scenario.trouble, timers)
+  if (scenario.noise) makeNoise(scenario.noise, machine.events, (text) => monitor.say(text), timers)
+  return monitor
+}
+
+/** The same commands with answers that look otherwise; nothing is wrapped where nothing is changed. */
+function disguised(commands: Commands, scenario: Scenario): Commands {
+  const strange = Object.keys(scenario.texts).length + Object.keys(scenario.members).length > 0
+  if (!strange) return commands
+  const dress = (value: Value | undefined) => (value === undefined ? value : disguise(value, scenario))
+  const plain = mapValues(commands.plain, (run) => () => dress(run()))
+  const withArguments = mapValues(commands.withArguments, (run) => (args: ValueObject) => dress(run(args)))
+  return { plain, withArguments }
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  const changed = Object.entries(record).map(([name, value]) => [name, change(value)] as const)
+  return Object.assign(Object.create(null), Object.fromEntries(changed))
+}
+
+function asObject(value: Value): ValueObject {
+  return isObject(value) ? value : {}
+}

@@ -1,0 +1,46 @@
+import type { Disguise } from './answers/disguise.ts'
+import type { EraName } from './answers/eras.ts'
+import type { Noise } from './faults/noise.ts'
+import type { Trouble } from './faults/trouble.ts'
+import type { MachineOptions } from './machine/machine.ts'
+import type { MonitorOptions } from './protocol/monitor.ts'
+
+type ProtocolFaults = Pick<
+  MonitorOptions,
+  'pretty' | 'greets' | 'beforeGreeting' | 'afterGreeting' | 'replyDelay' | 'stuckOn' | 'dropOn'
+>
+
+/** Everything in which one simulated VM differs from another. */
+export interface Scenario extends MachineOptions, ProtocolFaults, Disguise {
+  era: EraName
+  /** The name of the VM. */
+  vmName: string
+  /** The port speaks the human monitor's language instead of QMP. */
+  humanMonitor: boolean
+  /** Small things happen by themselves. */
+  lively: boolean
+  trouble: Trouble | undefined
+  noise: Noise | undefined
+}
+
+/** A modern QEMU with a VM that runs and has no worries. */
+export const calmScenario: Scenario = {
+  era: '10.0',
+  vmName: 'demo',
+  humanMonitor: false,
+  lively: true,
+  trouble: undefined,
+  noise: undefined,
+  runState: 'running',
+  noShutdown: false,
+  ignoresPowerButton: false,
+  pretty: false,
+  greets: true,
+  beforeGreeting: [],
+  afterGreeting: [],
+  replyDelay: 0,
+  stuckOn: undefined,
+  dropOn: undefined,
+  texts: {},
+  members: {},
+}
