@@ -1,28 +1,22 @@
 // Our names for parts of QEMU's answers. Generated types have names, too, but those follow the path on which
 // they were met and may drift with the next recording; these do not.
-import type { EventData, Return } from './types.ts'
+import type { Return } from './types.ts'
 
 export type SchemaInfo = Return<'query-qmp-schema'>[number]
 
 export type Version = Return<'query-version'>
 export type Status = Return<'query-status'>
 export type RunState = NonNullable<Status['status']>
-export type Machine = Return<'query-machines'>[number]
 
 export type Cpu = Return<'query-cpus-fast'>[number]
 export type HotpluggableCpu = Return<'query-hotpluggable-cpus'>[number]
 export type MemoryDevice = Return<'query-memory-devices'>[number]
 export type MemoryBackend = Return<'query-memdev'>[number]
-export type IoThread = Return<'query-iothreads'>[number]
 
 export type BlockDevice = Return<'query-block'>[number]
-export type InsertedMedium = NonNullable<BlockDevice['inserted']>
 export type BlockStats = Return<'query-blockstats'>[number]
 export type BlockCounters = BlockStats['stats']
 export type BlockNode = Return<'query-named-block-nodes'>[number]
-export type BlockJob = Return<'query-block-jobs'>[number]
-export type Job = Return<'query-jobs'>[number]
-export type BlockExport = Return<'query-block-exports'>[number]
 
 export type PciBus = Return<'query-pci'>[number]
 export type PciDevice = PciBus['devices'][number]
@@ -34,11 +28,3 @@ export type Vnc = Return<'query-vnc'>
 export type VncServer = Return<'query-vnc-servers'>[number]
 export type VncClient = VncServer['clients'][number]
 export type Spice = Return<'query-spice'>
-export type Mouse = Return<'query-mice'>[number]
-
-export type Migration = Return<'query-migrate'>
-export type MigrationParameters = Return<'query-migrate-parameters'>
-export type MigrationCapability = Return<'query-migrate-capabilities'>[number]
-
-export type BlockIoError = EventData<'BLOCK_IO_ERROR'>
-export type GuestPanic = EventData<'GUEST_PANICKED'>

@@ -122,7 +122,7 @@ describe('never throws', () => {
         simulator.stop()
         expect(client.text).toMatch(/^[ -~\r\n]*$/)
       }),
-      { numRuns: 20 },
+      { numRuns: 20, seed: 1 },
     )
   })
 
@@ -138,7 +138,7 @@ describe('never throws', () => {
           '{"return": {"name": "demo"}, "id": "after"}',
         )
       }),
-      { numRuns: 200 },
+      { numRuns: 200, seed: 1 },
     )
   })
 })

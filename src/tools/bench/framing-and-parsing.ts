@@ -6,8 +6,8 @@ import { type Effort, interleave } from './rounds.ts'
 
 /** What a socket gives at a time. */
 const pieceLength = 64 * 1024
-/** So that the clock can tell. */
-const turnsASample = 40
+/** Variants take turns within a round, too: the cost of one turn swings with what else the machine does. */
+const turnsARound = 40
 
 /** What whole messages out of a stream cost a reader, beside what the bare parser takes for the same texts. */
 export async function measureFramingAndParsing(effort: Effort): Promise<Figure[]> {
@@ -17,22 +17,26 @@ export async function measureFramingAndParsing(effort: Effort): Promise<Figure[]
     const texts = life.map((message) => flat(writeJson(message, form === 'pretty')))
     const stream = texts.map((text) => `${text}\r\n`).join('')
     const pieces = cut(stream, pieceLength).map(flat)
-    const samples = await interleave(effort, {
-      parser: () => sample(() => parseEach(texts)),
-      frames: () => sample(() => read(texts, texts.length)),
-      pieces: () => sample(() => read(pieces, texts.length)),
-    })
+    const turns = await interleave(
+      { ...effort, rounds: effort.rounds * turnsARound },
+      {
+        parser: () => cpuMilliseconds(() => parseEach(texts)),
+        messages: () => cpuMilliseconds(() => read(texts, texts.length)),
+        pieces: () => cpuMilliseconds(() => read(pieces, texts.length)),
+      },
+    )
+    const parser = meanOfRounds(turns.parser)
     const megabytes = (stream.length / 1e6).toFixed(1)
     const measured = {
-      'a message at a time (as the page gets it)': samples.frames,
-      'in pieces of 64 KiB (as a socket gives it)': samples.pieces,
+      'a message at a time (as the page gets it)': meanOfRounds(turns.messages),
+      'in pieces of 64 KiB (as a socket gives it)': meanOfRounds(turns.pieces),
     }
     for (const [how, ours] of Object.entries(measured)) {
       figures.push({
         what: `CPU time to frame and parse recorded traffic, ${form}, ${how}: ÷ \`JSON.parse\` of the same messages`,
         unit: '×',
-        value: ratios(ours, samples.parser),
-        beside: `${medianOf(ours, 1)} ÷ ${medianOf(samples.parser, 1)} ms for ${megabytes} MB`,
+        value: ratios(ours, parser),
+        beside: `${medianOf(ours, 1)} ÷ ${medianOf(parser, 1)} ms for ${megabytes} MB`,
       })
     }
   }
@@ -51,11 +55,19 @@ function read(pieces: readonly string[], expected: number): void {
 }
 
 /** CPU time, since this has nothing to wait for and the machine may be busy with something else. */
-function sample(run: () => void): number {
+function cpuMilliseconds(run: () => void): number {
   const start = process.cpuUsage()
-  for (let turn = 0; turn < turnsASample; turn++) run()
+  run()
   const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1000 / turnsASample
+  return (user + system) / 1000
+}
+
+function meanOfRounds(turns: readonly number[]): number[] {
+  const means: number[] = []
+  for (let from = 0; from < turns.length; from += turnsARound) {
+    means.push(turns.slice(from, from + turnsARound).reduce((sum, turn) => sum + turn, 0) / turnsARound)
+  }
+  return means
 }
 
 function cut(text: string, length: number): string[] {
