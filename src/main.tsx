@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { createApi } from '#api/api.ts'
 import { App } from '#app/app.tsx'
 import { browserClock } from '#app/browser-clock.ts'
+import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { createWorld, type VmSource } from '#query/world.ts'
 
@@ -14,6 +15,10 @@ tokens.takeFromAddress(location, history)
 const demo = new URLSearchParams(location.search).get('demo')
 const source = demo === null ? bridge() : await simulated(demo)
 const world = createWorld({ source, clock: browserClock, idPrefix, random: Math.random })
+
+// Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
+const opened = vmOfPath(location.pathname)
+if (opened !== undefined && (demo !== null || tokens.get() !== undefined)) world.vm(opened)
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -7,6 +7,11 @@ export function vmPath(id: string, group: GroupId = 'overview', panel?: string):
   return `/${parts.map(encodeURIComponent).join('/')}`
 }
 
+/** The VM that a path leads to; undefined for any other path. */
+export function vmOfPath(path: string): string | undefined {
+  return /^\/vm\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1]
+}
+
 /** Gives the address of a path; what stands behind the `?`, such as the demo, stays. */
 export function useHref(): (path: string) => string {
   const search = useSearch()

@@ -1,20 +1,22 @@
 import type { Return } from '#qapi/types.ts'
 import { type Loose, text } from './answer.ts'
 
-/** What a VM is called; `undefined` for what nobody gave it. */
+/** What a VM is called; `undefined` for what QEMU does not say. */
 export interface Identity {
+  /** Only where its owner gave one. */
   readonly name: string | undefined
   readonly uuid: string | undefined
+  /** False where QEMU answers zeros, for want of a `-uuid`. */
+  readonly hasUuid: boolean
 }
 
-/** QEMU answers zeros where it was given no `-uuid`. */
-const noUuid = /^[0-]+$/
+const zeros = /^[0-]+$/
 
 /** From `query-name` and `query-uuid`. */
 export function identityOf(
   name: Loose<Return<'query-name'>> | undefined,
   uuid: Loose<Return<'query-uuid'>> | undefined,
 ): Identity {
-  const given = text(uuid?.UUID)
-  return { name: text(name?.name), uuid: given && !noUuid.test(given) ? given : undefined }
+  const told = text(uuid?.UUID)
+  return { name: text(name?.name), uuid: told, hasUuid: told !== undefined && !zeros.test(told) }
 }

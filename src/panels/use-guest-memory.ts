@@ -4,6 +4,7 @@ import { type GuestMemory, guestMemory } from '#model/guest-memory.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import type { ActName } from '#qapi/types.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
+import type { Read } from '#query/use-read.ts'
 
 /** What is known of the guest's memory by its balloon driver. */
 export interface GuestReport {
@@ -22,16 +23,16 @@ export function useGuestMemory<A extends ActName>(vm: PanelVm<'qom-list' | 'qom-
   const lists = vm.useReads('qom-list', containers)
   const devices = deviceContainers.flatMap((path, index) => childrenOf(path, lists[index]?.data))
   const device = balloonDevice(devices)?.path
-  const isKnown = device !== undefined || lists.every(({ data, error }) => data ?? error)
   const path = device ?? ''
   const interval = vm.useRead('qom-get', {
     args: { path, property: 'guest-stats-polling-interval' },
     when: device !== undefined,
-  }).data
-  const seconds = amount(interval)
+  })
+  const seconds = amount(interval.data)
+  const isKnown = device === undefined ? lists.every(isAnswered) : isAnswered(interval)
   const stats = vm.useRead('qom-get', {
     args: { path, property: 'guest-stats' },
-    when: device !== undefined && seconds !== 0,
+    when: device !== undefined && isKnown && seconds !== 0,
     // No event comes with a report, so it is looked at as often as QEMU asks the guest.
     every: (seconds ?? 10) * 1000,
   }).data
@@ -41,4 +42,9 @@ export function useGuestMemory<A extends ActName>(vm: PanelVm<'qom-list' | 'qom-
     interval: seconds,
     memory: seconds !== 0 && memory.reportedAt !== undefined ? memory : undefined,
   }
+}
+
+/** A viewer may not read every property, so a refusal is an answer, too. */
+function isAnswered({ data, error }: Read<unknown>): boolean {
+  return data !== undefined || error !== undefined
 }

@@ -61,7 +61,7 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
           why={vm.whyNot('balloon') ?? whyNotSend(mib, now, total)}
           tip={
             <>
-              Asks the guest to give back what is above. <code>{actText(wish)}</code>
+              Asks the guest to come to this size. <code>{actText(wish)}</code>
             </>
           }
           onClick={() => (isLow ? setAsking(true) : void send())}

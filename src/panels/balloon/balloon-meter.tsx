@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type Count, formatBytes, formatBytesOf } from '#model/units.ts'
+import { type Count, formatBytes } from '#model/units.ts'
 import { Meter } from '#ui/meter.tsx'
 
 interface BalloonMeterProps {
@@ -12,12 +12,14 @@ interface BalloonMeterProps {
 
 /** What the balloon leaves the guest, of what the VM has. */
 export function BalloonMeter({ actual, total, action }: BalloonMeterProps) {
-  const text = total === undefined ? formatBytes(actual) : formatBytesOf(actual, total)
+  const left = formatBytes(actual)
+  const of = total === undefined ? '' : ` of ${formatBytes(total)}`
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p>
-          Leaves the guest <b>{text}</b>
+          Leaves the guest <b>{left}</b>
+          {of}
         </p>
         {action}
       </div>
@@ -26,7 +28,7 @@ export function BalloonMeter({ actual, total, action }: BalloonMeterProps) {
           label="Memory left to the guest"
           value={actual}
           max={Number(total)}
-          text={text}
+          text={left + of}
           className="mt-1"
         />
       )}

@@ -1,6 +1,9 @@
 import type { LogEntry } from '#query/event-log.ts'
 
-/** The log as JSON lines: events as QEMU sent them, digit by digit; commands and news in the same shape of line. */
+/**
+ * The log as JSON lines. Events stand as QEMU sent them, digit by digit, and commands as they were asked; what only
+ * this page knows stands beside, in a member of its own.
+ */
 export function jsonLines(entries: Iterable<LogEntry>): string {
   let text = ''
   for (const entry of entries) text += `${lineOf(entry)}\n`
@@ -8,11 +11,23 @@ export function jsonLines(entries: Iterable<LogEntry>): string {
 }
 
 function lineOf(entry: LogEntry): string {
-  const head = `"time":${JSON.stringify(new Date(entry.at).toISOString())},"vm":${JSON.stringify(entry.vm)}`
-  if (entry.kind === 'event') return `{${head},"event":${entry.text.replace(/[\r\n]+\s*/g, '')}}`
-  if (entry.kind === 'connection') return `{${head},"connection":${JSON.stringify(entry.words)}}`
+  const { vm } = entry
+  const time = new Date(entry.at).toISOString()
+  if (entry.kind === 'event') return withOurs(onOneLine(entry.text), { vm })
+  if (entry.kind === 'connection') return withOurs('{}', { vm, time, connection: entry.words })
   const { name: execute, args, outcome } = entry
-  return `{${head},"command":${print({ execute, arguments: args })},"outcome":${print(outcome)}}`
+  return withOurs(print({ execute, arguments: args }), { vm, time, outcome })
+}
+
+function withOurs(object: string, ours: Record<string, unknown>): string {
+  const start = object.slice(0, object.lastIndexOf('}')).trimEnd()
+  const comma = start.endsWith('{') ? '' : ', '
+  return `${start}${comma}"__qmp-dashboard": ${print(ours)}}`
+}
+
+/** Line breaks stand only between the tokens of JSON, where `pretty=on` puts them. */
+function onOneLine(text: string): string {
+  return text.replace(/[\r\n]+\s*/g, '')
 }
 
 function print(value: unknown): string {

@@ -15,32 +15,41 @@ export function NameUuidPanel({ vm, brief }: PanelProps<'query-name' | 'query-uu
     <>
       <Facts
         facts={[
-          { name: 'Name', value: identity.name ?? <None option="-name" /> },
-          {
-            name: 'UUID',
-            mono: identity.uuid !== undefined,
-            value: identity.uuid ?? <None option="-uuid" />,
-          },
+          { name: 'Name', value: identity.name ?? <NotGiven option="-name" /> },
+          { name: 'UUID', value: <Uuid {...identity} /> },
         ]}
       />
-      {identity.uuid && <CopyButton text={identity.uuid} label="Copy UUID" className="mt-1 -ml-2" />}
+      {identity.uuid && identity.hasUuid && (
+        <CopyButton text={identity.uuid} label="Copy UUID" className="mt-1 -ml-2" />
+      )}
     </>
   )
 }
 
 /** Without labels, so that a UUID fits into one line of the narrow column. */
-function Brief({ name, uuid }: Identity) {
+function Brief(identity: Identity) {
   return (
     <>
-      <p className="font-semibold [overflow-wrap:anywhere]">{name ?? <None option="-name" />}</p>
-      {uuid ? <p className="font-mono text-label/5">{uuid}</p> : <None option="-uuid" />}
+      <p className="font-semibold [overflow-wrap:anywhere]">{identity.name ?? <NotGiven option="-name" />}</p>
+      <Uuid {...identity} />
     </>
   )
 }
 
-function None({ option }: { option: string }) {
+function Uuid({ uuid, hasUuid }: Identity) {
   return (
-    <span className="text-ink-3">
+    <>
+      {uuid && (
+        <p className={hasUuid ? 'font-mono text-label/5' : 'font-mono text-label/5 text-ink-3'}>{uuid}</p>
+      )}
+      {!hasUuid && <NotGiven option="-uuid" />}
+    </>
+  )
+}
+
+function NotGiven({ option }: { option: string }) {
+  return (
+    <span className="text-label font-normal text-ink-3">
       no <code>{option}</code> was given
     </span>
   )
