@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { VmList, VmProcess } from '#api/types.ts'
 import { useWatched } from './use-watched.ts'
@@ -14,11 +14,12 @@ export interface Vms {
 
 /** Nothing tells the page that somebody else looks at a VM or that QEMU went: so the list asks while it is on screen. */
 const listEvery = 3000
+const listKey = ['vms'] as const
 
 export function useVms(): Vms {
   const { source } = useWorld()
   const { data, error, refetch } = useQuery({
-    queryKey: ['vms'],
+    queryKey: listKey,
     queryFn: () => source.list(),
     refetchInterval: listEvery,
     staleTime: 0,
@@ -57,16 +58,21 @@ export interface ProcessRead {
  * asks again `every` so many ms.
  */
 export function useProcessRead(vm: Vm, every?: number): ProcessRead {
-  const { source } = useWorld()
+  const { source, client } = useWorld()
   // One answer for each session: a QEMU that was started anew has another process.
   const session = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
   const { data, dataUpdatedAt } = useQuery({
     queryKey: ['process', vm.id, session],
-    queryFn: async () => (await source.processOf(vm.id)) ?? null,
+    queryFn: async () => (isSimulated(client, vm.id) ? null : ((await source.processOf(vm.id)) ?? null)),
     enabled: session !== undefined,
     placeholderData: keepPreviousData,
     // Where the bridge cannot tell, it will not be able to in a moment either.
     refetchInterval: ({ state }) => (session !== undefined && state.data && every) || false,
   })
   return { data, at: dataUpdatedAt || undefined }
+}
+
+/** No process stands behind a simulated VM, so there is nothing to ask. */
+function isSimulated(client: QueryClient, id: string): boolean {
+  return client.getQueryData<VmList>(listKey)?.vms.some((vm) => vm.id === id && vm.source === 'demo') ?? false
 }
