@@ -30,8 +30,9 @@ export class WebSocketLink implements Link {
 
   send(text: string): void {
     if (this.#ended) return
-    if (this.#opened) this.#socket.send(text)
-    else this.#waiting.push(text)
+    if (!this.#opened) this.#waiting.push(text)
+    // A socket that is closing already would only complain; its end says the rest.
+    else if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
   }
 
   close(): void {

@@ -1,15 +1,18 @@
 import type { ConnectionState } from '#qmp/connection.ts'
+import type { QmpError } from '#qmp/errors.ts'
 import { useNow } from '#query/use-now.ts'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
 
 interface Props {
   link: ConnectionState
+  /** Why the last attempt failed, for as long as the next one is under way. */
+  failure: QmpError | undefined
   address: string | undefined
 }
 
 /** The state of the link: a word, why, and when the next attempt comes. */
-export function ConnectionStatus({ link, address }: Props) {
+export function ConnectionStatus({ link, failure, address }: Props) {
   const { word, icon, tone } = wordsOf(link)
   return (
     <span
@@ -19,7 +22,7 @@ export function ConnectionStatus({ link, address }: Props) {
     >
       <Icon name={icon} tone={tone} />
       <span className="truncate">
-        <b>{word}</b> <Why link={link} address={address} />
+        <b>{word}</b> <Why link={link} failure={failure} address={address} />
       </span>
     </span>
   )
@@ -33,15 +36,27 @@ function wordsOf(link: ConnectionState): { word: string; icon: IconName; tone: T
   return { word: 'reconnecting', icon: 'spinner', tone: 'accent' }
 }
 
-function Why({ link, address }: Props) {
+function Why({ link, failure, address }: Props) {
   if (link.phase === 'ready') return link.busy ? <>QEMU is busy with {link.busy.command}</> : address
-  if (link.phase === 'connecting') return link.attempt === 1 ? address : <>try {link.attempt}</>
+  if (link.phase === 'connecting') {
+    return link.attempt === 1 ? (
+      address
+    ) : (
+      <>
+        {failure && `${withoutStop(failure.message)} · `}try {link.attempt}
+      </>
+    )
+  }
   if (link.phase === 'ended') return link.why.message
   return (
     <>
-      {link.why.message.replace(/\.$/, '')} · try {link.attempt + 1} <Countdown to={link.nextAt} />
+      {withoutStop(link.why.message)} · try {link.attempt + 1} <Countdown to={link.nextAt} />
     </>
   )
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 /** "in 8 s" */

@@ -1,5 +1,6 @@
 import { actions } from '#model/actions.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
+import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 
 /** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
@@ -33,6 +34,6 @@ function actionName(command: string): string {
 /** Why there is no state to show, in a word. */
 function linkWord(link: ConnectionState & { phase: 'waiting' }): string {
   if (link.attempt === 0 || link.why.kind !== 'unreachable') return 'unknown'
-  if (link.why.end.cause === 'silent') return 'busy'
+  if (link.why.end.cause === 'silent') return namesForeigner(link.why.end.reason) ? 'no QMP' : 'busy'
   return link.why.end.cause === 'unreachable' ? 'unreachable' : 'unknown'
 }

@@ -10,6 +10,7 @@ import type { QmpError } from '#qmp/errors.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
+import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
 import { setTab, type TabIcon } from '#ui/tab.ts'
@@ -37,7 +38,8 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const [refused, setRefused] = useState<QmpError>()
   useTabOf(listed.name, state)
   const isPhone = useIsPhone()
-  const connection = <ConnectionStatus link={state.link} address={listed.address} />
+  const failure = useWatched(vm, (watched) => watched.failure)
+  const connection = <ConnectionStatus link={state.link} failure={failure} address={listed.address} />
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
       <header className="border-b border-line bg-panel">

@@ -44,8 +44,9 @@ describe('keepConnected', () => {
   it('comes back with a new session after a loss, with ids of its own', async () => {
     const { connection, links, clock } = start()
     await greet(links[0], 1)
+    clock.advance(10_000)
     links[0]?.end({ cause: 'gone', reason: '' })
-    expect(connection.state()).toMatchObject({ phase: 'waiting', attempt: 0, nextAt: 500 })
+    expect(connection.state()).toMatchObject({ phase: 'waiting', attempt: 0, nextAt: 10_500 })
     clock.advance(500)
     await greet(links[1], 2)
     expect(connection.state().phase).toBe('ready')
@@ -64,6 +65,20 @@ describe('keepConnected', () => {
       clock.advance(state.nextAt - clock.now())
     }
     expect(delays).toEqual([500, 1000, 2000, 4000, 8000, 15000, 15000, 15000])
+  })
+
+  it('waits longer each time, too, for a peer that greets and ends at once', async () => {
+    const { connection, links, clock } = start()
+    const delays: number[] = []
+    for (let session = 1; session <= 4; session++) {
+      await greet(links.at(-1), session)
+      links.at(-1)?.say('rubbish\n')
+      const state = connection.state()
+      if (state.phase !== 'waiting') throw new Error(`phase is ${state.phase}`)
+      delays.push(state.nextAt - clock.now())
+      clock.advance(state.nextAt - clock.now())
+    }
+    expect(delays).toEqual([500, 1000, 2000, 4000])
   })
 
   it('tries at once when asked to', async () => {

@@ -46,6 +46,8 @@ export interface Connection {
 
 const firstDelay = 500
 const longestDelay = 15_000
+/** A session that lives this long, in ms, was a success. */
+const livesFor = 5000
 
 /** Starts a connection; it dials in the same turn. */
 export function keepConnected(options: ConnectionOptions): Connection {
@@ -96,7 +98,7 @@ class ReconnectingConnection implements Connection {
       busy: (busy: Busy | undefined) => {
         if (this.#state.phase === 'ready') this.#enter({ ...this.#state, busy })
       },
-      closed: (why: QmpError) => this.#lost(why, 0),
+      closed: (why: QmpError) => this.#lost(why, this.#hasLived() ? 0 : attempt),
     }
     openSession({ link, clock, observer, idPrefix: idPrefix() }).then(
       (session) => this.#becameReady(session),
@@ -109,6 +111,11 @@ class ReconnectingConnection implements Connection {
     this.#session = session
     const { greeting } = session
     this.#enter({ phase: 'ready', greeting, since: this.#options.clock.now(), busy: undefined })
+  }
+
+  /** A session that ends as soon as it is ready counts as a failed attempt, so that the next comes later. */
+  #hasLived(): boolean {
+    return this.#state.phase === 'ready' && this.#options.clock.now() - this.#state.since >= livesFor
   }
 
   #lost(why: QmpError, attempt: number): void {
