@@ -18,7 +18,7 @@ const world = createWorld({ source, clock: browserClock, idPrefix, random: Math.
 
 // Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
 const opened = vmOfPath(location.pathname)
-if (opened !== undefined && (demo !== null || tokens.get() !== undefined)) world.vm(opened)
+if (opened !== undefined && demo === null && tokens.get() !== undefined) world.vm(opened)
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

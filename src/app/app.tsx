@@ -51,7 +51,7 @@ function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
         detail={error.message}
         action={<Button onClick={askAgain}>Try now</Button>}
       >
-        The dashboard’s server does not answer.
+        {'kind' in error ? 'The dashboard’s server does not answer.' : 'There is no VM to show.'}
       </Notice>
     </main>
   )

@@ -39,6 +39,7 @@ function wordsOf(link: ConnectionState): { word: string; icon: IconName; tone: T
 function Why({ link, failure, address }: Props) {
   if (link.phase === 'ready') return link.busy ? <>QEMU is busy with {link.busy.command}</> : address
   if (link.phase === 'connecting') {
+    if (link.busy) return <>QEMU has greeted, but does not answer</>
     return link.attempt === 1 ? (
       address
     ) : (

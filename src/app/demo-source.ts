@@ -1,11 +1,12 @@
 import type { Clock } from '#link/clock.ts'
 import type { VmSource } from '#query/world.ts'
-import { isScenario } from '#sim/scenarios.ts'
+import { isScenario, scenarioNames } from '#sim/scenarios.ts'
 import { createSimulator } from '#sim/simulator.ts'
 
 /** A simulated VM in the page, without any server. */
 export function demoSource(wanted: string, clock: Clock): VmSource {
-  const scenario = isScenario(wanted) ? wanted : 'default'
+  if (wanted !== '' && !isScenario(wanted)) return noSuchScenario(wanted)
+  const scenario = wanted || 'default'
   const simulator = createSimulator({ scenario, clock, random: Math.random })
   const name = scenario === 'default' ? 'demo' : `demo: ${scenario}`
   const address = `demo:${scenario}`
@@ -22,5 +23,17 @@ export function demoSource(wanted: string, clock: Clock): VmSource {
     list: () => Promise.resolve({ role: 'operator', vms: [vm] }),
     processOf: () => Promise.resolve(undefined),
     dial: () => () => simulator.connect(),
+  }
+}
+
+/** No VM, and why. */
+function noSuchScenario(wanted: string): VmSource {
+  const words = `There is no scenario “${wanted}”. There are: ${scenarioNames.join(', ')}.`
+  return {
+    list: () => Promise.reject(new Error(words)),
+    processOf: () => Promise.resolve(undefined),
+    dial: () => () => {
+      throw new Error(words)
+    },
   }
 }

@@ -31,7 +31,7 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
   const content = (
     <PanelBoundary title={panel.title}>
       {missing ? (
-        <EmptyNote hint={`It would answer ${missing}.`}>This QEMU cannot say.</EmptyNote>
+        <EmptyNote hint={`It would need ${missing}.`}>This QEMU cannot say.</EmptyNote>
       ) : (
         <Suspense fallback={<Skeleton />}>
           <Content vm={opened} brief={brief} />

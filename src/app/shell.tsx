@@ -18,7 +18,7 @@ interface Props {
 export function Shell({ vms, role, vm, dock = true, children }: Props) {
   const isPhone = useIsPhone()
   return (
-    <div className="isolate grid h-dvh grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
+    <div className="isolate grid h-dvh overflow-hidden grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
       {!isPhone && <Side vms={vms} role={role} />}
       <div className="flex h-dvh min-w-0 flex-col">
         {children}

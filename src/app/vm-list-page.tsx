@@ -20,7 +20,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
     )
   }, [trouble])
   return (
-    <main className="flex min-h-0 grow flex-col overflow-y-auto bg-panel">
+    <main className="relative flex min-h-0 grow flex-col overflow-y-auto bg-panel">
       <header className="flex flex-wrap items-center gap-x-3 px-4 pt-3 pb-2 phone:px-1">
         <VmsMenu vms={vms} role={role} />
         <h1 className="text-title font-semibold">Virtual machines</h1>

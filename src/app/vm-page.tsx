@@ -61,7 +61,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
           {!isPhone && connection}
         </div>
       </header>
-      <div className="min-h-0 grow overflow-y-auto p-3 phone:p-2">
+      <div className="relative min-h-0 grow overflow-y-auto p-3 phone:p-2">
         {refused && (
           <div className="mb-3">
             <Refused error={refused} onDismiss={() => setRefused(undefined)} />

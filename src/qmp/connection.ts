@@ -8,7 +8,8 @@ import type { Greeting } from './wire/greeting.ts'
 
 /** Where a connection stands. Times are the clock's, in ms. */
 export type ConnectionState =
-  | { phase: 'connecting'; attempt: number }
+  /** Busy: QEMU has greeted, but does not answer the negotiation. */
+  | { phase: 'connecting'; attempt: number; busy: Busy | undefined }
   | { phase: 'ready'; greeting: Greeting; since: number; busy: Busy | undefined }
   /** Lost or never made; the next attempt comes at `nextAt`. */
   | { phase: 'waiting'; why: QmpError; attempt: number; nextAt: number }
@@ -56,9 +57,11 @@ export function keepConnected(options: ConnectionOptions): Connection {
 
 class ReconnectingConnection implements Connection {
   readonly #options: ConnectionOptions
-  #state: ConnectionState = { phase: 'connecting', attempt: 1 }
+  #state: ConnectionState = { phase: 'connecting', attempt: 1, busy: undefined }
   #session: Session | undefined
   #hangUp: () => void = () => {}
+  /** Sessions in a row that ended as soon as they were ready: the next attempt comes later, too. */
+  #shortLived = 0
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -88,7 +91,7 @@ class ReconnectingConnection implements Connection {
 
   #attempt(attempt: number): void {
     this.#hangUp()
-    this.#enter({ phase: 'connecting', attempt })
+    this.#enter({ phase: 'connecting', attempt, busy: undefined })
     const { dial, clock, idPrefix, onEvent, onStray } = this.#options
     const link = dial()
     this.#hangUp = () => link.close()
@@ -96,9 +99,13 @@ class ReconnectingConnection implements Connection {
       event: onEvent,
       stray: onStray,
       busy: (busy: Busy | undefined) => {
-        if (this.#state.phase === 'ready') this.#enter({ ...this.#state, busy })
+        const state = this.#state
+        if (state.phase === 'ready' || state.phase === 'connecting') this.#enter({ ...state, busy })
       },
-      closed: (why: QmpError) => this.#lost(why, this.#hasLived() ? 0 : attempt),
+      closed: (why: QmpError) => {
+        this.#shortLived = this.#hasLived() ? 0 : this.#shortLived + 1
+        this.#lost(why, 0)
+      },
     }
     openSession({ link, clock, observer, idPrefix: idPrefix() }).then(
       (session) => this.#becameReady(session),
@@ -113,7 +120,6 @@ class ReconnectingConnection implements Connection {
     this.#enter({ phase: 'ready', greeting, since: this.#options.clock.now(), busy: undefined })
   }
 
-  /** A session that ends as soon as it is ready counts as a failed attempt, so that the next comes later. */
   #hasLived(): boolean {
     return this.#state.phase === 'ready' && this.#options.clock.now() - this.#state.since >= livesFor
   }
@@ -122,7 +128,7 @@ class ReconnectingConnection implements Connection {
     if (this.#state.phase === 'ended') return
     this.#session = undefined
     if (isFinal(why)) return this.#enter({ phase: 'ended', why })
-    const delay = delayAfter(attempt, this.#options.random())
+    const delay = delayAfter(Math.max(attempt, this.#shortLived), this.#options.random())
     const { clock } = this.#options
     this.#hangUp = clock.after(delay, () => this.#attempt(attempt + 1))
     this.#enter({ phase: 'waiting', why, attempt, nextAt: clock.now() + delay })

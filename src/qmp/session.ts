@@ -87,7 +87,7 @@ class SessionMachine {
         if (this.#phase === 'closed') return
         this.#recent.add(reading.text)
         if (reading.kind === 'noise') this.#takeNoise(reading.text)
-        else if (reading.kind === 'broken') this.#garbled(`What came is no JSON: ${reading.why.message}`)
+        else if (reading.kind === 'broken') this.#garbled('What came is no JSON.')
         // It begins with a brace, so it is an object.
         else this.#takeMessage(reading.value as Message, reading.text)
       }

@@ -103,7 +103,7 @@ class WatchedVm implements Vm {
     this.#options = options
     this.#news = new LinkNews(options.id, options.log, options.clock)
     this.watched = createStore<Watched>(() => ({
-      link: { phase: 'connecting', attempt: 1 },
+      link: { phase: 'connecting', attempt: 1, busy: undefined },
       lostAt: undefined,
       lostBy: undefined,
       failure: undefined,

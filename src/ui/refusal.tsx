@@ -24,7 +24,12 @@ export function Refusal({ said, errorClass, advice, onDismiss, className }: Refu
       <Icon name="alert" tone="bad" className="mt-0.5" />
       <div className="min-w-0 grow [overflow-wrap:anywhere]">
         <b>{said}</b>
-        {errorClass && <code className="ml-2 text-ink-2">{errorClass}</code>}
+        {errorClass && (
+          <>
+            {' '}
+            <code className="ml-1 text-ink-2">{errorClass}</code>
+          </>
+        )}
         {advice && <div className="text-ink-2">{advice}</div>}
       </div>
       {onDismiss && (

@@ -75,9 +75,15 @@ export function parseOptions(
   }
 }
 
+/** QEMU's own option may be pasted as it stands: what follows it is an address. */
 function split(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: args.filter((arg) => arg !== '-qmp'),
+      options: known,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (error) {
     throw new UsageError(inOneLine(error instanceof Error ? error.message : String(error)))
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
 import type { Upstream } from './upstream.ts'
@@ -14,12 +15,14 @@ export class SocketUpstream implements Upstream {
   onData: (data: Buffer) => void = () => {}
   onDrain: () => void = () => {}
   onEnded: (ending: Ending) => void = () => {}
+  readonly #address: SocketAddress
   readonly #socket: Socket
   #open = false
   #error: NodeJS.ErrnoException | undefined
 
   /** @param connectMs how long connecting may take */
   constructor(address: SocketAddress, connectMs: number) {
+    this.#address = address
     const socket = connect({ ...address, noDelay: true, keepAlive: true, keepAliveInitialDelay: 20_000 })
     const timer = setTimeout(() => socket.destroy(timedOut()), connectMs)
     socket.once('connect', () => {
@@ -73,9 +76,22 @@ export class SocketUpstream implements Upstream {
   }
 
   #ending(): Ending {
+    if (!this.#open && isFileInstead(this.#address)) {
+      return unreachable('There is something by that name, but it is no socket.')
+    }
     if (!this.#open) return this.#error ? connectFailure(this.#error) : unreachable('Not connected.')
     if (!this.#error) return gone('QEMU closed the connection.')
     return gone(`The connection to QEMU was lost (${this.#error.code ?? 'unknown error'}).`)
+  }
+}
+
+/** The system says "refused" of a file that is no socket, too. */
+function isFileInstead(address: SocketAddress): boolean {
+  if (!('path' in address)) return false
+  try {
+    return !statSync(address.path).isSocket()
+  } catch {
+    return false
   }
 }
 

@@ -23,7 +23,7 @@ export function LogRow({ entry, vmName, onOpen }: Props) {
   return (
     <div
       className={cx(
-        'grid items-center gap-x-3 border-t border-line-soft px-4 leading-6 hover:bg-hover',
+        'grid h-full items-center gap-x-3 border-t border-line-soft px-4 leading-6 hover:bg-hover',
         vmName === undefined ? columns : columnsWithVm,
         onPhone,
       )}

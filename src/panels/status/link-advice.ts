@@ -23,12 +23,17 @@ const oneAtATime = {
   option: oneMore,
 }
 
+const garbled = { words: 'It began as QMP does and then went on as something else. This page tries again.' }
+
+const otherPage = { words: 'Use that page, or close it: this one connects when it leaves.' }
+
 /** What to do after `why`, the answer to the last try to connect to `address`. */
 export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvice {
+  if (why.kind === 'garbled' && !namesForeigner(why.message)) return garbled
   if (why.kind !== 'unreachable' || namesForeigner(why.end.reason)) return elsewhere
   switch (why.end.cause) {
     case 'silent':
-      return oneAtATime
+      return why.end.reason.startsWith('Another page') ? otherPage : oneAtATime
     case 'unavailable':
       return { words: 'Look whether the dashboard still runs where you started it. The VM is not concerned.' }
     case 'too-slow':
@@ -40,12 +45,14 @@ export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvi
     case 'unknown-vm':
       return { words: 'The dashboard was started anew without it, or somebody removed it.' }
     default:
-      return startIt(address === undefined ? undefined : qmpOption(address))
+      return startIt(why.end.reason, address === undefined ? undefined : qmpOption(address))
   }
 }
 
-function startIt(option: string | undefined): LinkAdvice {
-  return option === undefined
-    ? { words: 'Look whether QEMU runs; the page connects by itself.' }
+/** A command line helps where nothing is there yet; QEMU would replace a file that is there and is no socket. */
+function startIt(reason: string, option: string | undefined): LinkAdvice {
+  const nothingThere = reason.includes('Is QEMU running')
+  return option === undefined || !nothingThere
+    ? { words: 'Look whether QEMU runs and whether the address is right; the page connects by itself.' }
     : { words: 'Start QEMU with this on its command line; the page connects by itself.', option }
 }

@@ -9,6 +9,19 @@ import type { StatusVm } from './status-vm.ts'
 export function NeverConnected({ vm }: { vm: StatusVm }) {
   const failure = vm.useWatched((watched) => watched.failure)
   const at = vm.address === undefined ? '' : ` at ${vm.address}`
+  const busy = vm.useWatched(({ link }) => (link.phase === 'connecting' ? link.busy : undefined))
+  if (busy) {
+    return (
+      <Notice
+        tone="warn"
+        icon="alert"
+        loud
+        detail="It may be stopped (SIGSTOP), or busy with something long. This page goes on by itself as soon as an answer comes."
+      >
+        <b>QEMU{at} has greeted, but does not answer.</b>
+      </Notice>
+    )
+  }
   if (!failure) {
     return (
       <Notice tone="accent" icon="spinner">
@@ -24,7 +37,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       loud
       detail={
         <>
-          {failure.message} {advice.words}
+          {sentence(failure.message)} {advice.words}
           {advice.option && <CodeBlock code={advice.option} className="mt-2" />}
           <LastLines why={failure} />
         </>
@@ -35,4 +48,8 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       <b>No link to QEMU{at}.</b>
     </Notice>
   )
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`
 }

@@ -130,7 +130,7 @@ class QemuThatIsNotThere extends ScriptedQemu {
 
   override dial(): ScriptedLink {
     const link = new ScriptedLink()
-    queueMicrotask(() => link.end({ cause: this.#cause, reason: 'It did not work.' }))
+    queueMicrotask(() => link.end({ cause: this.#cause, reason: 'It did not work. Is QEMU running?' }))
     return link
   }
 }
