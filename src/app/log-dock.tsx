@@ -3,8 +3,8 @@ import type { Vm as ListedVm } from '#api/types.ts'
 import { EventLogView } from '#panels/event-log/event-log-view.tsx'
 import { useWorld } from '#query/world.ts'
 import { Splitter } from '#ui/splitter.tsx'
+import { useIsPhone } from '#ui/use-is-phone.ts'
 import { useRemembered } from './remembered.ts'
-import { useIsPhone } from './use-is-phone.ts'
 
 interface Props {
   vms: readonly ListedVm[]

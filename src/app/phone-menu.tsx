@@ -5,8 +5,8 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { later } from '#ui/later.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ThemeButton } from '#ui/theme-button.tsx'
+import { useIsPhone } from '#ui/use-is-phone.ts'
 import { VmNavigation } from './side.tsx'
-import { useIsPhone } from './use-is-phone.ts'
 
 const Sheet = later(async () => (await import('#ui/sheet.tsx')).Sheet)
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
+import { useIsPhone } from '#ui/use-is-phone.ts'
 import { LogDock } from './log-dock.tsx'
 import { Side } from './side.tsx'
-import { useIsPhone } from './use-is-phone.ts'
 
 interface Props {
   vms: readonly ListedVm[]

@@ -7,6 +7,7 @@ import { EmptyNote } from '#ui/empty-note.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { later } from '#ui/later.tsx'
+import { useIsPhone } from '#ui/use-is-phone.ts'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
@@ -15,7 +16,6 @@ import type { Kind } from './log-filter.ts'
 import { LogRow } from './log-row.tsx'
 import { saveFile } from './save-file.ts'
 import { useLog, usePause } from './use-log.ts'
-import { useRowHeight } from './use-row-height.ts'
 
 const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 
@@ -75,6 +75,10 @@ export function EventLogView({ log, vm, nameOf, folded, onFold }: Props) {
   )
 }
 
+/** Height of a line in px: a phone gives each three lines. */
+const lineHeight = 25
+const phoneLineHeight = 77
+
 interface LinesProps {
   log: EventLog
   view: LogView
@@ -85,7 +89,7 @@ interface LinesProps {
 function Lines({ log, view, nameOf, onOpen }: LinesProps) {
   const list = useRef<VirtualListHandle>(null)
   const [away, setAway] = useState(false)
-  const rowHeight = useRowHeight()
+  const rowHeight = useIsPhone() ? phoneLineHeight : lineHeight
   const entryAt = (row: number) => log.at(view.at(row) ?? -1)
   return (
     <div className="relative min-h-0 grow">
