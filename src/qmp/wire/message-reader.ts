@@ -14,13 +14,16 @@ export type Reading =
  *
  * Where a message seems to end, the parser is asked; if it takes the text up to there, the message does end, since no
  * beginning of an object is JSON itself. If not, that brace stood in a string or at the end of a piece, or this is no
- * JSON at all, and the message is counted as `Framing` does.
+ * JSON at all, and the message is counted as `Framing` does. A message that lost its end is broken where the next one
+ * begins, so that damage costs what it hit and nothing behind it (F-09).
  */
 export class MessageReader {
-  readonly #counted = new ObjectEnd()
+  #counted = new ObjectEnd()
   #counts = false
   /** The beginning of a message whose end has not come yet. */
   #held = ''
+  /** The end of what is held: to look at the whole of it for each piece would take for ever. */
+  #tail = ''
 
   /**
    * Takes the next piece of the stream and returns what it completed, in order.
@@ -33,6 +36,17 @@ export class MessageReader {
     for (;;) {
       if (this.#held === '') at = skipToObject(text, at, readings)
       const end = this.#counts ? this.#counted.find(text, at) : seemingEnd(text, at)
+      const next = this.#counts ? this.#nextBeginning(text.slice(at, end < 0 ? undefined : end)) : -1
+      if (next >= 0) {
+        const whole = this.#held + text.slice(at)
+        readings.push({ kind: 'broken', text: whole.slice(0, next).trimEnd(), why: new SyntaxError(endless) })
+        text = whole.slice(next)
+        at = 0
+        this.#release()
+        this.#counted = new ObjectEnd()
+        this.#counts = false
+        continue
+      }
       if (end < 0) break
       const reading = read(this.#held + text.slice(at, end))
       if (reading.kind === 'message' || this.#counts) {
@@ -45,7 +59,7 @@ export class MessageReader {
         text = this.#held + text.slice(at)
         at = 0
       }
-      this.#held = ''
+      this.#release()
     }
     this.#hold(text.slice(at))
     return readings
@@ -56,11 +70,37 @@ export class MessageReader {
     return this.#held
   }
 
+  /** Where, in what is held and this text behind it, the next message begins although this one has not ended; or -1. */
+  #nextBeginning(text: string): number {
+    const joined = this.#tail + text
+    for (let at = joined.indexOf('\n{'); at >= 0; at = joined.indexOf('\n{', at + 1)) {
+      if (beginning.test(joined.slice(at + 1, at + longestBeginning))) {
+        return this.#held.length - this.#tail.length + at + 1
+      }
+    }
+    return -1
+  }
+
+  #release(): void {
+    this.#held = ''
+    this.#tail = ''
+  }
+
   #hold(text: string): void {
     if (this.#held.length + text.length > messageLimit) throw new FramingOverflow(messageLimit)
     this.#held += text
+    this.#tail = (this.#tail + text.slice(-longestBeginning)).slice(-longestBeginning)
   }
 }
+
+/**
+ * How a message of QEMU begins. Inside one, compact or pretty, no line does: so if this one seems to go on there, a
+ * part of it was lost, and braces are counted anew from here instead of for ever.
+ */
+const beginning = /^\{\s*"(?:QMP|return|error|event|id|timestamp)":/
+/** With the line end and the indent of `pretty=on`. */
+const longestBeginning = 32
+const endless = 'it does not end before the next message begins'
 
 /**
  * Returns the index behind the first closing brace that seems to end a message, or -1. Inside a message it is followed

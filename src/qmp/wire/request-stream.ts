@@ -1,0 +1,99 @@
+import { FramingOverflow } from './framing.ts'
+import { isBlank, openBrace, openBracket, quote } from './json-chars.ts'
+import { stray } from './json-fault.ts'
+import { isControl, RequestEnd } from './request-end.ts'
+import { type MalformedRequest, type RequestText, readRequest } from './request-text.ts'
+
+/**
+ * Cuts what a client sends, a stream of characters in pieces of any size, into requests, and gives one answer to
+ * whatever is none (F-05, F-08, F-09).
+ *
+ * A control character, or a line end in a string, drops what is unfinished, as it does in QEMU, so that a client which
+ * lost its way comes back. Rubbish between requests is answered once in a line.
+ */
+export class RequestStream {
+  readonly #limit: number
+  readonly #end = new RequestEnd()
+  /** The beginning of a request whose end has not come yet. */
+  #held: string[] = []
+  #heldLength = 0
+  /** Whether the rubbish of this line has had its answer. */
+  #toldRubbish = false
+
+  /** @param limit longest request, in characters */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** How much has come of a request that is not complete, in characters. */
+  get pendingLength(): number {
+    return this.#heldLength
+  }
+
+  /**
+   * Takes the next piece and returns what it completed, in order.
+   * @throws FramingOverflow when a request passes the limit; the stream cannot be used any further
+   */
+  push(text: string): (RequestText | MalformedRequest)[] {
+    const found: (RequestText | MalformedRequest)[] = []
+    let at = 0
+    while (at < text.length) {
+      if (!this.#end.isInside) at = this.#skipRubbish(text, at, found)
+      const from = at
+      const state = this.#end.find(text, from)
+      at = this.#end.at
+      if (state === 'reset') {
+        this.#take()
+        found.push(strayAt(text, at))
+        at++
+      } else {
+        this.#hold(text.slice(from, at))
+        if (state === 'whole') found.push(readRequest(this.#take()))
+      }
+    }
+    return found
+  }
+
+  /** Returns where the next value begins that has to be read, or the end of the text. */
+  #skipRubbish(text: string, from: number, found: (RequestText | MalformedRequest)[]): number {
+    let at = from
+    for (; at < text.length; at++) {
+      const char = text.charCodeAt(at)
+      if (char === openBrace || char === openBracket || char === quote) break
+      // Each reset that a client sends alone is answered; a run of them is one.
+      const isNews = isControl(char) ? !isControl(text.charCodeAt(at - 1)) : !this.#toldRubbish
+      if (isNews && !isBlank(char)) found.push(strayAt(text, at))
+      if (!isBlank(char)) this.#toldRubbish = !isControl(char)
+      else if (char === lineFeed) this.#toldRubbish = false
+    }
+    if (at < text.length) this.#toldRubbish = false
+    return at
+  }
+
+  #hold(text: string): void {
+    if (text === '') return
+    this.#heldLength += text.length
+    if (this.#heldLength > this.#limit) throw new FramingOverflow(this.#limit)
+    this.#held.push(text)
+    if (this.#held.length === mostPieces) this.#held = [this.#held.join('')]
+  }
+
+  #take(): string {
+    const text = this.#held.join('')
+    this.#held = []
+    this.#heldLength = 0
+    return text
+  }
+}
+
+const lineFeed = 0x0a
+
+/** A client that sends single characters makes the bridge hold no more pieces than this. */
+const mostPieces = 4096
+
+/** Looks at this character alone: the next may not have come yet. */
+function strayAt(text: string, at: number): MalformedRequest {
+  const char = text.charAt(at)
+  const words = /\w/.test(char) ? 'QMP input must be a JSON object' : stray(char, 0).words
+  return { kind: 'malformed', words, idText: undefined }
+}
