@@ -2,7 +2,7 @@
 //
 // What is sent is closed: a value or member that no recording has does not compile. What is received is open:
 // QEMU may be newer, so enums take any string, and a tag nobody listed shows up as `Unlisted`. A member that
-// only some recordings have is optional.
+// only some recordings have is optional, and what they have alone says so.
 
 /** An object that has no members in any recording. */
 type NoMembers = Record<string, never>
@@ -28,6 +28,7 @@ export interface Commands {
   'block-export-add': { arguments: BlockExportAddArguments; return: NoMembers }
   'block-export-del': { arguments: BlockExportDelArguments; return: NoMembers }
   'block-job-cancel': { arguments: BlockJobCancelArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'block-job-change': { arguments: BlockJobChangeArguments; return: NoMembers }
   'block-job-complete': { arguments: BlockJobCompleteArguments; return: NoMembers }
   'block-job-dismiss': { arguments: BlockJobDismissArguments; return: NoMembers }
@@ -38,7 +39,7 @@ export interface Commands {
   'block-latency-histogram-set': { arguments: BlockLatencyHistogramSetArguments; return: NoMembers }
   'block-set-write-threshold': { arguments: BlockSetWriteThresholdArguments; return: NoMembers }
   'block-stream': { arguments: BlockStreamArguments; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'block_passwd': { arguments: BlockPasswdArguments; return: NoMembers }
   'block_resize': { arguments: BlockResizeArguments; return: NoMembers }
   'block_set_io_throttle': { arguments: BlockSetIoThrottleArguments; return: NoMembers }
@@ -53,6 +54,7 @@ export interface Commands {
   'blockdev-open-tray': { arguments: BlockdevOpenTrayArguments; return: NoMembers }
   'blockdev-remove-medium': { arguments: BlockdevRemoveMediumArguments; return: NoMembers }
   'blockdev-reopen': { arguments: BlockdevReopenArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'blockdev-set-active': { arguments: BlockdevSetActiveArguments; return: NoMembers }
   'blockdev-snapshot': { arguments: BlockdevSnapshotArguments; return: NoMembers }
   'blockdev-snapshot-delete-internal-sync': { arguments: BlockdevSnapshotDeleteInternalSyncArguments; return: BlockdevSnapshotDeleteInternalSyncReturn }
@@ -60,7 +62,7 @@ export interface Commands {
   'blockdev-snapshot-sync': { arguments: BlockdevSnapshotSyncArguments; return: NoMembers }
   'calc-dirty-rate': { arguments: CalcDirtyRateArguments; return: NoMembers }
   'cancel-vcpu-dirty-limit': { arguments: CancelVcpuDirtyLimitArguments; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'change': { arguments: ChangeArguments; return: NoMembers }
   'change-backing-file': { arguments: ChangeBackingFileArguments; return: NoMembers }
   'change-vnc-password': { arguments: ChangeVncPasswordArguments; return: NoMembers }
@@ -71,22 +73,28 @@ export interface Commands {
   'client_migrate_info': { arguments: ClientMigrateInfoArguments; return: NoMembers }
   'closefd': { arguments: ClosefdArguments; return: NoMembers }
   'cont': { arguments: NoMembers; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'cpu': { arguments: CpuArguments; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'cpu-add': { arguments: CpuAddArguments; return: NoMembers }
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'cxl-add-dynamic-capacity': { arguments: CxlAddDynamicCapacityArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-correctable-error': { arguments: CxlInjectCorrectableErrorArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-dram-event': { arguments: CxlInjectDramEventArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-general-media-event': { arguments: CxlInjectGeneralMediaEventArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-memory-module-event': { arguments: CxlInjectMemoryModuleEventArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-poison': { arguments: CxlInjectPoisonArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'cxl-inject-uncorrectable-errors': { arguments: CxlInjectUncorrectableErrorsArguments; return: NoMembers }
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'cxl-release-dynamic-capacity': { arguments: CxlReleaseDynamicCapacityArguments; return: NoMembers }
   'device-list-properties': { arguments: DeviceListPropertiesArguments; return: DeviceListPropertiesReturnItem[] }
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'device-sync-config': { arguments: DeviceSyncConfigArguments; return: NoMembers }
   'device_add': { arguments: DeviceAddArguments & { [property: string]: unknown }; return: NoMembers }
   'device_del': { arguments: DeviceDelArguments; return: NoMembers }
@@ -96,14 +104,16 @@ export interface Commands {
   'drive-backup': { arguments: DriveBackupArguments; return: NoMembers }
   'drive-mirror': { arguments: DriveMirrorArguments; return: NoMembers }
   'dump-guest-memory': { arguments: DumpGuestMemoryArguments; return: NoMembers }
+  /** In no recording. */
   'dump-skeys': { arguments: DumpSkeysArguments; return: NoMembers }
   'dumpdtb': { arguments: DumpdtbArguments; return: NoMembers }
   'eject': { arguments: EjectArguments; return: NoMembers }
   'expire_password': { arguments: ExpirePasswordArguments; return: NoMembers }
+  /** In no recording. */
   'get-win32-socket': { arguments: GetWin32SocketArguments; return: NoMembers }
   'getfd': { arguments: GetfdArguments; return: NoMembers }
   'human-monitor-command': { arguments: HumanMonitorCommandArguments; return: string }
-  /** @unstable */
+  /** In no recording. @unstable */
   'inject-ghes-v2-error': { arguments: InjectGhesV2ErrorArguments; return: NoMembers }
   'inject-nmi': { arguments: NoMembers; return: NoMembers }
   'input-send-event': { arguments: InputSendEventArguments; return: NoMembers }
@@ -119,15 +129,15 @@ export interface Commands {
   'migrate-incoming': { arguments: MigrateIncomingArguments; return: NoMembers }
   'migrate-pause': { arguments: NoMembers; return: NoMembers }
   'migrate-recover': { arguments: MigrateRecoverArguments; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'migrate-set-cache-size': { arguments: MigrateSetCacheSizeArguments; return: NoMembers }
   'migrate-set-capabilities': { arguments: MigrateSetCapabilitiesArguments; return: NoMembers }
   'migrate-set-parameters': { arguments: MigrateSetParametersArguments; return: NoMembers }
   'migrate-start-postcopy': { arguments: NoMembers; return: NoMembers }
   'migrate_cancel': { arguments: NoMembers; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'migrate_set_downtime': { arguments: MigrateSetDowntimeArguments; return: NoMembers }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'migrate_set_speed': { arguments: MigrateSetSpeedArguments; return: NoMembers }
   /** @deprecated */
   'nbd-server-add': { arguments: NbdServerAddArguments; return: NoMembers }
@@ -143,12 +153,15 @@ export interface Commands {
   'qmp_capabilities': { arguments: QmpCapabilitiesArguments; return: NoMembers }
   'qom-get': { arguments: QomGetArguments; return: unknown }
   'qom-list': { arguments: QomListArguments; return: DeviceListPropertiesReturnItem[] }
+  /** In no recording. */
   'qom-list-get': { arguments: QomListGetArguments; return: QomListGetReturnItem[] }
   'qom-list-properties': { arguments: QomListPropertiesArguments; return: DeviceListPropertiesReturnItem[] }
   'qom-list-types': { arguments: QomListTypesArguments; return: QomListTypesReturnItem[] }
   'qom-set': { arguments: QomSetArguments; return: NoMembers }
+  /** In no recording. */
   'query-accelerators': { arguments: NoMembers; return: QueryAcceleratorsReturn }
   'query-acpi-ospm-status': { arguments: NoMembers; return: QueryAcpiOspmStatusReturnItem[] }
+  /** Only in qemu-10.0. */
   'query-audiodevs': { arguments: NoMembers; return: QueryAudiodevsReturnItem[] }
   'query-balloon': { arguments: NoMembers; return: QueryBalloonReturn }
   'query-block': { arguments: NoMembers; return: QueryBlockReturnItem[] }
@@ -161,25 +174,32 @@ export interface Commands {
   'query-command-line-options': { arguments: QueryCommandLineOptionsArguments; return: QueryCommandLineOptionsReturnItem[] }
   'query-commands': { arguments: NoMembers; return: QueryCommandsReturnItem[] }
   'query-cpu-definitions': { arguments: NoMembers; return: QueryCpuDefinitionsReturnItem[] }
+  /** In no recording. */
   'query-cpu-model-baseline': { arguments: QueryCpuModelBaselineArguments; return: QueryCpuModelBaselineReturn }
+  /** In no recording. */
   'query-cpu-model-comparison': { arguments: QueryCpuModelComparisonArguments; return: QueryCpuModelComparisonReturn }
   'query-cpu-model-expansion': { arguments: QueryCpuModelExpansionArguments; return: QueryCpuModelExpansionReturn }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'query-cpus': { arguments: NoMembers; return: QueryCpusReturnItem[] }
   'query-cpus-fast': { arguments: NoMembers; return: QueryCpusFastReturnItem[] }
+  /** Only in qemu-10.0. */
   'query-cryptodev': { arguments: NoMembers; return: QueryCryptodevReturnItem[] }
   'query-current-machine': { arguments: NoMembers; return: QueryCurrentMachineReturn }
   'query-dirty-rate': { arguments: QueryDirtyRateArguments; return: QueryDirtyRateReturn }
   'query-display-options': { arguments: NoMembers; return: QueryDisplayOptionsReturn }
   'query-dump': { arguments: NoMembers; return: QueryDumpReturn }
   'query-dump-guest-memory-capability': { arguments: NoMembers; return: QueryDumpGuestMemoryCapabilityReturn }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'query-events': { arguments: NoMembers; return: QueryEventsReturnItem[] }
   'query-fdsets': { arguments: NoMembers; return: QueryFdsetsReturnItem[] }
+  /** In no recording. */
   'query-firmware-log': { arguments: QueryFirmwareLogArguments; return: QueryFirmwareLogReturn }
+  /** In no recording. */
   'query-gic-capabilities': { arguments: NoMembers; return: QueryGicCapabilitiesReturnItem[] }
   'query-hotpluggable-cpus': { arguments: NoMembers; return: QueryHotpluggableCpusReturnItem[] }
+  /** In no recording. */
   'query-hpet': { arguments: NoMembers; return: QueryHpetReturn }
+  /** Only in qemu-10.0. */
   'query-hv-balloon-status-report': { arguments: NoMembers; return: QueryHvBalloonStatusReportReturn }
   'query-iothreads': { arguments: NoMembers; return: QueryIothreadsReturnItem[] }
   'query-jobs': { arguments: NoMembers; return: QueryJobsReturnItem[] }
@@ -190,11 +210,11 @@ export interface Commands {
   'query-memory-size-summary': { arguments: NoMembers; return: QueryMemorySizeSummaryReturn }
   'query-mice': { arguments: NoMembers; return: QueryMiceReturnItem[] }
   'query-migrate': { arguments: NoMembers; return: QueryMigrateReturn }
-  /** @deprecated */
+  /** In no recording. @deprecated */
   'query-migrate-cache-size': { arguments: NoMembers; return: number }
   'query-migrate-capabilities': { arguments: NoMembers; return: QueryMigrateCapabilitiesReturnItem[] }
   'query-migrate-parameters': { arguments: NoMembers; return: QueryMigrateParametersReturn }
-  /** @deprecated */
+  /** Only in qemu-10.0. @deprecated */
   'query-migrationthreads': { arguments: NoMembers; return: QueryMigrationthreadsReturnItem[] }
   'query-name': { arguments: NoMembers; return: QueryNameReturn }
   'query-named-block-nodes': { arguments: QueryNamedBlockNodesArguments; return: QueryNamedBlockNodesReturnItem[] }
@@ -207,7 +227,7 @@ export interface Commands {
   'query-rocker-of-dpa-groups': { arguments: QueryRockerOfDpaGroupsArguments; return: QueryRockerOfDpaGroupsReturnItem[] }
   'query-rocker-ports': { arguments: QueryRockerPortsArguments; return: QueryRockerPortsReturnItem[] }
   'query-rx-filter': { arguments: QueryRxFilterArguments; return: QueryRxFilterReturnItem[] }
-  /** @unstable */
+  /** In no recording. @unstable */
   'query-s390x-cpu-polarization': { arguments: NoMembers; return: QueryS390xCpuPolarizationReturn }
   'query-sev': { arguments: NoMembers; return: QuerySevReturn }
   'query-sev-attestation-report': { arguments: QuerySevAttestationReportArguments; return: QuerySevAttestationReportReturn }
@@ -236,6 +256,7 @@ export interface Commands {
   'replay-break': { arguments: ReplayBreakArguments; return: NoMembers }
   'replay-delete-break': { arguments: NoMembers; return: NoMembers }
   'replay-seek': { arguments: ReplaySeekArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'request-ebpf': { arguments: RequestEbpfArguments; return: RequestEbpfReturn }
   'ringbuf-read': { arguments: RingbufReadArguments; return: string }
   'ringbuf-write': { arguments: RingbufWriteArguments; return: NoMembers }
@@ -243,7 +264,7 @@ export interface Commands {
   'screendump': { arguments: ScreendumpArguments; return: NoMembers }
   'send-key': { arguments: SendKeyArguments; return: NoMembers }
   'set-action': { arguments: SetActionArguments; return: NoMembers }
-  /** @unstable */
+  /** In no recording. @unstable */
   'set-cpu-topology': { arguments: SetCpuTopologyArguments; return: NoMembers }
   'set-numa-node': { arguments: SetNumaNodeArguments; return: NoMembers }
   'set-vcpu-dirty-limit': { arguments: SetVcpuDirtyLimitArguments; return: NoMembers }
@@ -261,7 +282,7 @@ export interface Commands {
   'trace-event-set-state': { arguments: TraceEventSetStateArguments; return: NoMembers }
   'transaction': { arguments: TransactionArguments; return: NoMembers }
   'watchdog-set-action': { arguments: WatchdogSetActionArguments; return: NoMembers }
-  /** @unstable */
+  /** In no recording. @unstable */
   'x-accel-stats': { arguments: NoMembers; return: XAccelStatsReturn }
   /** @unstable */
   'x-blockdev-amend': { arguments: XBlockdevAmendArguments; return: NoMembers }
@@ -277,7 +298,7 @@ export interface Commands {
   'x-debug-query-block-graph': { arguments: NoMembers; return: XDebugQueryBlockGraphReturn }
   /** @unstable */
   'x-exit-preconfig': { arguments: NoMembers; return: NoMembers }
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'x-query-interrupt-controllers': { arguments: NoMembers; return: XQueryInterruptControllersReturn }
   /** @unstable */
   'x-query-irq': { arguments: NoMembers; return: XQueryIrqReturn }
@@ -287,11 +308,11 @@ export interface Commands {
   'x-query-numa': { arguments: NoMembers; return: XQueryIrqReturn }
   /** @unstable */
   'x-query-opcount': { arguments: NoMembers; return: XQueryIrqReturn }
-  /** @unstable */
+  /** Only in qemu-7.2. @unstable */
   'x-query-profile': { arguments: NoMembers; return: XQueryProfileReturn }
   /** @unstable */
   'x-query-ramblock': { arguments: NoMembers; return: XQueryIrqReturn }
-  /** @unstable */
+  /** Only in qemu-7.2. @unstable */
   'x-query-rdma': { arguments: NoMembers; return: XQueryProfileReturn }
   /** @unstable */
   'x-query-roms': { arguments: NoMembers; return: XQueryIrqReturn }
@@ -308,7 +329,9 @@ export interface Commands {
   /** @unstable */
   'x-query-virtio-vhost-queue-status': { arguments: XQueryVirtioVhostQueueStatusArguments; return: XQueryVirtioVhostQueueStatusReturn }
   'xen-colo-do-checkpoint': { arguments: NoMembers; return: NoMembers }
+  /** Only in qemu-10.0. */
   'xen-event-inject': { arguments: XenEventInjectArguments; return: NoMembers }
+  /** Only in qemu-10.0. */
   'xen-event-list': { arguments: NoMembers; return: XenEventListReturnItem[] }
   'xen-load-devices-state': { arguments: XenLoadDevicesStateArguments; return: NoMembers }
   'xen-save-devices-state': { arguments: XenSaveDevicesStateArguments; return: NoMembers }
@@ -330,9 +353,11 @@ export interface Events {
   BLOCK_JOB_READY: BlockJobReadyData
   BLOCK_WRITE_THRESHOLD: BlockWriteThresholdData
   COLO_EXIT: ColoExitData
+  /** In no recording. */
   COMMAND_DROPPED: CommandDroppedData
-  /** @unstable */
+  /** In no recording. @unstable */
   CPU_POLARIZATION_CHANGE: QueryS390xCpuPolarizationReturn
+  /** In no recording. */
   DEBUG: NoMembers
   DEVICE_DELETED: DeviceDeletedData
   DEVICE_TRAY_MOVED: DeviceTrayMovedData
@@ -341,29 +366,34 @@ export interface Events {
   FAILOVER_NEGOTIATED: FailoverNegotiatedData
   GUEST_CRASHLOADED: GuestCrashloadedData
   GUEST_PANICKED: GuestPanickedData
+  /** Only in qemu-10.0. */
   GUEST_PVSHUTDOWN: NoMembers
+  /** Only in qemu-10.0. */
   HV_BALLOON_STATUS_REPORT: QueryHvBalloonStatusReportReturn
   JOB_STATUS_CHANGE: JobStatusChangeData
   MEMORY_DEVICE_SIZE_CHANGE: MemoryDeviceSizeChangeData
   MEMORY_FAILURE: MemoryFailureData
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   MEM_UNPLUG_ERROR: MemUnplugErrorData
   MIGRATION: MigrationData
   MIGRATION_PASS: MigrationPassData
   NETDEV_STREAM_CONNECTED: NetdevStreamConnectedData
   NETDEV_STREAM_DISCONNECTED: NetdevStreamDisconnectedData
+  /** Only in qemu-10.0. */
   NETDEV_VHOST_USER_CONNECTED: NetdevVhostUserConnectedData
+  /** Only in qemu-10.0. */
   NETDEV_VHOST_USER_DISCONNECTED: NetdevVhostUserDisconnectedData
   NIC_RX_FILTER_CHANGED: NicRxFilterChangedData
   POWERDOWN: NoMembers
   PR_MANAGER_STATUS_CHANGED: PrManagerStatusChangedData
   QUORUM_FAILURE: QuorumFailureData
   QUORUM_REPORT_BAD: QuorumReportBadData
+  /** Only in qemu-7.2. */
   RDMA_GID_STATUS_CHANGED: RdmaGidStatusChangedData
   RESET: ResetData
   RESUME: NoMembers
   RTC_CHANGE: RtcChangeData
-  /** @unstable */
+  /** In no recording. @unstable */
   SCLP_CPI_INFO_AVAILABLE: NoMembers
   SHUTDOWN: ShutdownData
   SPICE_CONNECTED: SpiceConnectedData
@@ -374,6 +404,7 @@ export interface Events {
   SUSPEND: NoMembers
   SUSPEND_DISK: NoMembers
   UNPLUG_PRIMARY: UnplugPrimaryData
+  /** Only in qemu-10.0. */
   VFIO_MIGRATION: VfioMigrationData
   VFU_CLIENT_HANGUP: VfuClientHangupData
   VNC_CONNECTED: VncConnectedData
@@ -424,6 +455,7 @@ interface BlockCommitArguments {
   /** @deprecated */
   top?: string
   'backing-file'?: string
+  /** Only in qemu-10.0. */
   'backing-mask-protocol'?: boolean
   speed?: number
   'on-error'?: BlockCommitArgumentsOnError
@@ -458,6 +490,7 @@ type BlockExportAddArguments = {
   'node-name': string
   writable?: boolean
   writethrough?: boolean
+  /** Only in qemu-10.0. */
   'allow-inactive'?: boolean
 } & (
   | ({ type: 'nbd' } & BlockExportAddArgumentsAsNbd)
@@ -513,6 +546,7 @@ interface BlockLatencyHistogramSetArguments {
   boundaries?: (number | bigint)[]
   'boundaries-read'?: (number | bigint)[]
   'boundaries-write'?: (number | bigint)[]
+  /** Only in qemu-10.0. */
   'boundaries-zap'?: (number | bigint)[]
   'boundaries-flush'?: (number | bigint)[]
 }
@@ -528,6 +562,7 @@ interface BlockStreamArguments {
   base?: string
   'base-node'?: string
   'backing-file'?: string
+  /** Only in qemu-10.0. */
   'backing-mask-protocol'?: boolean
   bottom?: string
   speed?: number
@@ -579,6 +614,7 @@ type BlockdevAddArguments = {
   'node-name'?: string
   discard?: BlockdevAddArgumentsDiscard
   cache?: BlockdevAddArgumentsCache
+  /** Only in qemu-10.0. */
   active?: boolean
   'read-only'?: boolean
   'auto-read-only'?: boolean
@@ -635,6 +671,7 @@ interface BlockdevBackupArguments {
   'auto-finalize'?: boolean
   'auto-dismiss'?: boolean
   'filter-node-name'?: string
+  /** Only in qemu-10.0. */
   'discard-source'?: boolean
   /** @unstable */
   'x-perf'?: BlockdevBackupArgumentsXPerf
@@ -746,6 +783,7 @@ interface BlockdevSnapshotSyncArguments {
 
 interface CalcDirtyRateArguments {
   'calc-time': number
+  /** Only in qemu-10.0. */
   'calc-time-unit'?: CalcDirtyRateArgumentsCalcTimeUnit
   'sample-pages'?: number
   mode?: CalcDirtyRateArgumentsMode
@@ -940,6 +978,7 @@ interface DriveBackupArguments {
   'auto-finalize'?: boolean
   'auto-dismiss'?: boolean
   'filter-node-name'?: string
+  /** Only in qemu-10.0. */
   'discard-source'?: boolean
   /** @unstable */
   'x-perf'?: BlockdevBackupArgumentsXPerf
@@ -1056,10 +1095,13 @@ interface MemsaveArguments {
 
 interface MigrateArguments {
   uri?: string
+  /** Only in qemu-10.0. */
   channels?: MigrateArgumentsChannelsItem[]
   detach?: boolean
   resume?: boolean
+  /** Only in qemu-7.2. */
   blk?: boolean
+  /** Only in qemu-7.2. */
   inc?: boolean
 }
 
@@ -1069,7 +1111,9 @@ interface MigrateContinueArguments {
 
 interface MigrateIncomingArguments {
   uri?: string
+  /** Only in qemu-10.0. */
   channels?: MigrateArgumentsChannelsItem[]
+  /** Only in qemu-10.0. */
   'exit-on-error'?: boolean
 }
 
@@ -1098,6 +1142,7 @@ interface MigrateSetParametersArguments {
   'tls-hostname'?: string | null
   'tls-authz'?: string | null
   'max-bandwidth'?: number | bigint
+  /** Only in qemu-10.0. */
   'avail-switchover-bandwidth'?: number | bigint
   'downtime-limit'?: number
   /** @unstable */
@@ -1108,19 +1153,29 @@ interface MigrateSetParametersArguments {
   'max-cpu-throttle'?: number
   'multifd-compression'?: MigrateSetParametersArgumentsMultifdCompression
   'multifd-zlib-level'?: number
+  /** Only in qemu-10.0. */
   'multifd-qatzip-level'?: number
   'multifd-zstd-level'?: number
   'block-bitmap-mapping'?: MigrateSetParametersArgumentsBlockBitmapMappingItem[]
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'x-vcpu-dirty-limit-period'?: number
+  /** Only in qemu-10.0. */
   'vcpu-dirty-limit'?: number
+  /** Only in qemu-10.0. */
   mode?: MigrateSetParametersArgumentsMode
+  /** Only in qemu-10.0. */
   'zero-page-detection'?: MigrateSetParametersArgumentsZeroPageDetection
+  /** Only in qemu-10.0. */
   'direct-io'?: boolean
+  /** Only in qemu-7.2. */
   'compress-level'?: number
+  /** Only in qemu-7.2. */
   'compress-threads'?: number
+  /** Only in qemu-7.2. */
   'compress-wait-thread'?: boolean
+  /** Only in qemu-7.2. */
   'decompress-threads'?: number
+  /** Only in qemu-7.2. */
   'block-incremental'?: boolean
 }
 
@@ -1146,6 +1201,7 @@ interface NbdServerRemoveArguments {
 }
 
 interface NbdServerStartArguments {
+  /** Only in qemu-10.0. */
   'handshake-max-seconds'?: number
   'tls-creds'?: string
   'tls-authz'?: string
@@ -1178,6 +1234,7 @@ interface NetdevDelArguments {
 
 type ObjectAddArguments = {
   id: string
+  /** In no recording. */
   props?: unknown
 } & (
   | ({ 'qom-type': 'acpi-generic-initiator' } & ObjectAddArgumentsAsAcpiGenericInitiator)
@@ -1310,11 +1367,17 @@ type QueryAudiodevsReturnItem = {
 
 interface QueryBalloonReturn {
   actual: number
+  /** In no recording. */
   mem_swapped_in?: number
+  /** In no recording. */
   mem_swapped_out?: number
+  /** In no recording. */
   major_page_faults?: number
+  /** In no recording. */
   minor_page_faults?: number
+  /** In no recording. */
   free_mem?: number
+  /** In no recording. */
   total_mem?: number
 }
 
@@ -1327,6 +1390,7 @@ interface QueryBlockReturnItem {
   inserted?: QueryBlockReturnItemInserted
   tray_open?: boolean
   'io-status'?: QueryBlockReturnItemIoStatus
+  /** In no recording. */
   'dirty-bitmaps'?: QueryBlockReturnItemDirtyBitmapsItem[]
 }
 
@@ -1456,7 +1520,9 @@ type QueryCpusFastReturnItem = {
   'qom-path': string
   'thread-id': number
   props?: QueryCpusFastReturnItemProps
+  /** In no recording. */
   arch?: string
+  /** In no recording. */
   'qom-type'?: string
 } & (
   | ({ target?: 's390x' } & QueryCpusFastReturnItemAsS390x)
@@ -1475,6 +1541,7 @@ interface QueryCurrentMachineReturn {
 }
 
 interface QueryDirtyRateArguments {
+  /** Only in qemu-10.0. */
   'calc-time-unit'?: CalcDirtyRateArgumentsCalcTimeUnit
 }
 
@@ -1483,6 +1550,7 @@ interface QueryDirtyRateReturn {
   status: QueryDirtyRateReturnStatus
   'start-time': number
   'calc-time': number
+  /** Only in qemu-10.0. */
   'calc-time-unit'?: QueryDirtyRateReturnCalcTimeUnit
   'sample-pages': number
   mode: QueryDirtyRateReturnMode
@@ -1578,7 +1646,7 @@ interface QueryKvmReturn {
 }
 
 interface QueryMachinesArguments {
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'compat-props'?: boolean
 }
 
@@ -1592,8 +1660,9 @@ interface QueryMachinesReturnItem {
   deprecated?: boolean
   'default-cpu-type'?: string
   'default-ram-id'?: string
+  /** Only in qemu-10.0. */
   acpi?: boolean
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'compat-props'?: QueryMachinesReturnItemCompatPropsItem[]
 }
 
@@ -1644,9 +1713,13 @@ interface QueryMigrateReturn {
   'postcopy-blocktime'?: number
   'postcopy-vcpu-blocktime'?: number[]
   'socket-address'?: QueryMigrateReturnSocketAddressItem[]
+  /** Only in qemu-10.0. */
   'dirty-limit-throttle-time-per-round'?: number
+  /** Only in qemu-10.0. */
   'dirty-limit-ring-full-time'?: number
+  /** Only in qemu-7.2. */
   disk?: QueryMigrateReturnDisk
+  /** Only in qemu-7.2. */
   compression?: QueryMigrateReturnCompression
 }
 
@@ -1668,6 +1741,7 @@ interface QueryMigrateParametersReturn {
   'tls-hostname'?: string
   'tls-authz'?: string
   'max-bandwidth'?: number | bigint
+  /** Only in qemu-10.0. */
   'avail-switchover-bandwidth'?: number | bigint
   'downtime-limit'?: number
   /** @unstable */
@@ -1678,19 +1752,29 @@ interface QueryMigrateParametersReturn {
   'max-cpu-throttle'?: number
   'multifd-compression'?: QueryMigrateParametersReturnMultifdCompression
   'multifd-zlib-level'?: number
+  /** Only in qemu-10.0. */
   'multifd-qatzip-level'?: number
   'multifd-zstd-level'?: number
   'block-bitmap-mapping'?: QueryMigrateParametersReturnBlockBitmapMappingItem[]
-  /** @unstable */
+  /** Only in qemu-10.0. @unstable */
   'x-vcpu-dirty-limit-period'?: number
+  /** Only in qemu-10.0. */
   'vcpu-dirty-limit'?: number
+  /** Only in qemu-10.0. */
   mode?: QueryMigrateParametersReturnMode
+  /** Only in qemu-10.0. */
   'zero-page-detection'?: QueryMigrateParametersReturnZeroPageDetection
+  /** Only in qemu-10.0. */
   'direct-io'?: boolean
+  /** Only in qemu-7.2. */
   'compress-level'?: number
+  /** Only in qemu-7.2. */
   'compress-threads'?: number
+  /** Only in qemu-7.2. */
   'compress-wait-thread'?: boolean
+  /** Only in qemu-7.2. */
   'decompress-threads'?: number
+  /** Only in qemu-7.2. */
   'block-incremental'?: boolean
 }
 
@@ -1714,6 +1798,7 @@ interface QueryNamedBlockNodesReturnItem {
   drv: string
   backing_file?: string
   backing_file_depth: number
+  /** Only in qemu-10.0. */
   active?: boolean
   encrypted: boolean
   detect_zeroes: QueryNamedBlockNodesReturnItemDetectZeroes
@@ -1859,7 +1944,9 @@ type QuerySevReturn = {
   'api-minor': number
   'build-id': number
   state: QuerySevReturnState
+  /** Only in qemu-7.2. */
   policy?: number
+  /** Only in qemu-7.2. */
   handle?: number
 } & (
   | ({ 'sev-type'?: 'sev' } & QuerySevReturnAsSev)
@@ -1893,7 +1980,7 @@ interface QuerySgxReturn {
   sgx2: boolean
   flc: boolean
   sections: QuerySgxReturnSectionsItem[]
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   'section-size'?: number
 }
 
@@ -1935,6 +2022,7 @@ interface QueryStatsSchemasReturnItem {
 interface QueryStatusReturn {
   running: boolean
   status?: QueryStatusReturnStatus
+  /** Only in qemu-7.2. */
   singlestep?: boolean
 }
 
@@ -2114,12 +2202,14 @@ interface SnapshotSaveArguments {
 
 interface TraceEventGetStateArguments {
   name: string
+  /** Only in qemu-7.2. */
   vcpu?: number
 }
 
 interface TraceEventGetStateReturnItem {
   name: string
   state: TraceEventGetStateReturnItemState
+  /** Only in qemu-7.2. */
   vcpu?: boolean
 }
 
@@ -2127,6 +2217,7 @@ interface TraceEventSetStateArguments {
   name: string
   enable: boolean
   'ignore-unavailable'?: boolean
+  /** Only in qemu-7.2. */
   vcpu?: number
 }
 
@@ -2332,6 +2423,7 @@ interface BlockImageCorruptedData {
 }
 
 interface BlockIoErrorData {
+  /** Only in qemu-10.0. */
   'qom-path'?: string
   device: string
   'node-name'?: string
@@ -2664,6 +2756,7 @@ interface BlockdevAddArgumentsAsCopyBeforeWrite {
   bitmap?: BlockDirtyBitmapClearArguments
   'on-cbw-error'?: BlockdevAddArgumentsAsCopyBeforeWriteOnCbwError
   'cbw-timeout'?: number
+  /** Only in qemu-10.0. */
   'min-cluster-size'?: number
 }
 
@@ -2756,6 +2849,7 @@ interface BlockdevAddArgumentsAsIscsi {
 interface BlockdevAddArgumentsAsLuks {
   file: string | BlockdevAddArguments
   'key-secret'?: string
+  /** Only in qemu-10.0. */
   header?: string | BlockdevAddArgumentsAsLuksHeader
 }
 
@@ -2809,6 +2903,7 @@ interface BlockdevAddArgumentsAsQcow2 {
   'pass-discard-request'?: boolean
   'pass-discard-snapshot'?: boolean
   'pass-discard-other'?: boolean
+  /** Only in qemu-10.0. */
   'discard-no-unref'?: boolean
   'overlap-check'?: BlockdevAddArgumentsAsQcow2OverlapCheck | BlockdevAddArgumentsAsQcow2OverlapCheck2
   'cache-size'?: number
@@ -2904,6 +2999,7 @@ interface BlockdevBackupArgumentsXPerf {
   'use-copy-range'?: boolean
   'max-workers'?: number
   'max-chunk'?: number
+  /** Only in qemu-10.0. */
   'min-cluster-size'?: number
 }
 
@@ -2978,6 +3074,7 @@ interface DisplayUpdateArgumentsAsVnc {
   addresses?: BlockExportAddArgumentsAsVhostUserBlkAddr[]
 }
 
+/** kdump-raw-zlib (only in qemu-10.0), kdump-raw-lzo (only in qemu-10.0), kdump-raw-snappy (only in qemu-10.0) */
 type DumpGuestMemoryArgumentsFormat = 'elf' | 'kdump-zlib' | 'kdump-lzo' | 'kdump-snappy' | 'kdump-raw-zlib' | 'kdump-raw-lzo' | 'kdump-raw-snappy' | 'win-dmp'
 
 interface ExpirePasswordArgumentsAsVnc {
@@ -2995,6 +3092,7 @@ interface MigrateArgumentsChannelsItem {
   addr: MigrateArgumentsChannelsItemAddr
 }
 
+/** postcopy-recover-setup (only in qemu-10.0) */
 type MigrateContinueArgumentsState = 'none' | 'setup' | 'cancelling' | 'cancelled' | 'active' | 'postcopy-active' | 'postcopy-paused' | 'postcopy-recover-setup' | 'postcopy-recover' | 'completed' | 'failed' | 'colo' | 'pre-switchover' | 'device' | 'wait-unplug'
 
 interface MigrateSetCapabilitiesArgumentsCapabilitiesItem {
@@ -3100,8 +3198,9 @@ interface NetdevAddArgumentsAsSocket {
 interface NetdevAddArgumentsAsStream {
   addr: BlockExportAddArgumentsAsVhostUserBlkAddr
   server?: boolean
-  /** @deprecated */
+  /** Only in qemu-10.0. @deprecated */
   reconnect?: number
+  /** Only in qemu-10.0. */
   'reconnect-ms'?: number
 }
 
@@ -3193,13 +3292,17 @@ interface ObjectAddArgumentsAsColoCompare {
 
 interface ObjectAddArgumentsAsCryptodevBackend {
   queues?: number
+  /** Only in qemu-10.0. */
   'throttle-bps'?: number
+  /** Only in qemu-10.0. */
   'throttle-ops'?: number
 }
 
 interface ObjectAddArgumentsAsCryptodevVhostUser {
   queues?: number
+  /** Only in qemu-10.0. */
   'throttle-bps'?: number
+  /** Only in qemu-10.0. */
   'throttle-ops'?: number
   chardev: string
 }
@@ -3329,11 +3432,13 @@ interface ObjectAddArgumentsAsMemoryBackendFile {
   size: number
   'x-use-canonical-path-for-ramblock-id'?: boolean
   align?: number
+  /** Only in qemu-10.0. */
   offset?: number
   'discard-data'?: boolean
   'mem-path': string
   pmem?: boolean
   readonly?: boolean
+  /** Only in qemu-10.0. */
   rom?: ObjectAddArgumentsAsMemoryBackendFileRom
 }
 
@@ -3414,7 +3519,7 @@ interface ObjectAddArgumentsAsSecret {
   iv?: string
   data?: string
   file?: string
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   loaded?: boolean
 }
 
@@ -3423,7 +3528,7 @@ interface ObjectAddArgumentsAsSecretKeyring {
   keyid?: string
   iv?: string
   serial: number
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   loaded?: boolean
 }
 
@@ -3436,6 +3541,7 @@ interface ObjectAddArgumentsAsSevGuest {
   'session-file'?: string
   policy?: number
   handle?: number
+  /** Only in qemu-10.0. */
   'legacy-vm-type'?: ObjectAddArgumentsAsMemoryBackendFileRom
 }
 
@@ -3505,7 +3611,7 @@ interface ObjectAddArgumentsAsTlsCredsAnon {
   dir?: string
   endpoint?: ObjectAddArgumentsAsTlsCredsAnonEndpoint
   priority?: string
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   loaded?: boolean
 }
 
@@ -3515,7 +3621,7 @@ interface ObjectAddArgumentsAsTlsCredsPsk {
   endpoint?: ObjectAddArgumentsAsTlsCredsAnonEndpoint
   priority?: string
   username?: string
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   loaded?: boolean
 }
 
@@ -3526,7 +3632,7 @@ interface ObjectAddArgumentsAsTlsCredsX509 {
   priority?: string
   'sanity-check'?: boolean
   passwordid?: string
-  /** @deprecated */
+  /** Only in qemu-7.2. @deprecated */
   loaded?: boolean
 }
 
@@ -3618,6 +3724,7 @@ interface QueryBlockReturnItemInserted {
   drv: string
   backing_file?: string
   backing_file_depth?: number
+  /** Only in qemu-10.0. */
   active?: boolean
   encrypted: boolean
   detect_zeroes?: QueryNamedBlockNodesReturnItemDetectZeroes
@@ -3667,31 +3774,37 @@ interface QueryBlockJobsReturnItemAsMirror {
 interface QueryBlockstatsReturnItemStats {
   rd_bytes: number
   wr_bytes: number
+  /** Only in qemu-10.0. */
   zone_append_bytes?: number
   unmap_bytes?: number
   rd_operations: number
   wr_operations: number
+  /** Only in qemu-10.0. */
   zone_append_operations?: number
   flush_operations?: number
   unmap_operations?: number
   rd_total_time_ns?: number
   wr_total_time_ns?: number
+  /** Only in qemu-10.0. */
   zone_append_total_time_ns?: number
   flush_total_time_ns?: number
   unmap_total_time_ns?: number
   wr_highest_offset?: number
   rd_merged?: number
   wr_merged?: number
+  /** Only in qemu-10.0. */
   zone_append_merged?: number
   unmap_merged?: number
   idle_time_ns?: number
   failed_rd_operations?: number
   failed_wr_operations?: number
+  /** Only in qemu-10.0. */
   failed_zone_append_operations?: number
   failed_flush_operations?: number
   failed_unmap_operations?: number
   invalid_rd_operations?: number
   invalid_wr_operations?: number
+  /** Only in qemu-10.0. */
   invalid_zone_append_operations?: number
   invalid_flush_operations?: number
   invalid_unmap_operations?: number
@@ -3700,6 +3813,7 @@ interface QueryBlockstatsReturnItemStats {
   timed_stats?: QueryBlockstatsReturnItemStatsTimedStatsItem[]
   rd_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
   wr_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
+  /** Only in qemu-10.0. */
   zone_append_latency_histogram?: QueryBlockstatsReturnItemStatsZoneAppendLatencyHistogram
   flush_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
 }
@@ -3765,11 +3879,14 @@ interface QueryCpusReturnItemProps {
 
 interface QueryCpusFastReturnItemProps {
   'node-id'?: number
+  /** Only in qemu-10.0. */
   'drawer-id'?: number
+  /** Only in qemu-10.0. */
   'book-id'?: number
   'socket-id'?: number
   'die-id'?: number
   'cluster-id'?: number
+  /** Only in qemu-10.0. */
   'module-id'?: number
   'core-id'?: number
   'thread-id'?: number
@@ -3777,7 +3894,9 @@ interface QueryCpusFastReturnItemProps {
 
 interface QueryCpusFastReturnItemAsS390x {
   'cpu-state': QueryCpusFastReturnItemAsS390xCpuState
+  /** Only in qemu-10.0. */
   dedicated?: boolean
+  /** Only in qemu-10.0. */
   entitlement?: QueryCpusFastReturnItemAsS390xEntitlement
 }
 
@@ -3829,6 +3948,7 @@ interface QueryDisplayOptionsReturnAsSdl {
 
 type QueryDumpReturnStatus = 'none' | 'active' | 'completed' | 'failed' | (string & {})
 
+/** kdump-raw-zlib (only in qemu-10.0), kdump-raw-lzo (only in qemu-10.0), kdump-raw-snappy (only in qemu-10.0) */
 type QueryDumpGuestMemoryCapabilityReturnFormatsItem = 'elf' | 'kdump-zlib' | 'kdump-lzo' | 'kdump-snappy' | 'kdump-raw-zlib' | 'kdump-raw-lzo' | 'kdump-raw-snappy' | 'win-dmp' | (string & {})
 
 interface QueryFdsetsReturnItemFdsItem {
@@ -3838,11 +3958,14 @@ interface QueryFdsetsReturnItemFdsItem {
 
 interface QueryHotpluggableCpusReturnItemProps {
   'node-id'?: number
+  /** Only in qemu-10.0. */
   'drawer-id'?: number
+  /** Only in qemu-10.0. */
   'book-id'?: number
   'socket-id'?: number
   'die-id'?: number
   'cluster-id'?: number
+  /** Only in qemu-10.0. */
   'module-id'?: number
   'core-id'?: number
   'thread-id'?: number
@@ -3878,6 +4001,7 @@ interface QueryMemoryDevicesReturnItemAsHvBalloon {
   data: QueryMemoryDevicesReturnItemAsHvBalloonData
 }
 
+/** postcopy-recover-setup (only in qemu-10.0) */
 type QueryMigrateReturnStatus = 'none' | 'setup' | 'cancelling' | 'cancelled' | 'active' | 'postcopy-active' | 'postcopy-paused' | 'postcopy-recover-setup' | 'postcopy-recover' | 'completed' | 'failed' | 'colo' | 'pre-switchover' | 'device' | 'wait-unplug' | (string & {})
 
 interface QueryMigrateReturnRam {
@@ -3898,6 +4022,7 @@ interface QueryMigrateReturnRam {
   'downtime-bytes'?: number
   'postcopy-bytes'?: number
   'dirty-sync-missed-zero-copy'?: number
+  /** Only in qemu-7.2. */
   skipped?: number
 }
 
@@ -3951,7 +4076,7 @@ interface QueryMigrateReturnCompression {
   'compression-rate': number
 }
 
-/** zero-blocks (deprecated), x-colo (unstable), x-ignore-shared (unstable) */
+/** zero-blocks (deprecated), x-colo (unstable), x-ignore-shared (unstable), switchover-ack (only in qemu-10.0), dirty-limit (only in qemu-10.0), mapped-ram (only in qemu-10.0), compress (only in qemu-7.2), block (only in qemu-7.2) */
 type QueryMigrateCapabilitiesReturnItemCapability = 'xbzrle' | 'rdma-pin-all' | 'auto-converge' | 'zero-blocks' | 'events' | 'postcopy-ram' | 'x-colo' | 'release-ram' | 'return-path' | 'pause-before-switchover' | 'multifd' | 'dirty-bitmaps' | 'postcopy-blocktime' | 'late-block-activate' | 'x-ignore-shared' | 'validate-uuid' | 'background-snapshot' | 'zero-copy-send' | 'postcopy-preempt' | 'switchover-ack' | 'dirty-limit' | 'mapped-ram' | 'compress' | 'block' | (string & {})
 
 type QueryMigrateParametersReturnMultifdCompression = 'none' | 'zlib' | 'zstd' | (string & {})
@@ -4128,6 +4253,7 @@ interface QueryStatsArgumentsAsVcpu {
   vcpus?: string[]
 }
 
+/** cryptodev (only in qemu-10.0) */
 type QueryStatsReturnItemProvider = 'kvm' | 'cryptodev' | (string & {})
 
 interface QueryStatsReturnItemStatsItem {
@@ -4135,8 +4261,10 @@ interface QueryStatsReturnItemStatsItem {
   value: number | bigint | boolean | (number | bigint)[]
 }
 
+/** cryptodev (only in qemu-10.0) */
 type QueryStatsSchemasArgumentsProvider = 'kvm' | 'cryptodev'
 
+/** cryptodev (only in qemu-10.0) */
 type QueryStatsSchemasReturnItemTarget = 'vm' | 'vcpu' | 'cryptodev' | (string & {})
 
 interface QueryStatsSchemasReturnItemStatsItem {
@@ -4150,6 +4278,7 @@ interface QueryStatsSchemasReturnItemStatsItem {
 
 type QueryStatusReturnStatus = 'debug' | 'inmigrate' | 'internal-error' | 'io-error' | 'paused' | 'postmigrate' | 'prelaunch' | 'finish-migrate' | 'restore-vm' | 'running' | 'save-vm' | 'shutdown' | 'suspended' | 'watchdog' | 'guest-panicked' | 'colo' | (string & {})
 
+/** cris (only in qemu-7.2), nios2 (only in qemu-7.2) */
 type QueryTargetReturnArch = 'aarch64' | 'alpha' | 'arm' | 'avr' | 'hppa' | 'i386' | 'loongarch64' | 'm68k' | 'microblaze' | 'microblazeel' | 'mips' | 'mips64' | 'mips64el' | 'mipsel' | 'or1k' | 'ppc' | 'ppc64' | 'riscv32' | 'riscv64' | 'rx' | 's390x' | 'sh4' | 'sh4eb' | 'sparc' | 'sparc64' | 'tricore' | 'x86_64' | 'xtensa' | 'xtensaeb' | 'cris' | 'nios2' | (string & {})
 
 type QueryTpmReturnItemOptions =
@@ -4240,11 +4369,14 @@ interface SetNumaNodeArgumentsAsDist {
 
 interface SetNumaNodeArgumentsAsCpu {
   'node-id'?: number
+  /** Only in qemu-10.0. */
   'drawer-id'?: number
+  /** Only in qemu-10.0. */
   'book-id'?: number
   'socket-id'?: number
   'die-id'?: number
   'cluster-id'?: number
+  /** Only in qemu-10.0. */
   'module-id'?: number
   'core-id'?: number
   'thread-id'?: number
@@ -4414,7 +4546,9 @@ interface VncConnectedDataClient {
   service: string
   family: QueryVncReturnFamily
   websocket?: boolean
+  /** In no recording. */
   x509_dname?: string
+  /** In no recording. */
   sasl_username?: string
 }
 
@@ -4435,6 +4569,7 @@ interface BlockdevAddArgumentsAsBlkdebugInjectErrorItem {
   state?: number
   iotype?: BlockdevAddArgumentsAsBlkdebugInjectErrorItemIotype
   errno?: number
+  /** Only in qemu-10.0. */
   'delay-ns'?: number
   sector?: number
   once?: boolean
@@ -4536,6 +4671,7 @@ type BlockdevAddArgumentsAsQcowEncrypt =
 type BlockdevAddArgumentsAsQuorumReadPattern = 'quorum' | 'fifo'
 
 type BlockdevAddArgumentsAsRbdEncrypt = {
+  /** Only in qemu-10.0. */
   parent?: BlockdevAddArgumentsAsRbdEncryptParent
 } & (
   | ({ format: 'luks' } & BlockdevAddArgumentsAsRbdEncryptAsLuks)
@@ -4590,6 +4726,7 @@ interface BlockdevCreateArgumentsOptionsAsLuks {
   'hash-alg'?: BlockdevCreateArgumentsOptionsAsLuksIvgenHashAlg
   'iter-time'?: number
   file?: string | BlockdevAddArguments
+  /** Only in qemu-10.0. */
   header?: string | BlockdevAddArgumentsAsLuksHeader
   size: number
   preallocation?: BlockdevCreateArgumentsOptionsAsFilePreallocation
@@ -4775,7 +4912,7 @@ type MigrateArgumentsChannelsItemAddr =
   | ({ transport: 'rdma' } & MigrateArgumentsChannelsItemAddrAsRdma)
   | ({ transport: 'file' } & MigrateArgumentsChannelsItemAddrAsFile)
 
-/** zero-blocks (deprecated), x-colo (unstable), x-ignore-shared (unstable) */
+/** zero-blocks (deprecated), x-colo (unstable), x-ignore-shared (unstable), switchover-ack (only in qemu-10.0), dirty-limit (only in qemu-10.0), mapped-ram (only in qemu-10.0), compress (only in qemu-7.2), block (only in qemu-7.2) */
 type MigrateSetCapabilitiesArgumentsCapabilitiesItemCapability = 'xbzrle' | 'rdma-pin-all' | 'auto-converge' | 'zero-blocks' | 'events' | 'postcopy-ram' | 'x-colo' | 'release-ram' | 'return-path' | 'pause-before-switchover' | 'multifd' | 'dirty-bitmaps' | 'postcopy-blocktime' | 'late-block-activate' | 'x-ignore-shared' | 'validate-uuid' | 'background-snapshot' | 'zero-copy-send' | 'postcopy-preempt' | 'switchover-ack' | 'dirty-limit' | 'mapped-ram' | 'compress' | 'block'
 
 interface MigrateSetParametersArgumentsBlockBitmapMappingItemBitmapsItem {
@@ -4946,14 +5083,18 @@ interface QueryBlockstatsReturnItemStatsTimedStatsItem {
   min_wr_latency_ns: number
   max_wr_latency_ns: number
   avg_wr_latency_ns: number
+  /** Only in qemu-10.0. */
   min_zone_append_latency_ns?: number
+  /** Only in qemu-10.0. */
   max_zone_append_latency_ns?: number
+  /** Only in qemu-10.0. */
   avg_zone_append_latency_ns?: number
   min_flush_latency_ns: number
   max_flush_latency_ns: number
   avg_flush_latency_ns: number
   avg_rd_queue_depth: number
   avg_wr_queue_depth: number
+  /** Only in qemu-10.0. */
   avg_zone_append_queue_depth?: number
 }
 
@@ -4982,31 +5123,37 @@ interface QueryBlockstatsReturnItemDriverSpecificAsNvme {
 interface QueryBlockstatsReturnItemBackingStats {
   rd_bytes: number
   wr_bytes: number
+  /** Only in qemu-10.0. */
   zone_append_bytes?: number
   unmap_bytes: number
   rd_operations: number
   wr_operations: number
+  /** Only in qemu-10.0. */
   zone_append_operations?: number
   flush_operations: number
   unmap_operations: number
   rd_total_time_ns: number
   wr_total_time_ns: number
+  /** Only in qemu-10.0. */
   zone_append_total_time_ns?: number
   flush_total_time_ns: number
   unmap_total_time_ns: number
   wr_highest_offset: number
   rd_merged: number
   wr_merged: number
+  /** Only in qemu-10.0. */
   zone_append_merged?: number
   unmap_merged: number
   idle_time_ns?: number
   failed_rd_operations: number
   failed_wr_operations: number
+  /** Only in qemu-10.0. */
   failed_zone_append_operations?: number
   failed_flush_operations: number
   failed_unmap_operations: number
   invalid_rd_operations: number
   invalid_wr_operations: number
+  /** Only in qemu-10.0. */
   invalid_zone_append_operations?: number
   invalid_flush_operations: number
   invalid_unmap_operations: number
@@ -5015,6 +5162,7 @@ interface QueryBlockstatsReturnItemBackingStats {
   timed_stats: QueryBlockstatsReturnItemStatsTimedStatsItem[]
   rd_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
   wr_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
+  /** Only in qemu-10.0. */
   zone_append_latency_histogram?: QueryBlockstatsReturnItemStatsZoneAppendLatencyHistogram
   flush_latency_histogram?: QueryBlockstatsReturnItemStatsRdLatencyHistogram
 }
@@ -5592,12 +5740,14 @@ interface BlockdevAddArgumentsAsSshHostKeyCheckAsHash {
 
 type BlockdevCreateArgumentsOptionsAsFilePreallocation = 'off' | 'metadata' | 'falloc' | 'full'
 
+/** sm4 (only in qemu-10.0) */
 type BlockdevCreateArgumentsOptionsAsLuksCipherAlg = 'aes-128' | 'aes-192' | 'aes-256' | 'des' | '3des' | 'cast5-128' | 'serpent-128' | 'serpent-192' | 'serpent-256' | 'twofish-128' | 'twofish-192' | 'twofish-256' | 'sm4'
 
 type BlockdevCreateArgumentsOptionsAsLuksCipherMode = 'ecb' | 'cbc' | 'xts' | 'ctr'
 
 type BlockdevCreateArgumentsOptionsAsLuksIvgenAlg = 'plain' | 'plain64' | 'essiv'
 
+/** sm3 (only in qemu-10.0) */
 type BlockdevCreateArgumentsOptionsAsLuksIvgenHashAlg = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'ripemd160' | 'sm3'
 
 type BlockdevCreateArgumentsOptionsAsQcowEncrypt =
@@ -5606,7 +5756,7 @@ type BlockdevCreateArgumentsOptionsAsQcowEncrypt =
 
 type BlockdevCreateArgumentsOptionsAsQcow2Version = 'v2' | 'v3'
 
-/** gluster (deprecated) */
+/** gluster (deprecated), io_uring (only in qemu-10.0), nvme-io_uring (only in qemu-10.0), virtio-blk-vfio-pci (only in qemu-10.0), virtio-blk-vhost-user (only in qemu-10.0), virtio-blk-vhost-vdpa (only in qemu-10.0) */
 type BlockdevCreateArgumentsOptionsAsQcow2BackingFmt = 'blkdebug' | 'blklogwrites' | 'blkreplay' | 'blkverify' | 'bochs' | 'cloop' | 'compress' | 'copy-before-write' | 'copy-on-read' | 'dmg' | 'file' | 'snapshot-access' | 'ftp' | 'ftps' | 'gluster' | 'host_cdrom' | 'host_device' | 'http' | 'https' | 'io_uring' | 'iscsi' | 'luks' | 'nbd' | 'nfs' | 'null-aio' | 'null-co' | 'nvme' | 'nvme-io_uring' | 'parallels' | 'preallocate' | 'qcow' | 'qcow2' | 'qed' | 'quorum' | 'raw' | 'rbd' | 'replication' | 'ssh' | 'throttle' | 'vdi' | 'vhdx' | 'virtio-blk-vfio-pci' | 'virtio-blk-vhost-user' | 'virtio-blk-vhost-vdpa' | 'vmdk' | 'vpc' | 'vvfat'
 
 type BlockdevCreateArgumentsOptionsAsQcow2CompressionType = 'zlib' | 'zstd'
@@ -5652,6 +5802,7 @@ interface ChardevAddArgumentsBackendAsSocketData {
   websocket?: boolean
   /** @deprecated */
   reconnect?: number
+  /** Only in qemu-10.0. */
   'reconnect-ms'?: number
 }
 
@@ -5665,6 +5816,7 @@ interface ChardevAddArgumentsBackendAsUdpData {
 interface ChardevAddArgumentsBackendAsPtyData {
   logfile?: string
   logappend?: boolean
+  /** Only in qemu-10.0. */
   path?: string
 }
 
@@ -5835,6 +5987,7 @@ interface QueryTpmReturnItemOptionsAsEmulatorData {
   chardev: string
 }
 
+/** f13 (only in qemu-10.0), f14 (only in qemu-10.0), f15 (only in qemu-10.0), f16 (only in qemu-10.0), f17 (only in qemu-10.0), f18 (only in qemu-10.0), f19 (only in qemu-10.0), f20 (only in qemu-10.0), f21 (only in qemu-10.0), f22 (only in qemu-10.0), f23 (only in qemu-10.0), f24 (only in qemu-10.0) */
 type SendKeyArgumentsKeysItemAsQcodeData = 'unmapped' | 'shift' | 'shift_r' | 'alt' | 'alt_r' | 'ctrl' | 'ctrl_r' | 'menu' | 'esc' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '0' | 'minus' | 'equal' | 'backspace' | 'tab' | 'q' | 'w' | 'e' | 'r' | 't' | 'y' | 'u' | 'i' | 'o' | 'p' | 'bracket_left' | 'bracket_right' | 'ret' | 'a' | 's' | 'd' | 'f' | 'g' | 'h' | 'j' | 'k' | 'l' | 'semicolon' | 'apostrophe' | 'grave_accent' | 'backslash' | 'z' | 'x' | 'c' | 'v' | 'b' | 'n' | 'm' | 'comma' | 'dot' | 'slash' | 'asterisk' | 'spc' | 'caps_lock' | 'f1' | 'f2' | 'f3' | 'f4' | 'f5' | 'f6' | 'f7' | 'f8' | 'f9' | 'f10' | 'num_lock' | 'scroll_lock' | 'kp_divide' | 'kp_multiply' | 'kp_subtract' | 'kp_add' | 'kp_enter' | 'kp_decimal' | 'sysrq' | 'kp_0' | 'kp_1' | 'kp_2' | 'kp_3' | 'kp_4' | 'kp_5' | 'kp_6' | 'kp_7' | 'kp_8' | 'kp_9' | 'less' | 'f11' | 'f12' | 'print' | 'home' | 'pgup' | 'pgdn' | 'end' | 'left' | 'up' | 'down' | 'right' | 'insert' | 'delete' | 'stop' | 'again' | 'props' | 'undo' | 'front' | 'copy' | 'open' | 'paste' | 'find' | 'cut' | 'lf' | 'help' | 'meta_l' | 'meta_r' | 'compose' | 'pause' | 'ro' | 'hiragana' | 'henkan' | 'yen' | 'muhenkan' | 'katakanahiragana' | 'kp_comma' | 'kp_equals' | 'power' | 'sleep' | 'wake' | 'audionext' | 'audioprev' | 'audiostop' | 'audioplay' | 'audiomute' | 'volumeup' | 'volumedown' | 'mediaselect' | 'mail' | 'calculator' | 'computer' | 'ac_home' | 'ac_back' | 'ac_forward' | 'ac_refresh' | 'ac_bookmarks' | 'lang1' | 'lang2' | 'f13' | 'f14' | 'f15' | 'f16' | 'f17' | 'f18' | 'f19' | 'f20' | 'f21' | 'f22' | 'f23' | 'f24'
 
 type XBlockdevAmendArgumentsOptionsAsLuksState = 'active' | 'inactive'
@@ -5949,6 +6102,7 @@ interface BlockdevCreateArgumentsOptionsAsRbdEncryptAsLuks2 {
   'cipher-alg'?: BlockdevCreateArgumentsOptionsAsLuksCipherAlg
 }
 
+/** touch (only in qemu-10.0) */
 type InputSendEventArgumentsEventsItemAsBtnDataButton = 'left' | 'middle' | 'right' | 'wheel-up' | 'wheel-down' | 'side' | 'extra' | 'wheel-left' | 'wheel-right' | 'touch'
 
 type InputSendEventArgumentsEventsItemAsRelDataAxis = 'x' | 'y'
@@ -5998,6 +6152,7 @@ interface QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksData {
   'ivgen-alg': QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataIvgenAlg
   'ivgen-hash-alg'?: QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataIvgenHashAlg
   'hash-alg': QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataIvgenHashAlg
+  /** Only in qemu-10.0. */
   'detached-header'?: boolean
   'payload-offset': number
   'master-key-iters': number
@@ -6065,23 +6220,34 @@ interface QueryNamedBlockNodesReturnItemImageFormatSpecificAsVmdkDataExtentsItem
   'virtual-size': number
   'cluster-size'?: number
   compressed?: boolean
+  /** Only in qemu-7.2. */
   'dirty-flag'?: boolean
+  /** Only in qemu-7.2. */
   'actual-size'?: number
+  /** Only in qemu-7.2. */
   encrypted?: boolean
+  /** Only in qemu-7.2. */
   'backing-filename'?: string
+  /** Only in qemu-7.2. */
   'full-backing-filename'?: string
+  /** Only in qemu-7.2. */
   'backing-filename-format'?: string
+  /** Only in qemu-7.2. */
   snapshots?: QueryNamedBlockNodesReturnItemImageFormatSpecificAsVmdkDataExtentsItemSnapshotsItem[]
+  /** Only in qemu-7.2. */
   'backing-image'?: QueryNamedBlockNodesReturnItemImageFormatSpecificAsVmdkDataExtentsItemBackingImage
+  /** Only in qemu-7.2. */
   'format-specific'?: QueryNamedBlockNodesReturnItemImageFormatSpecificAsVmdkDataExtentsItemFormatSpecific
 }
 
+/** sm4 (only in qemu-10.0) */
 type QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataCipherAlg = 'aes-128' | 'aes-192' | 'aes-256' | 'des' | '3des' | 'cast5-128' | 'serpent-128' | 'serpent-192' | 'serpent-256' | 'twofish-128' | 'twofish-192' | 'twofish-256' | 'sm4' | (string & {})
 
 type QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataCipherMode = 'ecb' | 'cbc' | 'xts' | 'ctr' | (string & {})
 
 type QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataIvgenAlg = 'plain' | 'plain64' | 'essiv' | (string & {})
 
+/** sm3 (only in qemu-10.0) */
 type QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataIvgenHashAlg = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'ripemd160' | 'sm3' | (string & {})
 
 interface QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataSlotsItem {
@@ -6091,6 +6257,7 @@ interface QueryNamedBlockNodesReturnItemImageFormatSpecificAsLuksDataSlotsItem {
   'key-offset': number
 }
 
+/** luks-any (only in qemu-10.0) */
 type QueryNamedBlockNodesReturnItemImageFormatSpecificAsRbdDataEncryptionFormat = 'luks' | 'luks2' | 'luks-any' | (string & {})
 
 type BlockdevAddArgumentsAsLuksHeaderAsSshHostKeyCheckAsHashType = 'md5' | 'sha1' | 'sha256'

@@ -11,6 +11,8 @@ import type {
   Return,
 } from './types.ts'
 
+type Capability = Arguments<'migrate-set-capabilities'>['capabilities'][number]['capability']
+
 // These hold when they compile; nothing is left of them at run time.
 
 test('a command or event that no QEMU has does not compile', () => {
@@ -53,6 +55,29 @@ test('reads and acts are apart, and negotiation and descriptors are neither', ()
   expectTypeOf<'query-block' | 'qom-get' | 'device-list-properties'>().toExtend<ReadName>()
   expectTypeOf<'stop' | 'qom-set' | 'human-monitor-command'>().toExtend<ActName>()
   expectTypeOf<'qmp_capabilities' | 'getfd'>().not.toExtend<ReadName | ActName>()
+})
+
+test('an act is no read, and a read no act', () => {
+  // @ts-expect-error
+  const read: ReadName = 'system_reset'
+  // @ts-expect-error
+  const monitor: ReadName = 'human-monitor-command'
+  // @ts-expect-error
+  const act: ActName = 'query-status'
+  expectTypeOf([read, monitor, act]).not.toBeAny()
+})
+
+test('what only one recording has is there: commands, events, members and values of either', () => {
+  expectTypeOf<'x-query-rdma' | 'query-audiodevs' | 'blockdev-set-active'>().toExtend<CommandName>()
+  expectTypeOf<'MEM_UNPLUG_ERROR' | 'VFIO_MIGRATION'>().toExtend<EventName>()
+  const before: Arguments<'migrate'> = { uri: 'tcp:host:1', blk: true }
+  const after: Arguments<'migrate'> = { channels: [] }
+  expectTypeOf([before, after]).not.toBeAny()
+  expectTypeOf<undefined>().toExtend<Arguments<'migrate'>['uri']>()
+  expectTypeOf<'zero-blocks' | 'mapped-ram'>().toExtend<Capability>()
+  // @ts-expect-error
+  const capability: Capability = 'zero-block'
+  expectTypeOf(capability).toBeString()
 })
 
 test('answers are open: enums take values of a newer QEMU and still complete the known ones', () => {

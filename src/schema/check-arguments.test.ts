@@ -78,7 +78,7 @@ describe('checkArguments', () => {
     expect(firstProblem('device_add', { driver: 'virtio-net-pci', netdev: 'n', mq: true })).toBeUndefined()
   })
 
-  test('before 6.0 object-add and netdev_add take any members, and enums have values only', () => {
+  test('C-11, I-05: before 6.0 object-add and netdev_add take any members, and enums have values only', () => {
     const old: SchemaInfo[] = [
       { name: 'str', 'meta-type': 'builtin', 'json-type': 'string' },
       { name: 'object-add', 'meta-type': 'command', 'arg-type': '1', 'ret-type': '0' },
@@ -95,12 +95,70 @@ describe('checkArguments', () => {
     const index = indexSchema(old)
     expect(checkArguments(index, 'object-add', { 'qom-type': 'rng', filename: 'x', merge: 'on' })).toEqual([])
     expect(checkArguments(index, 'object-add', { 'qom-type': 'rng', merge: 'maybe' })).toEqual([
-      { path: 'merge', text: "Parameter 'merge' does not accept value 'maybe'" },
+      {
+        path: 'merge',
+        text: "Parameter 'merge' does not accept value 'maybe'",
+        words: 'arguments.merge: "maybe" is not one of its values',
+      },
     ])
   })
 
   test('every problem has its path', () => {
     const problems = checkArguments(schema, 'blockdev-add', { driver: 'raw', file: { driver: 'file', z: 1 } })
     expect(problems.map(({ path }) => path)).toEqual(['file.filename', 'file.z'])
+  })
+
+  test.each([
+    ['block_resize', {}, 'arguments.size: is missing (integer)'],
+    ['block_resize', { size: 1, devise: 'a' }, 'arguments.devise: is not known here; did you mean "device"?'],
+    ['block_resize', { size: 1, zzzz: 'a' }, 'arguments.zzzz: is not known here'],
+    ['block_resize', { size: '1' }, 'arguments.size: must be an integer, "1" is not'],
+    ['block_resize', { size: 1.5 }, 'arguments.size: must be an integer, 1.5 is not'],
+    ['block_resize', { size: [] }, 'arguments.size: must be an integer, a list is not'],
+    ['block_resize', { size: 2n ** 64n }, 'arguments.size: 18446744073709551616 does not fit into 64 bits'],
+    ['set-action', { reboot: 'shutdwon' }, '"shutdwon" is not one of its values; did you mean "shutdown"?'],
+    [
+      'blockdev-add',
+      { driver: 'raw', file: { driver: 'file' } },
+      'arguments.file.filename: is missing (string)',
+    ],
+    ['blockdev-add', { driver: 'null-co', filename: 'a' }, 'arguments.filename: is not known here; driver='],
+    [
+      'send-key',
+      { keys: [{ type: 'number', data: 1 }, { type: 'qcode' }] },
+      'arguments.keys[1].data: is missing',
+    ],
+    ['migrate', { uri: 'a', props: {} }, 'arguments.props: is not known here'],
+    [
+      'migrate-set-capabilities',
+      { capabilities: [{ capability: 'zero-block', state: true }] },
+      'arguments.capabilities[0].capability: "zero-block" is not one of its values; did you mean "zero-blocks"?',
+    ],
+    [
+      'object-add',
+      { 'qom-type': 'iothread', id: 'a', props: {} },
+      'gone in QEMU 6.0; now: its members beside',
+    ],
+  ])('C-10, C-11: %s %o has its problem in words, with the whole path', (command, args, words) => {
+    expect(checkArguments(schema, command, args).map((problem) => problem.words)).toEqual([
+      expect.stringContaining(words),
+    ])
+  })
+
+  test.each([-(2n ** 63n), 2n ** 64n - 1n, 2 ** 53, 0])('C-10: %s fits into 64 bits', (value) => {
+    expect(checkArguments(schema, 'migrate-set-parameters', { 'max-bandwidth': value })).toEqual([])
+  })
+
+  test.each([-(2n ** 63n) - 1n, 2n ** 64n, 1e21])('C-10: %s does not', (value) => {
+    const [problem] = checkArguments(schema, 'migrate-set-parameters', { 'max-bandwidth': value })
+    expect(problem?.text).toBe("Invalid parameter type for 'max-bandwidth', expected: integer")
+  })
+
+  test('all problems are found, up to a bound, and what is long is cut', () => {
+    const problems = checkArguments(schema, 'block_resize', { size: 'x'.repeat(10_000), device: 1, z: 1 })
+    expect(problems.map(({ path }) => path)).toEqual(['device', 'size', 'z'])
+    expect(Math.max(...problems.map(({ words }) => words.length))).toBeLessThan(120)
+    const many = checkArguments(schema, 'send-key', { keys: Array.from({ length: 1_000_000 }, () => 7) })
+    expect(many).toHaveLength(50)
   })
 })

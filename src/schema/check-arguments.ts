@@ -1,161 +1,149 @@
-import type { SchemaInfo } from '#qapi/names.ts'
-import type { ObjectInfo, SchemaIndex } from './schema-index.ts'
+import { insteadOf } from './member-changes.ts'
+import {
+  isObject,
+  isOptional,
+  membersInForce,
+  objectType,
+  takesAnyMembers,
+  type Values,
+} from './members-in-force.ts'
+import { nearestName } from './nearest-name.ts'
+import {
+  join,
+  missing,
+  nearly,
+  notAValue,
+  outOfRange,
+  type Problem,
+  unexpected,
+  wrongType,
+} from './problem.ts'
+import type { AlternateInfo, EnumInfo, ObjectInfo, SchemaIndex } from './schema-index.ts'
+import { branchWords, enumValues, jsonWord, typeWords } from './type-words.ts'
 
-/** What is wrong with one argument. */
-export interface Problem {
-  /** Where, as QEMU writes it: `file.filename`, `keys[1].data`. */
-  path: string
-  /** In QEMU's words. */
-  text: string
-}
-
-type Values = Readonly<Record<string, unknown>>
+/** More than this nobody reads, and a list of a million wrong items would make a million. */
+const mostProblems = 50
 
 /**
  * Checks the arguments of a command that the schema has, in the order in which QEMU looks at them: the first
- * problem is the one QEMU would name (C-10, C-11). No problem does not mean that QEMU will accept them: ranges,
- * and what devices of `device_add` take, are not in the schema (I-09).
+ * problem is the one QEMU would name (C-10, C-11); at most 50 are found. No problem does not mean that QEMU will
+ * accept them: ranges within 64 bits, which members exclude each other, and what devices of `device_add` take, are
+ * not in the schema (I-09).
  */
 export function checkArguments(schema: SchemaIndex, command: string, args: Values): Problem[] {
   const info = schema.argumentsOf(command)
   if (!info) return []
-  return checkObject({ schema, extrasAllowed: takesExtras(command, info) }, info, args, '')
+  const check = new Check(schema, command, takesAnyMembers(command, info))
+  check.object(info, args, '')
+  return check.problems
 }
 
-/** Before 6.0 the schema did not know what objects and network backends take; of devices it never did. */
-function takesExtras(command: string, info: ObjectInfo): boolean {
-  if (command === 'device_add') return true
-  return ['object-add', 'netdev_add'].includes(command) && info.tag === undefined
-}
-
-interface Context {
-  schema: SchemaIndex
+class Check {
+  readonly problems: Problem[] = []
+  readonly #schema: SchemaIndex
+  readonly #command: string
   /** Unexpected members of the outermost object are no problem. */
-  extrasAllowed: boolean
-}
+  readonly #takesMore: boolean
 
-function checkObject(context: Context, info: ObjectInfo, values: Values, path: string): Problem[] {
-  const known = new Set<string>()
-  const problems = checkMembers(context, info, values, path, known)
-  if (context.extrasAllowed && path === '') return problems
-  const unexpected = Object.keys(values).filter((name) => !known.has(name))
-  return [...problems, ...unexpected.map((name) => problem(join(path, name), 'is unexpected'))]
-}
+  constructor(schema: SchemaIndex, command: string, takesMore: boolean) {
+    this.#schema = schema
+    this.#command = command
+    this.#takesMore = takesMore
+  }
 
-/** The members of an object and of the variant that its tag picks; adds their names to `known`. */
-function checkMembers(
-  context: Context,
-  info: ObjectInfo,
-  values: Values,
-  path: string,
-  known: Set<string>,
-): Problem[] {
-  const problems: Problem[] = []
-  for (const member of info.members) {
-    known.add(member.name)
-    const at = join(path, member.name)
-    if (Object.hasOwn(values, member.name)) {
-      problems.push(...checkValue(context, member.type, values[member.name], at))
-    } else if (!('default' in member)) {
-      problems.push(problem(at, 'is missing'))
+  object(info: ObjectInfo, values: Values, path: string): void {
+    const members = membersInForce(this.#schema, info, values)
+    for (const member of members) {
+      if (this.#enough) return
+      const at = join(path, member.name)
+      if (Object.hasOwn(values, member.name)) this.#value(member.type, values[member.name], at)
+      else if (!isOptional(member)) this.#found(missing(at, typeWords(this.#schema, member.type)))
+    }
+    if (this.#takesMore && path === '') return
+    const known = new Set(members.map(({ name }) => name))
+    for (const name of Object.keys(values)) {
+      if (this.#enough) return
+      if (!known.has(name))
+        this.#found(unexpected(join(path, name), this.#adviceOn(name, info, known, values)))
     }
   }
-  const variant = variantOf(context, info, values)
-  return variant ? [...problems, ...checkMembers(context, variant, values, path, known)] : problems
-}
 
-function variantOf({ schema }: Context, info: ObjectInfo, values: Values): ObjectInfo | undefined {
-  if (info.tag === undefined) return undefined
-  const tag = values[info.tag]
-  const found = info.variants?.find((variant) => variant.case === tag)
-  const type = found && schema.type(found.type)
-  return type?.['meta-type'] === 'object' ? type : undefined
-}
+  get #enough(): boolean {
+    return this.problems.length >= mostProblems
+  }
 
-function checkValue(context: Context, typeName: string, value: unknown, path: string): Problem[] {
-  const type = context.schema.type(typeName)
-  switch (type?.['meta-type']) {
-    case 'builtin': {
-      const word = builtinWord(type.name)
-      return isOfJsonType(word, value) ? [] : [wrongType(path, word)]
+  #found(problem: Problem): void {
+    if (!this.#enough) this.problems.push(problem)
+  }
+
+  /** A name may be of another age, belong to another variant, or be a slip of the finger. */
+  #adviceOn(name: string, info: ObjectInfo, known: Set<string>, values: Values): string | undefined {
+    const instead = insteadOf(this.#command, 'arguments', name)
+    if (instead !== undefined) return instead
+    const cases = (info.variants ?? []).filter(({ type }) =>
+      objectType(this.#schema, type)?.members.some((member) => member.name === name),
+    )
+    const [first, ...others] = cases.map((variant) => variant.case)
+    if (first !== undefined && info.tag !== undefined) {
+      const more = others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`
+      return `${info.tag}=${first}${more} would take it`
     }
-    case 'enum':
-      return checkEnum(type, value, path)
-    case 'array':
-      if (!Array.isArray(value)) return [wrongType(path, 'array')]
-      return value.flatMap((item, index) =>
-        checkValue(context, type['element-type'], item, `${path}[${index}]`),
-      )
-    case 'object':
-      return isObject(value) ? checkObject(context, type, value, path) : [wrongType(path, 'object')]
-    case 'alternate':
-      return checkAlternate(context, type, value, path)
-    default:
-      return []
+    const free = [...known].filter((one) => !Object.hasOwn(values, one))
+    return nearly(nearestName(name, free))
+  }
+
+  #value(typeName: string, value: unknown, path: string): void {
+    const type = this.#schema.type(typeName)
+    switch (type?.['meta-type']) {
+      case 'enum':
+        return this.#enum(type, value, path)
+      case 'alternate':
+        return this.#alternate(type, value, path)
+      case 'array':
+        if (!Array.isArray(value)) return this.#found(wrongType(path, 'array', value))
+        for (const [index, item] of value.entries()) {
+          if (this.#enough) return
+          this.#value(type['element-type'], item, `${path}[${index}]`)
+        }
+        return
+      case 'object':
+        if (isObject(value)) return this.object(type, value, path)
+        return this.#found(wrongType(path, 'object', value))
+      case 'builtin': {
+        const word = jsonWord(this.#schema, typeName)
+        if (!isOfJsonType(word, value)) return this.#found(wrongType(path, word, value))
+        if (word === 'integer' && !fits(value as number | bigint)) {
+          this.#found(outOfRange(path, value as number | bigint))
+        }
+        return
+      }
+      default:
+        return
+    }
+  }
+
+  #enum(type: EnumInfo, value: unknown, path: string): void {
+    if (typeof value !== 'string') return this.#found(wrongType(path, 'string', value))
+    const names = enumValues(type).map(({ name }) => name)
+    if (names.includes(value)) return
+    const instead = insteadOf(this.#command, 'values', value)
+    this.#found(notAValue(path, value, instead ?? nearly(nearestName(value, names))))
+  }
+
+  #alternate(type: AlternateInfo, value: unknown, path: string): void {
+    const words = branchWords(this.#schema, type)
+    const branch = type.members.find((_, index) => isOfJsonType(words[index] ?? 'any', value))
+    if (branch) this.#value(branch.type, value, path)
+    else this.#found(wrongType(path, words.join(' or '), value))
   }
 }
 
-function checkEnum(
-  type: Extract<SchemaInfo, { 'meta-type': 'enum' }>,
-  value: unknown,
-  path: string,
-): Problem[] {
-  if (typeof value !== 'string') return [wrongType(path, 'string')]
-  if (valuesOf(type).includes(value)) return []
-  return [{ path, text: `Parameter '${lastName(path)}' does not accept value '${value}'` }]
-}
+const least = -(2n ** 63n)
+const most = 2n ** 64n
 
-/** Of a wrong value QEMU names the member without the way to it, and items of a list not at all. */
-function lastName(path: string): string {
-  return path.endsWith(']') ? 'null' : (path.split('.').at(-1) ?? path)
-}
-
-/** `members` came with 6.2; `values` is all that older schemas have (I-05). */
-function valuesOf(type: { members?: readonly { name: string }[]; values?: readonly string[] }): string[] {
-  return type.members?.map(({ name }) => name) ?? [...(type.values ?? [])]
-}
-
-/** Branches differ in the JSON type they take, so at most one is meant. */
-function checkAlternate(
-  context: Context,
-  type: Extract<SchemaInfo, { 'meta-type': 'alternate' }>,
-  value: unknown,
-  path: string,
-): Problem[] {
-  const words: string[] = []
-  for (const branch of type.members) {
-    const info = context.schema.type(branch.type)
-    const word = info ? jsonWord(info) : 'any'
-    if (isOfJsonType(word, value)) return checkValue(context, branch.type, value, path)
-    words.push(word)
-  }
-  return [wrongType(path, words.join(' or '))]
-}
-
-function jsonWord(type: SchemaInfo): string {
-  switch (type['meta-type']) {
-    case 'builtin':
-      return builtinWord(type.name)
-    case 'enum':
-      return 'string'
-    case 'array':
-      return 'array'
-    case 'object':
-      return 'object'
-    default:
-      return 'any'
-  }
-}
-
-/** QEMU's words for JSON types, by its own names for them; `any`, `null` and `number` are words already. */
-const builtinWords = new Map([
-  ['str', 'string'],
-  ['int', 'integer'],
-  ['bool', 'boolean'],
-])
-
-function builtinWord(name: string): string {
-  return builtinWords.get(name) ?? name
+/** The schema calls all integers `int`: what is sure is that none is wider than int64 and uint64 together (C-10). */
+function fits(value: number | bigint): boolean {
+  return value >= least && value < most
 }
 
 function isOfJsonType(word: string, value: unknown): boolean {
@@ -176,20 +164,4 @@ function isOfJsonType(word: string, value: unknown): boolean {
     default:
       return true
   }
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function join(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`
-}
-
-function problem(path: string, complaint: string): Problem {
-  return { path, text: `Parameter '${path}' ${complaint}` }
-}
-
-function wrongType(path: string, expected: string): Problem {
-  return { path, text: `Invalid parameter type for '${path}', expected: ${expected}` }
 }

@@ -1,15 +1,90 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { firstAvailable, replacements } from './replacements.ts'
+import { memberChanges } from './member-changes.ts'
+import { firstAvailable, replacements, type Wanted, whyUnavailable } from './replacements.ts'
+import { indexSchema, type SchemaIndex } from './schema-index.ts'
 
-const qemu = (...commands: string[]) => commands.includes.bind(commands)
+const wanted = Object.keys(replacements) as Wanted[]
+const having = (commands: string) => {
+  const names = commands.split(' ')
+  return (name: string) => names.includes(name)
+}
 
-test('the newest way that this QEMU has is taken', () => {
-  const ways = replacements['query-cpus-fast']
-  expect(firstAvailable(ways, qemu('query-cpus', 'query-cpus-fast'))).toBe('query-cpus-fast')
-  expect(firstAvailable(ways, qemu('query-cpus'))).toBe('query-cpus')
-  expect(firstAvailable(ways, qemu())).toBeUndefined()
+function recorded(name: string): SchemaIndex {
+  return indexSchema(
+    JSON.parse(readFileSync(new URL(`../qapi/recorded/${name}.json`, import.meta.url), 'utf8')),
+  )
+}
+
+/** The commands of 0.12, the oldest QEMU that speaks QMP. */
+const oldest = having(
+  'quit eject change stop cont system_reset system_powerdown memsave pmemsave migrate_cancel pci_add pci_del balloon ' +
+    'getfd closefd block_passwd query-version query-commands query-chardev query-block query-blockstats query-cpus ' +
+    'query-hpet query-kvm query-status query-mice query-vnc query-name query-uuid query-migrate query-balloon',
+)
+
+test('C-12: the newest way that this QEMU has is taken', () => {
+  expect(firstAvailable(having('query-cpus query-cpus-fast'), 'query-cpus-fast')).toBe('query-cpus-fast')
+  expect(firstAvailable(having('query-cpus'), 'query-cpus-fast')).toBe('query-cpus')
+  expect(firstAvailable(having('stop'), 'query-cpus-fast')).toBeUndefined()
 })
 
-test.each(Object.entries(replacements))('%s comes first among its own ways', (name, ways) => {
-  expect(ways[0]).toBe(name)
+test('C-12: the older way is taken where the newer did not do this from its first day', () => {
+  const both = having('migrate_set_speed migrate-set-parameters')
+  expect(firstAvailable(both, 'migrate_set_speed')).toBe('migrate_set_speed')
+  expect(firstAvailable(having('migrate-set-parameters'), 'migrate_set_speed')).toBe('migrate-set-parameters')
 })
+
+test('C-12: on the oldest QEMU every command is found that there was, and no other', () => {
+  const found = wanted.flatMap((name) => firstAvailable(oldest, name) ?? [])
+  expect([...new Set(found)].sort()).toEqual([
+    'block_passwd',
+    'change',
+    'query-commands',
+    'query-cpus',
+    'query-kvm',
+    'query-vnc',
+  ])
+})
+
+test.each(['qemu-7.2', 'qemu-10.0'])(
+  'C-12: on %s every way but those that are gone is found',
+  (recording) => {
+    const schema = recorded(recording)
+    const none = wanted.filter((name) => firstAvailable((command) => schema.has(command), name) === undefined)
+    expect(none).toEqual(
+      recording === 'qemu-7.2' ? ['query-migrationthreads', 'block_passwd', 'cpu'] : ['block_passwd', 'cpu'],
+    )
+  },
+)
+
+test('a QEMU without any way is told which QEMUs have one', () => {
+  expect(whyUnavailable('query-cpus-fast')).toBe(
+    'it takes query-cpus-fast (QEMU 2.12 and newer) or query-cpus (QEMU 0.12 to before 6.0), and this QEMU has neither',
+  )
+  expect(whyUnavailable('block_passwd')).toBe(
+    'it takes block_passwd (QEMU 0.12 to before 6.0), and this QEMU has no such command',
+  )
+})
+
+test.each(wanted)('%s is among the ways to it', (name) => {
+  expect(replacements[name]).toContain(name)
+})
+
+test.each(['qemu-7.2', 'qemu-10.0'])(
+  'members that are gone are not in %s, and those of now are',
+  (recording) => {
+    const schema = recorded(recording)
+    const release = Number(recording.slice('qemu-'.length))
+    for (const { command, of, before, now, gone } of memberChanges) {
+      if (of !== 'arguments') continue
+      const names = schema.argumentsOf(command)?.members.map(({ name }) => name) ?? []
+      if (gone === undefined) expect([command, names.includes(now ?? '')]).toEqual([command, true])
+      expect([command, before, names.includes(before)]).toEqual([
+        command,
+        before,
+        Number(gone ?? 99) > release,
+      ])
+    }
+  },
+)

@@ -35,15 +35,26 @@ describe.each(recordings)('the schema of %s', (recording) => {
   const schema = indexSchema(entries)
   const commands = entries.filter((entry) => entry['meta-type'] === 'command')
 
-  test('I-06: resolves the arguments of every command, however deep', () => {
-    for (const { name } of commands) {
-      expect(schema.has(name)).toBe(true)
-      const info = schema.argumentsOf(name)
-      expect(info && unresolved(schema, info.name), name).toEqual([])
+  test('I-01, I-03, I-06: resolves what every command takes and returns, and every event brings, however deep', () => {
+    for (const entry of entries) {
+      const { name } = entry
+      if (entry['meta-type'] === 'command') {
+        expect(schema.has(name)).toBe(true)
+        expect(schema.argumentsOf(name)?.name).toBe(entry['arg-type'])
+        expect(unresolved(schema, entry['arg-type']), name).toEqual([])
+        expect(unresolved(schema, entry['ret-type']), name).toEqual([])
+      } else if (entry['meta-type'] === 'event')
+        expect(unresolved(schema, entry['arg-type']), name).toEqual([])
     }
   })
 
-  test('has no command by the name of a type, an event, or nothing', () => {
+  test('I-01: has the same commands in whatever order the entries come', () => {
+    const names = commands.map(({ name }) => name).sort()
+    expect(schema.commandNames).toEqual(names)
+    expect(indexSchema(entries.toReversed()).commandNames).toEqual(names)
+  })
+
+  test('I-02: has no command by the name of a type, an event, or nothing', () => {
     for (const name of ['str', 'STOP', '0', 'query-nonsense', 'constructor']) {
       expect(schema.has(name)).toBe(false)
       expect(schema.argumentsOf(name)).toBeUndefined()
@@ -51,7 +62,7 @@ describe.each(recordings)('the schema of %s', (recording) => {
   })
 })
 
-test('query-status has singlestep in 7.2 and no more in 10.0', () => {
+test('I-07: query-status has singlestep in 7.2 and no more in 10.0', () => {
   const members = (recording: string): unknown => {
     const schema = indexSchema(entriesOf(recording))
     const command = schema.type('query-status')

@@ -24,6 +24,7 @@ export interface Shape {
 }
 
 interface Member {
+  /** Its types; the schemas of these are those that have it. */
   types: Ref[]
   /** Some schema allows its absence, or does not have it. */
   optional: boolean
@@ -76,14 +77,24 @@ function addToShape(shape: Shape, ref: Ref): void {
   }
 }
 
-/** The values of a merged enum, each with its features. */
-export function valuesOf(refs: readonly Ref[]): Map<string, Set<string>> {
-  const values = new Map<string, Set<string>>()
+/** A value of a merged enum. */
+interface Value {
+  features: Set<string>
+  /** Where it is found. */
+  refs: Ref[]
+}
+
+/** The values of a merged enum, by name. */
+export function valuesOf(refs: readonly Ref[]): Map<string, Value> {
+  const values = new Map<string, Value>()
   for (const ref of refs) {
     const info = lookUp(ref)
     if (info['meta-type'] !== 'enum') continue
     for (const { name, features = [] } of info.members) {
-      values.set(name, new Set([...(values.get(name) ?? []), ...features]))
+      const value = values.get(name) ?? { features: new Set(), refs: [] }
+      for (const feature of features) value.features.add(feature)
+      value.refs.push(ref)
+      values.set(name, value)
     }
   }
   return values

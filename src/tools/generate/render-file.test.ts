@@ -54,8 +54,42 @@ test('a member that only one schema has, or has a default, is optional', () => {
     ],
   )
   expect(text).toContain(
-    'interface QueryStatusReturn {\n  running: unknown\n  singlestep?: number\n  since?: string\n}',
+    [
+      'interface QueryStatusReturn {',
+      '  running: unknown',
+      '  /** Only in schema 0. */',
+      '  singlestep?: number',
+      '  /** Only in schema 1. */',
+      '  since?: string',
+      '}',
+    ].join('\n'),
   )
+})
+
+test('commands, events and values that only one recording has say so', () => {
+  const event: SchemaInfo = { name: 'STOP', 'meta-type': 'event', 'arg-type': '0' }
+  const text = render(
+    [
+      command('query-pci', '0', '0'),
+      command('set-action', '1', '0'),
+      action('1', '2'),
+      choice('2', ['pause']),
+    ],
+    [command('set-action', '5', '0'), action('5', '6'), choice('6', ['pause', 'none']), event],
+  )
+  expect(text).toContain(`  /** Only in schema 0. */\n  'query-pci'`)
+  expect(text).toContain('  /** Only in schema 1. */\n  STOP: NoMembers')
+  expect(text).toContain(`/** none (only in schema 1) */\ntype SetActionArgumentsAction = 'pause' | 'none'`)
+})
+
+test('the supplement is no recording', () => {
+  const schemas = [
+    schemaOf('qemu-7.2.json', [...builtins, command('stop', '0', '0')]),
+    schemaOf('supplement.json', [...builtins, command('change', '0', '0')]),
+  ]
+  const text = renderFile(schemas, [])
+  expect(text).toContain(`  /** In no recording. */\n  'change'`)
+  expect(text).toContain(`'change': { arguments: NoMembers; return: NoMembers }\n  'stop'`)
 })
 
 test('an enum is closed where it is sent and open where it is received', () => {

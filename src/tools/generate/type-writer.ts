@@ -1,5 +1,6 @@
 import type { IsWide } from './find-wide-members.ts'
-import { keyOf, type ObjectShape, objectOf, type Ref, shapeOf, valuesOf } from './merge.ts'
+import { keyOf, type ObjectShape, objectOf, type Ref, type Schema, shapeOf, valuesOf } from './merge.ts'
+import { onlyIn } from './only-in.ts'
 import { pascalCase } from './pascal-case.ts'
 
 /** Which way a value travels: what we send is checked to the letter, what comes may be newer than we are. */
@@ -64,17 +65,24 @@ export function typeWriter(isWide: IsWide): TypeWriter {
     const object = objectOf(refs)
     if (object.members.size === 0) return 'NoMembers'
     const key = keyOf(refs)
-    return nameOf(`${direction} ${key}`, path, (name) => objectDeclaration(name, key, object, direction))
+    return nameOf(`${direction} ${key}`, path, (name) => objectDeclaration(name, refs, object, direction))
   }
 
-  function objectDeclaration(name: string, key: string, object: ObjectShape, direction: Direction): string {
+  function objectDeclaration(
+    name: string,
+    refs: readonly Ref[],
+    object: ObjectShape,
+    direction: Direction,
+  ): string {
     const { tag, members } = object
+    const key = keyOf(refs)
     const body = [...members]
       .filter(([member]) => member !== tag)
       .flatMap(([member, about]) => {
         const path = name + pascalCase(member)
         const type = expression(about.types, path, direction, isWide(key, member))
-        return [...featureComment(about.features), `  ${signature(member, about.optional)}: ${type}`]
+        const only = onlyIn(schemasOf(about.types), schemasOf(refs))
+        return [...commentOn(about.features, only), `  ${signature(member, about.optional)}: ${type}`]
       })
     if (tag === undefined) return `interface ${name} {\n${body.join('\n')}\n}`
     const union = variants(name, tag, object, direction).map((variant) => `  | ${variant}`)
@@ -113,18 +121,26 @@ export function typeWriter(isWide: IsWide): TypeWriter {
 
 function enumDeclaration(name: string, refs: readonly Ref[], open: boolean): string {
   const values = valuesOf(refs)
-  const marked = [...values]
-    .filter(([, features]) => features.size > 0)
-    .map(([value, features]) => `${value} (${[...features].join(', ')})`)
+  const marked = [...values].flatMap(([value, about]) => {
+    const only = onlyIn(schemasOf(about.refs), schemasOf(refs))
+    const marks = [...about.features, ...(only === undefined ? [] : [only])]
+    return marks.length === 0 ? [] : [`${value} (${marks.join(', ')})`]
+  })
   const comment = marked.length === 0 ? '' : `/** ${marked.join(', ')} */\n`
   const union = [...values.keys()].map(quoted)
   return `${comment}type ${name} = ${[...union, ...(open ? ['(string & {})'] : [])].join(' | ')}`
 }
 
-/** Of QEMU's features only two concern who writes code against a member. */
-export function featureComment(features: ReadonlySet<string> | readonly string[]): string[] {
-  const tags = ['deprecated', 'unstable'].filter((feature) => [...features].includes(feature))
-  return tags.length === 0 ? [] : [`  /** ${tags.map((tag) => `@${tag}`).join(' ')} */`]
+function schemasOf(refs: readonly Ref[]): Schema[] {
+  return refs.map(({ schema }) => schema)
+}
+
+/** Of QEMU's features only two concern who writes code against something; and, next to these, who has it. */
+export function commentOn(features: ReadonlySet<string>, only: string | undefined): string[] {
+  const tags = ['deprecated', 'unstable'].filter((feature) => features.has(feature)).map((tag) => `@${tag}`)
+  const words = only === undefined ? [] : [`${only.charAt(0).toUpperCase()}${only.slice(1)}.`]
+  const parts = [...words, ...tags]
+  return parts.length === 0 ? [] : [`  /** ${parts.join(' ')} */`]
 }
 
 function signature(name: string, optional: boolean): string {
