@@ -1,11 +1,12 @@
 import { type Log, logTo } from './log.ts'
+import { whenNpmIsGone } from './npm-gone.ts'
 
 /** What a program takes from the process it runs in. */
 export interface ThisProcess {
   env: Readonly<Record<string, string | undefined>>
   print(text: string): void
   log: Log
-  /** Resolves at SIGINT or SIGTERM; more of them change nothing, since stopping does not take long. */
+  /** Resolves when the process is asked to end; to ask again changes nothing, since stopping does not take long. */
   untilStopped(): Promise<void>
 }
 
@@ -22,15 +23,21 @@ export function thisProcess(): ThisProcess {
     log(`stopped by an error of its own: ${error.stack ?? error.message}`)
     process.exit(1)
   })
+  // From now on, for whoever reads that the dashboard is ready may end it at once.
+  const stopped = untilAskedToEnd()
   return {
     env: process.env,
     print: (text) => void process.stdout.write(text),
     log,
-    untilStopped: () => new Promise((resolve) => onSignals(resolve)),
+    untilStopped: () => stopped,
   }
 }
 
-function onSignals(stop: () => void): void {
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+/** Resolves at a signal to end, at the end of the terminal, and when npm has started this process and is gone. */
+export function untilAskedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    const ended = () => resolve()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ended)
+    whenNpmIsGone(process.env, ended)
+  })
 }

@@ -1,6 +1,6 @@
 // npm run sim -- tcp:127.0.0.1:4444 [--scenario NAME]: a simulated VM on a socket, for any client that speaks QMP.
-import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { untilAskedToEnd } from '#bridge/this-process.ts'
 import type { Clock } from '#link/clock.ts'
 import type { SchemaInfo } from '#qapi/names.ts'
 import schema from '#qapi/recorded/qemu-10.0.json'
@@ -23,7 +23,7 @@ const clock: Clock = {
   },
 }
 
-/** Serves until SIGINT or SIGTERM. Returns the exit status: 2 for bad usage. */
+/** Serves until it is asked to end. Returns the exit status: 2 for bad usage. */
 export async function main(args: readonly string[]): Promise<number> {
   const asked = readArguments(args)
   if (typeof asked === 'string') {
@@ -34,6 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(asked.show)
     return 0
   }
+  const ended = untilAskedToEnd()
   let listening: Listening
   try {
     const options = { clock, scenario: asked.scenario, schema: schema as unknown as SchemaInfo[] }
@@ -43,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 1
   }
   console.log(`A simulated VM (scenario ${asked.scenario}) speaks QMP on ${listening.address}`)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await ended
   listening.close()
   return 0
 }
@@ -67,8 +68,7 @@ function readArguments(args: readonly string[]): Asked | string {
   try {
     parsed = parse()
   } catch (error) {
-    // The first sentence says what is wrong; the rest is advice for other tools.
-    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+    return wrongOption(error)
   }
   const { values, positionals } = parsed
   const [address = '', ...more] = positionals
@@ -79,6 +79,13 @@ function readArguments(args: readonly string[]): Asked | string {
   if (more.length > 0) return `one address only, not also "${more[0]}"`
   if (address === '') return 'where to? Say tcp:HOST:PORT or unix:PATH, or --help'
   return { address, scenario }
+}
+
+/** What parseArgs complains about, for people. */
+function wrongOption(error: unknown): string {
+  const [, unknown] = /^Unknown option '([^']*)'/.exec(String((error as Error).message)) ?? []
+  if (unknown !== undefined) return `there is no option ${unknown}; --help lists them`
+  return 'only --scenario takes a value, and it needs one; --list says which there are'
 }
 
 function listOfScenarios(): string {

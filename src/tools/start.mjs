@@ -8,11 +8,18 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const inputs = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', 'package-lock.json']
 
-if (!isStale() || build()) {
+const parent = process.ppid
+
+if (isStale() && !build()) {
+  process.exitCode = 1
+} else if (!isOrphan()) {
   process.setSourceMapsEnabled(true)
   await import('../../dist/server.js')
-} else {
-  process.exitCode = 1
+}
+
+/** npm that ends by a signal leaves behind what it has started; a server looks after that itself, a build cannot. */
+function isOrphan() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent
 }
 
 /** The server is what a build writes last. */

@@ -38,7 +38,9 @@ describe('an ADDRESS', () => {
 
   test('has a path that fits the system, for a longer one would be cut and lead elsewhere', () => {
     expect(read(`/${'x'.repeat(102)}`)).toMatch(/^unix:/)
-    expect(() => read(`/${'x'.repeat(107)}`)).toThrow(/is too long for a socket/)
+    expect(() => read(`/${'x'.repeat(107)}`)).toThrow(
+      /^"\/x{79}…" is no address: the path of a Unix socket has at most 10\d bytes on this system, and this one 108$/,
+    )
   })
 
   test('has no name where a colon or a slash stands before the equals sign', () => {
@@ -46,21 +48,40 @@ describe('an ADDRESS', () => {
     expect(read('/tmp/a=b')).toBe('unix:/tmp/a=b')
   })
 
+  const forms = 'give tcp:HOST:PORT, HOST:PORT, unix:PATH, a path with a / in it, or demo'
+  const elsewhere = `QMP is reached over TCP or a Unix socket here: ${forms}`
+  const range = 'a port is a number from 1 to 65535'
   test.each([
-    '',
-    'localhost',
-    'tcp:localhost',
-    'tcp:localhost:0',
-    'tcp:localhost:65536',
-    'tcp:localhost:http',
-    'tcp:::1:4444',
-    'unix:',
-    'http://localhost:4444',
-    'vnc:5900:1',
-    'web-01=',
-    'local host:4444',
-  ])('"%s" is refused in one line that shows what would be right', (argument) => {
+    ['', forms],
+    ['-', forms],
+    ['localhost', forms],
+    ['local host:4444', forms],
+    ['tcp:localhost:http', forms],
+    ['vnc:5900:1', forms],
+    ['tcp:[localhost]:4444', forms],
+    ['/tmp/with\0zero', forms],
+    ['4444', 'did you mean tcp:localhost:4444?'],
+    ['tcp:4444,server=on', 'did you mean tcp:localhost:4444?'],
+    ['tcp:::1:4444', 'did you mean tcp:[::1]:4444?'],
+    ['fe80::1:4444', 'did you mean tcp:[fe80::1]:4444?'],
+    ['tcp:[::1]', 'the port is missing, as in tcp:[::1]:4444'],
+    ['tcp:localhost', 'the port is missing, as in tcp:localhost:4444'],
+    ['tcp:localhost:', 'the port is missing, as in tcp:localhost:4444'],
+    ['tcp:localhost:0', range],
+    ['localhost:65536', range],
+    ['tcp:localhost:700000', range],
+    ['unix:', 'give the path of the socket, as in unix:/run/vm1.qmp'],
+    ['unix:,server=on', 'give the path of the socket, as in unix:/run/vm1.qmp'],
+    ['web-01=', 'one must follow the name, as in web-01=tcp:localhost:4444'],
+    ['http://localhost:4444', elsewhere],
+    ['fd:3', elsewhere],
+    ['vsock:3:4444', elsewhere],
+  ])('"%s" is refused in one line that shows what would be right', (argument, advice) => {
     expect(() => parseTarget(argument)).toThrow(UsageError)
-    expect(() => parseTarget(argument)).toThrow(/^.*is no address: give tcp:HOST:PORT.*$/)
+    expect(() => parseTarget(argument)).toThrow(new UsageError(`"${argument}" is no address: ${advice}`))
+  })
+
+  test('may be a host that is named as a scheme is, where tcp: stands before it', () => {
+    expect(read('tcp:vsock:4444')).toBe('tcp:vsock:4444')
   })
 })

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { UsageError } from './usage-error.ts'
 
 /** Where a VM's QMP socket is. */
@@ -14,12 +15,15 @@ export interface NamedAddress {
 
 /**
  * Reads an ADDRESS or NAME=ADDRESS argument.
- * @throws UsageError for what is neither
+ * @throws UsageError for what is neither, with what would be right
  */
 export function parseTarget(argument: string): NamedAddress {
   const name = /^([A-Za-z0-9][\w .-]*)=/.exec(argument)?.[1]
   if (name === undefined) return { address: parseAddress(argument) }
-  return { address: parseAddress(argument.slice(name.length + 1)), name: name.trim() }
+  const address = argument.slice(name.length + 1)
+  if (address === '')
+    throw notAnAddress(argument, `one must follow the name, as in ${name}=tcp:localhost:4444`)
+  return { address: parseAddress(address), name: name.trim() }
 }
 
 /** An address as the dashboard writes it, whichever way it was given: `tcp:localhost:4444`, `unix:/run/vm1.qmp`. */
@@ -57,7 +61,9 @@ function parseAddress(text: string): Address {
   if (scheme === 'unix') return parsePath(rest, text)
   if (scheme === 'demo') return { kind: 'demo', scenario: rest }
   if (given === 'demo') return { kind: 'demo' }
-  if (/^\w+:\/\//.test(given)) throw notAnAddress(text)
+  if (/^\w+:\/\//.test(given) || /^(fd|vsock|udp|websocket|file|pipe|serial):[^/]*$/.test(given)) {
+    throw notAnAddress(text, `QMP is reached over TCP or a Unix socket here: ${forms}`)
+  }
   return given.includes('/') ? parsePath(given, text) : parseHostAndPort(given, text)
 }
 
@@ -68,11 +74,14 @@ function withoutOptions(text: string): string {
 }
 
 function parsePath(path: string, text: string): Address {
-  if (path === '' || path.includes('\0')) throw notAnAddress(text)
+  if (path === '') throw notAnAddress(text, 'give the path of the socket, as in unix:/run/vm1.qmp')
+  if (path.includes('\0')) throw notAnAddress(text, forms)
   // Node would cut a longer one, and connect to whatever has that name.
-  if (Buffer.byteLength(path) > longestPath) {
-    throw new UsageError(
-      `"${path}" is too long for a socket: ${longestPath} bytes are the limit of this system`,
+  const bytes = Buffer.byteLength(path)
+  if (bytes > longestPath) {
+    throw notAnAddress(
+      text,
+      `the path of a Unix socket has at most ${longestPath} bytes on this system, and this one ${bytes}`,
     )
   }
   return { kind: 'unix', path }
@@ -82,9 +91,11 @@ function parsePath(path: string, text: string): Address {
 const longestPath = process.platform === 'darwin' ? 103 : 107
 
 function parseHostAndPort(rest: string, text: string): Address {
-  const [, bracketed, plain, digits] = /^(?:\[([\da-fA-F:.]+)\]|([^\s:[\]/]*)):(\d{1,5})$/.exec(rest) ?? []
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]|([^\s:[\]/]*)):(\d+)$/.exec(rest) ?? []
+  if (digits === undefined || (bracketed !== undefined && !isIPv6(bracketed)))
+    throw notHostAndPort(rest, text)
   const port = Number(digits)
-  if (!(port >= 1 && port <= 65535)) throw notAnAddress(text)
+  if (!(port >= 1 && port <= 65535)) throw notAnAddress(text, 'a port is a number from 1 to 65535')
   const host = bracketed ?? plain ?? ''
   return { kind: 'tcp', host: wildcards.has(host) ? '127.0.0.1' : host, port }
 }
@@ -92,8 +103,25 @@ function parseHostAndPort(rest: string, text: string): Address {
 /** Hosts by which a server listens everywhere; one cannot connect to them. */
 const wildcards: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '*'])
 
-function notAnAddress(text: string): UsageError {
-  return new UsageError(
-    `"${text}" is no address: give tcp:HOST:PORT, HOST:PORT, unix:PATH, a path with a / in it, or demo`,
-  )
+const forms = 'give tcp:HOST:PORT, HOST:PORT, unix:PATH, a path with a / in it, or demo'
+
+/** What was probably meant by what is no host and port. */
+function notHostAndPort(rest: string, text: string): UsageError {
+  if (/^\d{1,5}$/.test(rest)) return notAnAddress(text, `did you mean tcp:localhost:${rest}?`)
+  const [, host = '', port = ''] = /^(.*):(\d{1,5})$/.exec(rest) ?? []
+  if (isIPv6(host)) return notAnAddress(text, `did you mean tcp:[${host}]:${port}?`)
+  const bare = rest.replace(/^\[(.*)\]$/, '$1').replace(/:$/, '')
+  if (isIPv6(bare)) return notAnAddress(text, `the port is missing, as in tcp:[${bare}]:4444`)
+  if (/^(tcp|telnet):/.test(text) && /^[\w.-]+$/.test(bare)) {
+    return notAnAddress(text, `the port is missing, as in tcp:${bare}:4444`)
+  }
+  return notAnAddress(text, forms)
 }
+
+/** `what` says what is right. Whatever was given is quoted up to a length that leaves it readable. */
+function notAnAddress(text: string, what: string): UsageError {
+  const quoted = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
+  return new UsageError(`"${quoted}" is no address: ${what}`)
+}
+
+const longestQuote = 80

@@ -9,6 +9,7 @@ ADDRESS                  a VM's QMP socket; without any, a simulated VM is shown
   demo, demo:SCENARIO    a simulated VM, no QEMU needed
   NAME=ADDRESS           any of these under a name of your own
 What you passed to QEMU's -qmp works as it is: what follows a comma is ignored.
+On Linux, QEMU processes of this host are found and shown as well.
 
 Options
   --host HOST            address to listen on (127.0.0.1)
@@ -17,10 +18,14 @@ Options
   --token TOKEN          the token that lets you in (random for each run);
                          QMP_DASHBOARD_TOKEN in the environment does the same, unseen by other users
   --token-file FILE      read the token there, or make it there, so that it survives a restart
-  --no-discovery         do not look for QEMU processes of this host (this version never does)
+  --viewer-token TOKEN   a second token, for people who may look but not touch
+  --read-only            nobody may touch, whatever the token
+  --no-discovery         do not look for QEMU processes of this host
+  --allow-host HOST      a host that VMs added in the page may be on, beside this one; repeatable
   --tls-cert FILE        serve https with this certificate ...
   --tls-key FILE         ... and this key
   --insecure             listen beyond this machine without TLS
+  --audit FILE           append a line of JSON for each command that is not a query
   --open                 open the browser
   --help, --version
 `

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseOptions } from './options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -8,14 +8,21 @@ function optionsOf(args: string[], env: Record<string, string> = {}) {
   return request.options
 }
 
+afterEach(() => vi.unstubAllGlobals())
+
 describe('the command line', () => {
   test('without arguments shows the simulated VM on port 8080 of this machine alone', () => {
     expect(optionsOf([])).toEqual({
       targets: [{ address: { kind: 'demo' } }],
+      discovery: process.platform === 'linux',
+      allowHosts: [],
       host: '127.0.0.1',
       port: 8080,
       publicOrigins: [],
       token: { from: 'random' },
+      viewerToken: undefined,
+      readOnly: false,
+      audit: undefined,
       open: false,
     })
   })
@@ -33,32 +40,57 @@ describe('the command line', () => {
   })
 
   test.each([
-    [['--port', '65536'], /--port takes a number/],
+    [['--port', '65536'], /^--port takes a number from 0 to 65535, not "65536"$/],
     [['--port', '0x10'], /--port takes a number/],
     [['--port', ''], /--port takes a number/],
-    [['--host', 'a b'], /--host takes/],
+    [['--host', 'a b'], /--host takes an IP address or a host name/],
+    [['--host', '127.0.0'], /--host takes an IP address or a host name/],
+    [['--host', '127.0.0.1:8080'], /--host takes an IP address or a host name/],
     [['--colour'], /^there is no option --colour; --help lists them$/],
-    [['--port'], /--port/],
-    [['--open=yes'], /--open/],
-    [['--port', '--open'], /--port/],
+    [['--colour=s3cret'], /^there is no option --colour; --help lists them$/],
+    [['-p', '8080'], /^there is no option -p; --help lists them$/],
+    [['-port', '8080'], /^there is no option -port; did you mean --port\?$/],
+    [['--port'], /^--port needs a value: a number from 0 to 65535$/],
+    [['--port', '--open'], /^--port needs a value: a number from 0 to 65535$/],
+    [['--token'], /^--token needs a value: at least 16 characters out of A-Z a-z 0-9 \. _ ~ -$/],
+    [
+      ['--token', '-s3cret'],
+      /^--token needs a value: .*; one that starts with a dash is written --token=VALUE$/,
+    ],
+    [['--port', '1', '--port', '2'], /^--port is there twice: it takes one value, a number from 0 to 65535$/],
+    [['--open=yes'], /^--open takes no value$/],
+    [['-qmp'], /^-qmp needs an address after it, such as tcp:localhost:4444$/],
+    [['-qmp', '--open'], /^-qmp needs an address after it/],
     [['--tls-cert', 'a.pem'], /go together/],
+    [['--tls-cert', '', '--tls-key', 'b'], /^--tls-cert takes the name of a file, not ""$/],
+    [['--token-file', ''], /^--token-file takes the name of a file, not ""$/],
+    [['--audit', ''], /^--audit takes the name of a file, not ""$/],
     [['--token', 'a'.repeat(16), '--token-file', 'b'], /not both/],
-    [['--public-url', 'vms.example'], /--public-url takes/],
+    [
+      ['--viewer-token', 's3cret'],
+      /^--viewer-token must be at least 16 characters out of A-Z a-z 0-9 \. _ ~ -$/,
+    ],
+    [
+      ['--viewer-token', 'a'.repeat(16), '--token', 'a'.repeat(16)],
+      /^--viewer-token is the operator's token/,
+    ],
+    [
+      ['--allow-host', 'vms.example:4444'],
+      /^--allow-host takes .*, without a port, not "vms\.example:4444"$/,
+    ],
+    [['--allow-host', ''], /^--allow-host takes/],
+    [['--public-url', 'vms.example'], /--public-url takes an address such as/],
     [['--public-url', 'https://vms.example/path'], /--public-url takes/],
     [['--public-url', 'https://user@vms.example'], /--public-url takes/],
     [['--public-url', 'https://a"b'], /--public-url takes/],
     [['--host', '192.168.1.2'], /--tls-cert and --tls-key, or --insecure/],
     [['--host', '0.0.0.0', '--insecure'], /--public-url/],
     [['--host', '::', '--insecure'], /--public-url/],
-    // What a later version will do is not promised by this one.
-    [['--viewer-token', 'a'.repeat(16)], /^this version does not have --viewer-token yet$/],
-    [['--read-only'], /^this version does not have --read-only yet$/],
-    [['--audit', 'file'], /^this version does not have --audit yet$/],
-    [['--allow-host', 'host'], /^this version does not have --allow-host yet$/],
   ])('%j is refused in one line', (args, message) => {
     expect(() => optionsOf(args)).toThrow(UsageError)
     expect(() => optionsOf(args)).toThrow(message)
     expect(() => optionsOf(args)).toThrow(/^[^\n]*$/)
+    expect(() => optionsOf(args)).not.toThrow(/s3cret/)
   })
 
   test.each([['localhost'], ['127.0.0.1'], ['127.8.8.8'], ['::1'], ['[::1]']])(
@@ -78,9 +110,42 @@ describe('the command line', () => {
     expect(optionsOf(wild).publicOrigins).toEqual(['https://vms.example'])
   })
 
+  test('takes what was given to -qmp of QEMU as it was given', () => {
+    const { targets } = optionsOf([
+      '-qmp',
+      'tcp:localhost:4444,server=on',
+      '-qmp-pretty',
+      'unix:/run/vm1.qmp',
+    ])
+    expect(targets.map(({ address }) => address.kind)).toEqual(['tcp', 'unix'])
+  })
+
+  test('takes who may look, who may touch, and where that is written down', () => {
+    const args = ['--viewer-token', 'of-the-viewers-only', '--read-only', '--audit', '/var/log/vms.jsonl']
+    expect(optionsOf(args)).toMatchObject({
+      viewerToken: 'of-the-viewers-only',
+      readOnly: true,
+      audit: '/var/log/vms.jsonl',
+    })
+  })
+
+  test('takes any number of hosts that added VMs may be on', () => {
+    const args = ['--allow-host', 'VMs.example', '--allow-host', '[fe80::1]', '--allow-host', '10.0.0.7']
+    expect(optionsOf(args).allowHosts).toEqual(['vms.example', 'fe80::1', '10.0.0.7'])
+  })
+
+  test('looks for QEMU processes on Linux, unless told not to', () => {
+    vi.stubGlobal('process', { ...process, platform: 'linux' })
+    expect(optionsOf([]).discovery).toBe(true)
+    expect(optionsOf(['--no-discovery']).discovery).toBe(false)
+    vi.stubGlobal('process', { ...process, platform: 'darwin' })
+    expect(optionsOf([]).discovery).toBe(false)
+  })
+
   test('takes the token from the option, else from the environment', () => {
     const env = { QMP_DASHBOARD_TOKEN: 'from-the-environment' }
-    expect(optionsOf([], env).token).toEqual({ from: 'given', token: 'from-the-environment' })
+    const fromEnvironment = { from: 'given', token: 'from-the-environment', by: 'QMP_DASHBOARD_TOKEN' }
+    expect(optionsOf([], env).token).toEqual(fromEnvironment)
     expect(optionsOf(['--token', 'from-the-option-x'], env).token).toMatchObject({
       token: 'from-the-option-x',
     })

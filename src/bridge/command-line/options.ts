@@ -1,12 +1,17 @@
 import { isIP } from 'node:net'
-import { parseArgs } from 'node:util'
 import { type NamedAddress, parseTarget } from './address.ts'
+import { expected, givenOptions } from './given-options.ts'
+import { checkedToken, checkTokensDiffer, type TokenSource, tokenSource } from './token.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the command line asks for. */
 export interface Options {
   /** The VMs; without any, the simulated one. */
   targets: NamedAddress[]
+  /** Look for QEMU processes of this host and show them beside the targets. */
+  discovery: boolean
+  /** Hosts that an added VM may be on, beside this one: IP addresses and host names, small letters, no brackets. */
+  allowHosts: string[]
   /** Address to listen on: an IP address or a host name, without brackets. */
   host: string
   /** Port to listen on; 0 takes a free one. */
@@ -14,35 +19,20 @@ export interface Options {
   /** Origins by which browsers reach the dashboard from outside, such as `https://vms.example`. */
   publicOrigins: string[]
   token: TokenSource
+  /** The token of those who may look but not touch, if there is one. */
+  viewerToken: string | undefined
+  /** Nobody may touch, whatever the token. */
+  readOnly: boolean
   /** Files of certificate and key, in PEM. */
   tls?: { cert: string; key: string }
+  /** File that gets a line for each command that is not a query. */
+  audit: string | undefined
   /** Open the browser when ready. */
   open: boolean
 }
 
-/** Where the operator's token comes from. */
-export type TokenSource =
-  | { from: 'given'; token: string }
-  | { from: 'file'; path: string }
-  | { from: 'random' }
-
 /** What a command line can mean. */
 export type Request = { kind: 'help' } | { kind: 'version' } | { kind: 'run'; options: Options }
-
-const known = {
-  host: { type: 'string' },
-  port: { type: 'string' },
-  'public-url': { type: 'string', multiple: true },
-  token: { type: 'string' },
-  'token-file': { type: 'string' },
-  'no-discovery': { type: 'boolean' },
-  'tls-cert': { type: 'string' },
-  'tls-key': { type: 'string' },
-  insecure: { type: 'boolean' },
-  open: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const
 
 /**
  * Reads the command line.
@@ -54,74 +44,52 @@ export function parseOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Request {
-  const { values, positionals } = split(args)
+  const { values, positionals } = givenOptions(args)
   if (values.help) return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  const host = parseHost(values.host ?? '127.0.0.1')
+  const host = parseHost(values.host ?? '127.0.0.1', 'host')
   const publicOrigins = (values['public-url'] ?? []).map(parsePublicUrl)
   const tls = parseTls(values['tls-cert'], values['tls-key'])
   checkExposure(host, publicOrigins, tls !== undefined || values.insecure === true)
+  const token = tokenSource(values.token, values['token-file'], env['QMP_DASHBOARD_TOKEN'])
+  const viewerToken = parseViewerToken(values['viewer-token'], token)
   return {
     kind: 'run',
     options: {
       targets: (positionals.length > 0 ? positionals : ['demo']).map(parseTarget),
+      discovery: process.platform === 'linux' && !values['no-discovery'],
+      allowHosts: (values['allow-host'] ?? []).map((text) => parseHost(text, 'allow-host')),
       host,
       port: parsePort(values.port ?? '8080'),
       publicOrigins,
-      token: tokenSource(values.token, values['token-file'], env['QMP_DASHBOARD_TOKEN']),
+      token,
+      viewerToken,
+      readOnly: values['read-only'] ?? false,
       ...(tls && { tls }),
+      audit: values.audit === undefined ? undefined : parseFile(values.audit, 'audit'),
       open: values.open ?? false,
     },
   }
 }
 
-/** QEMU's own option may be pasted as it stands: what follows it is an address. */
-function split(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: args.filter((arg) => arg !== '-qmp'),
-      options: known,
-      allowPositionals: true,
-      strict: true,
-    })
-  } catch (error) {
-    throw new UsageError(inOneLine(error instanceof Error ? error.message : String(error)))
-  }
-}
-
-/** Options that are planned; to take them and do nothing would be a lie about who can do what. */
-const notYet: ReadonlySet<string> = new Set(['--viewer-token', '--read-only', '--audit', '--allow-host'])
-
-/** parseArgs suggests to put `--` before what it does not know; here that would only name a strange address. */
-function inOneLine(message: string): string {
-  const unknown = /^Unknown option '([^']*)'/.exec(message)?.[1]
-  if (unknown === undefined) return message.replaceAll('\n', ' ')
-  return notYet.has(unknown)
-    ? `this version does not have ${unknown} yet`
-    : `there is no option ${unknown}; --help lists them`
-}
-
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65535)) throw new UsageError(`--port takes a number from 0 to 65535, not "${text}"`)
+  if (!(port <= 65535)) throw wrong('port', text)
   return port
 }
 
-function parseHost(text: string): string {
+function parseHost(text: string, option: 'host' | 'allow-host'): string {
   const host = text.replace(/^\[(.*)\]$/, '$1')
-  const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)
-  if (isIP(host) === 0 && !isName) {
-    throw new UsageError(`--host takes an IP address or a host name, not "${text}"`)
-  }
+  // What has only digits and dots and is no IP address is a mistyped one.
+  const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host) && /[a-z]/i.test(host)
+  if (isIP(host) === 0 && !isName) throw wrong(option, text)
   return host.toLowerCase()
 }
 
 function parsePublicUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isBare = url && /^https?:\/\/[a-z0-9.:[\]-]+$/.test(url.origin) && `${url.origin}/` === url.href
-  if (!isBare) {
-    throw new UsageError(`--public-url takes an address such as https://vms.example:8443, not "${text}"`)
-  }
+  if (!isBare) throw wrong('public-url', text)
   return url.origin
 }
 
@@ -131,7 +99,23 @@ function parseTls(
 ): { cert: string; key: string } | undefined {
   if (cert === undefined && key === undefined) return undefined
   if (cert === undefined || key === undefined) throw new UsageError('--tls-cert and --tls-key go together')
-  return { cert, key }
+  return { cert: parseFile(cert, 'tls-cert'), key: parseFile(key, 'tls-key') }
+}
+
+function parseFile(path: string, option: 'tls-cert' | 'tls-key' | 'audit'): string {
+  if (path === '') throw wrong(option, path)
+  return path
+}
+
+function parseViewerToken(token: string | undefined, operator: TokenSource): string | undefined {
+  if (token === undefined) return undefined
+  checkedToken(token, '--viewer-token')
+  if (operator.from === 'given') checkTokensDiffer(operator.token, token)
+  return token
+}
+
+function wrong(option: keyof typeof expected, given: string): UsageError {
+  return new UsageError(`--${option} takes ${expected[option]}, not "${given}"`)
 }
 
 function checkExposure(host: string, publicOrigins: readonly string[], accepted: boolean): void {
@@ -155,16 +139,4 @@ export function isLoopback(host: string): boolean {
 /** Whether listening there means listening on every address of this machine. */
 export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || /^[0:]+$/.test(host)
-}
-
-function tokenSource(
-  token: string | undefined,
-  path: string | undefined,
-  fromEnvironment: string | undefined,
-): TokenSource {
-  if (token !== undefined && path !== undefined)
-    throw new UsageError('give --token or --token-file, not both')
-  if (path !== undefined) return { from: 'file', path }
-  const given = token ?? (fromEnvironment || undefined)
-  return given === undefined ? { from: 'random' } : { from: 'given', token: given }
 }

@@ -30,9 +30,9 @@ describe('the token', () => {
 
   test('that is short or has other characters is refused, and not repeated', () => {
     for (const token of ['short', 'with a space in it', 'umlaut-ä-umlaut-ä', '']) {
-      const obtain = () => obtainToken({ from: 'given', token })
+      const obtain = () => obtainToken({ from: 'given', token, by: '--token' })
       expect(obtain).toThrow(UsageError)
-      expect(obtain).toThrow(/^the token must be at least 16 characters out of A-Z a-z 0-9 \. _ ~ -$/)
+      expect(obtain).toThrow(/^--token must be at least 16 characters out of A-Z a-z 0-9 \. _ ~ -$/)
     }
     const path = join(folder, 'weak')
     writeFileSync(path, 'secret!')
@@ -41,7 +41,19 @@ describe('the token', () => {
   })
 
   test('in a file that cannot be made or read is refused with the reason', () => {
-    expect(() => obtainToken({ from: 'file', path: join(folder, 'no', 'where') })).toThrow(/ENOENT/)
+    expect(() => obtainToken({ from: 'file', path: join(folder, 'no', 'where') })).toThrow(
+      /where cannot be used: there is no such file or folder$/,
+    )
     expect(() => obtainToken({ from: 'file', path: folder })).toThrow(UsageError)
+    expect(() => obtainToken({ from: 'file', path: folder })).toThrow(/it is a folder, not a file$/)
+  })
+
+  test('in a file is not that of the viewers', () => {
+    const path = join(folder, 'token')
+    const token = obtainToken({ from: 'file', path }, 'the-token-of-the-viewers')
+    expect(() => obtainToken({ from: 'file', path }, token)).toThrow(UsageError)
+    expect(() => obtainToken({ from: 'file', path }, token)).toThrow(
+      /^--viewer-token is the operator's token too/,
+    )
   })
 })

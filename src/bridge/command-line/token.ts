@@ -1,21 +1,70 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { tokenPattern } from '#api/token.ts'
-import type { TokenSource } from './options.ts'
+import { fileTrouble } from './file-trouble.ts'
+import { expected } from './given-options.ts'
 import { UsageError } from './usage-error.ts'
+
+/** Where the operator's token comes from. */
+export type TokenSource =
+  | { from: 'given'; token: string; by: '--token' | 'QMP_DASHBOARD_TOKEN' }
+  | { from: 'file'; path: string }
+  | { from: 'random' }
+
+/**
+ * Where the operator's token comes from; what the command line says goes before the environment.
+ * @throws UsageError where the command line says it twice
+ */
+export function tokenSource(
+  token: string | undefined,
+  path: string | undefined,
+  fromEnvironment: string | undefined,
+): TokenSource {
+  if (token !== undefined && path !== undefined) {
+    throw new UsageError('give --token or --token-file, not both')
+  }
+  if (path === '') throw new UsageError(`--token-file takes ${expected['token-file']}, not ""`)
+  if (path !== undefined) return { from: 'file', path }
+  if (token !== undefined) return { from: 'given', token, by: '--token' }
+  if (fromEnvironment) return { from: 'given', token: fromEnvironment, by: 'QMP_DASHBOARD_TOKEN' }
+  return { from: 'random' }
+}
 
 /**
  * The operator's token. A file that is not there yet is made, readable by its owner alone.
+ * @param viewerToken what it must not be
  * @throws UsageError for a token that is too weak or cannot be carried, and for a file that cannot be used
  */
-export function obtainToken(source: TokenSource): string {
+export function obtainToken(source: TokenSource, viewerToken?: string): string {
+  const token = obtain(source)
+  if (viewerToken !== undefined) checkTokensDiffer(token, viewerToken)
+  return token
+}
+
+/** @throws UsageError for tokens that would make an operator of each viewer, or the other way round */
+export function checkTokensDiffer(operator: string, viewer: string): void {
+  if (operator === viewer) {
+    throw new UsageError("--viewer-token is the operator's token too: give viewers one of their own")
+  }
+}
+
+/**
+ * A token that is strong enough and can be carried; the message never holds it.
+ * @throws UsageError for any other
+ */
+export function checkedToken(token: string, what: string): string {
+  if (tokenPattern.test(token)) return token
+  throw new UsageError(`${what} must be ${expected.token}`)
+}
+
+function obtain(source: TokenSource): string {
   switch (source.from) {
     case 'random':
       return randomToken()
     case 'given':
-      return checked(source.token, 'the token')
+      return checkedToken(source.token, source.by)
     case 'file':
-      return checked(readOrMake(source.path), `the token in ${source.path}`)
+      return checkedToken(readOrMake(source.path), `the token in ${source.path}`)
   }
 }
 
@@ -28,7 +77,7 @@ function readOrMake(path: string): string {
   try {
     return make(path) ?? readFileSync(path, 'utf8').trim()
   } catch (error) {
-    throw new UsageError(`--token-file ${path} cannot be used: ${(error as NodeJS.ErrnoException).code}`)
+    throw new UsageError(`--token-file ${path} cannot be used: ${fileTrouble(error)}`)
   }
 }
 
@@ -41,10 +90,4 @@ function make(path: string): string | undefined {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined
     throw error
   }
-}
-
-/** The message never holds the token. */
-function checked(token: string, what: string): string {
-  if (tokenPattern.test(token)) return token
-  throw new UsageError(`${what} must be at least 16 characters out of A-Z a-z 0-9 . _ ~ -`)
 }
