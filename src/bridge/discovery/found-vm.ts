@@ -1,0 +1,28 @@
+import type { Address } from '../command-line/address.ts'
+
+/** Where a QMP socket is. */
+export type SocketAddress = Exclude<Address, { kind: 'demo' }>
+
+/** Why a VM that is there cannot be watched now. */
+export interface Obstacle {
+  /** `busy` while someone else has the only place there is. */
+  state: 'busy' | 'unreachable'
+  /** For a person, with what to do about it. May quote what a command line says: hostile text. */
+  words: string
+}
+
+/** A QEMU process of this host. Name and words come from its command line, which anyone may write. */
+export interface FoundVm {
+  pid: number
+  /** Clock ticks between the host's start and the process's: pid and this together are never used again. */
+  startTicks: string
+  /** At most 200 characters. */
+  name: string | undefined
+  uuid: string | undefined
+  /**
+   * Its QMP socket, once the kernel has confirmed that this process (or, where that may not be seen, its user)
+   * listens there.
+   */
+  address: SocketAddress | undefined
+  obstacle?: Obstacle
+}

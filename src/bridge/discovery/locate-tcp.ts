@@ -1,0 +1,78 @@
+import { isIPv4 } from 'node:net'
+import { isSameEnd } from './kernel-address.ts'
+import type { Located } from './located.ts'
+import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
+import type { QemuProcess } from './qemu-processes.ts'
+import type { TcpSocket } from './socket-tables.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Finds the TCP socket that a process listens on; the host is the one that the kernel knows. */
+export async function locateTcp(qemu: QemuProcess, port: number, around: Surroundings): Promise<Located> {
+  if (!around.isInOurNetwork(qemu)) return { obstacle: otherNetwork(port) }
+  const sockets = await around.tablesFor(qemu).tcp()
+  const listeners = sockets.filter(({ state, local }) => state === 'listening' && local.port === port)
+  const theirs = listeners.filter((listener) => isOf(qemu, listener)).sort(ipv4First)
+  const [listener] = theirs
+  if (listener === undefined) {
+    const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
+    return { obstacle: isHidden ? foreign(qemu) : notListening(`TCP port ${port}`) }
+  }
+
+  const located: Located = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
+  const clients = sockets
+    .filter((socket) => theirs.some((one) => isServedBy(socket, one)) && mayBeOf(qemu, socket))
+    .slice(0, mostClients)
+    .map((server) => ({ server, client: sockets.find((socket) => isOtherEnd(socket, server)) }))
+    .filter(({ server, client }) => client || !isLoopback(server.remote.host))
+  const isOurs = clients.some(({ client }) => client && around.ourSockets.owns(client.inode))
+  if (isOurs) return { ...located, isOurs }
+  const [first] = clients
+  if (first === undefined) return located
+  const { server, client } = first
+  const holder = client ? await around.holders.nameOf(client) : `a client at ${server.remote.host}`
+  return { ...located, obstacle: held(holder, qemu) }
+}
+
+/** A QEMU has one, and one or two wait. What only calls itself QEMU may have many. */
+const mostClients = 16
+
+/** By the socket itself; where that may not be seen, by the user that made it, which the kernel knows, too. */
+function isOf(qemu: QemuProcess, { inode, uid }: TcpSocket): boolean {
+  return qemu.sockets.owns(inode) ?? uid === qemu.uid
+}
+
+/** A connection that waits to be accepted is nobody's yet. */
+function mayBeOf(qemu: QemuProcess, { inode }: TcpSocket): boolean {
+  return inode === '0' || (qemu.sockets.owns(inode) ?? true)
+}
+
+function ipv4First(one: TcpSocket, other: TcpSocket): number {
+  return Number(isIPv4(other.local.host)) - Number(isIPv4(one.local.host))
+}
+
+/**
+ * One cannot connect to a wildcard. That of IPv6 takes IPv4, too, unless another socket has that; and
+ * loopback of IPv4 is there on every host.
+ */
+function hostToDial({ local }: TcpSocket, listeners: readonly TcpSocket[]): string {
+  if (local.host === '0.0.0.0') return '127.0.0.1'
+  if (local.host !== '::') return local.host
+  return listeners.some((other) => isIPv4(other.local.host)) ? '::1' : '127.0.0.1'
+}
+
+function isServedBy({ state, local }: TcpSocket, listener: TcpSocket): boolean {
+  const isWildcard = listener.local.host === '0.0.0.0' || listener.local.host === '::'
+  return (
+    state === 'connected' &&
+    (isWildcard ? local.port === listener.local.port : isSameEnd(local, listener.local))
+  )
+}
+
+/** Of such a connection both ends are here: with one alone the other has just come or gone. */
+function isLoopback(host: string): boolean {
+  return host === '::1' || host.startsWith('127.')
+}
+
+function isOtherEnd(socket: TcpSocket, { local, remote }: TcpSocket): boolean {
+  return isSameEnd(socket.local, remote) && isSameEnd(socket.remote, local)
+}

@@ -1,0 +1,9 @@
+import type { Obstacle, SocketAddress } from './found-vm.ts'
+
+/** What became of one of a VM's monitors. */
+export interface Located {
+  address?: SocketAddress
+  obstacle?: Obstacle
+  /** The bridge is connected to it. */
+  isOurs?: boolean
+}

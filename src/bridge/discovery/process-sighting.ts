@@ -1,0 +1,46 @@
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
+import { ifThere } from './if-there.ts'
+
+// Synchronous reads of a few bytes that the kernel has at hand: several times as fast as asynchronous ones.
+
+/** What tells a process apart from those before and after it. */
+export interface Sighting {
+  pid: number
+  parent: number
+  startTicks: string
+}
+
+export function allPids(): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+}
+
+/** The first 15 bytes of its program's name, until it gives itself another; empty where it has ended. */
+export function processName(pid: number): string {
+  return readStart(`/proc/${pid}/comm`)
+}
+
+/** Undefined for a process that has ended, waited for or not, and for a thread that the kernel runs for itself. */
+export function sightProcess(pid: number): Sighting | undefined {
+  // A name in parentheses, which may hold anything, then numbers.
+  const text = readStart(`/proc/${pid}/stat`)
+  const [state = 'Z', parent, ...numbers] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const isOfKernel = (Number(numbers[4]) & kernelThread) !== 0
+  if (state === '' || state === 'Z' || state === 'X' || isOfKernel) return undefined
+  return { pid, parent: Number(parent), startTicks: numbers[17] ?? '' }
+}
+
+const kernelThread = 0x0020_0000
+
+const buffer = Buffer.alloc(1024)
+
+function readStart(path: string): string {
+  const file = ifThere(() => openSync(path, 'r'))
+  if (file === undefined) return ''
+  try {
+    return buffer.toString('latin1', 0, ifThere(() => readSync(file, buffer)) ?? 0)
+  } finally {
+    closeSync(file)
+  }
+}

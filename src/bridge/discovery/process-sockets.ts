@@ -1,0 +1,39 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { ifThere } from './if-there.ts'
+
+/**
+ * The sockets that a process has open, by inode. Read when something unknown is asked about, and at most once
+ * a look, whatever is asked; synchronous, since these reads never leave the kernel's memory.
+ */
+export class ProcessSockets {
+  readonly #folder: string
+  #inodes: ReadonlySet<string> | undefined
+  #isFresh = false
+
+  constructor(pid: number | 'self') {
+    this.#folder = `/proc/${pid}/fd`
+  }
+
+  /** What is not known may be different from now on. */
+  beginLook(): void {
+    this.#isFresh = false
+  }
+
+  /** Undefined where this user may not see what the process has open. */
+  owns(inode: string): boolean | undefined {
+    if (!this.#isFresh && !this.#inodes?.has(inode)) this.#inodes = this.#read()
+    return this.#inodes?.has(inode)
+  }
+
+  /** The socket's inode behind a file descriptor; undefined where it is none, or not to be seen. */
+  inodeOf(fd: string | number): string | undefined {
+    const target = ifThere(() => readlinkSync(`${this.#folder}/${fd}`))
+    return /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1]
+  }
+
+  #read(): ReadonlySet<string> | undefined {
+    this.#isFresh = true
+    const names = ifThere(() => readdirSync(this.#folder))
+    return names && new Set(names.map((name) => this.inodeOf(name)).filter((inode) => inode !== undefined))
+  }
+}

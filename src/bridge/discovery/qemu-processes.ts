@@ -1,0 +1,115 @@
+import { readFileSync, readlinkSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { ifThere, ifThereLater } from './if-there.ts'
+import { allPids, processName, type Sighting, sightProcess } from './process-sighting.ts'
+import { ProcessSockets } from './process-sockets.ts'
+import { parseQemuCommandLine, type QemuCommandLine } from './qemu-command-line.ts'
+import { isQemuProgram } from './qemu-program.ts'
+
+/** A process that runs QEMU. */
+export interface QemuProcess extends Sighting {
+  /** The user it acts as. */
+  uid: number
+  commandLine: QemuCommandLine
+  sockets: ProcessSockets
+}
+
+/** What is remembered of a QEMU while it lives. */
+type Known = Pick<QemuProcess, 'commandLine' | 'sockets'>
+
+/** The QEMU processes of this host. Reads once what does not change. */
+export class QemuProcesses {
+  #known = new Map<string, Known>()
+  /** Processes that are no QEMU, by pid, with the name that changes when they take another program. */
+  #strangers = new Map<number, string>()
+
+  /** Those of our own user come first, that nobody else's can crowd them out of a list with an end. */
+  async list(): Promise<QemuProcess[]> {
+    const strangers = new Map<number, string>()
+    const found: QemuProcess[] = []
+    for (const [index, pid] of allPids().entries()) {
+      if (index % atATime === atATime - 1) await breathe()
+      const name = processName(pid)
+      const isStranger = this.#strangers.get(pid) === name
+      const qemu = isStranger ? undefined : await this.#read(pid)
+      if (qemu) found.push(qemu)
+      else if (!mayBecomeQemu(name)) strangers.set(pid, name)
+    }
+    this.#known = new Map(found.map((qemu) => [keyOf(qemu), qemu]))
+    this.#strangers = strangers
+    return ownFirst(withoutForks(found))
+  }
+
+  async #read(pid: number): Promise<QemuProcess | undefined> {
+    const sighting = sightProcess(pid)
+    if (sighting === undefined) return undefined
+    const known = this.#known.get(keyOf(sighting)) ?? (await identify(pid))
+    if (known === undefined) return undefined
+    known.sockets.beginLook()
+    const uid = uidOf(pid)
+    return uid === undefined ? undefined : { ...known, ...sighting, uid }
+  }
+}
+
+function keyOf({ pid, startTicks }: Sighting): string {
+  return `${pid} ${startTicks}`
+}
+
+/** After so many, which takes a millisecond or two, others may have their turn. */
+const atATime = 100
+
+/** A script that calls itself as QEMU does may turn into it without another name. */
+function mayBecomeQemu(name: string): boolean {
+  return name === '' || /qemu|kvm/i.test(name)
+}
+
+/** For a moment, a QEMU that starts a program of its own is there twice. */
+function withoutForks(found: readonly QemuProcess[]): QemuProcess[] {
+  const pids = new Set(found.map(({ pid }) => pid))
+  return found.filter(({ parent }) => !pids.has(parent))
+}
+
+function ownFirst(found: readonly QemuProcess[]): QemuProcess[] {
+  const isForeign = ({ uid }: QemuProcess): number => Number(uid !== process.geteuid?.())
+  return found.toSorted((one, other) => isForeign(one) - isForeign(other) || one.pid - other.pid)
+}
+
+/** Undefined for what is no QEMU. */
+async function identify(pid: number): Promise<Known | undefined> {
+  const program = programOf(pid)
+  if (program !== undefined && !isQemuProgram(program)) return undefined
+  const args = await readArguments(pid)
+  // For a moment, a process that takes another program has no arguments.
+  if (args.length === 0 || !isQemuProgram(program ?? args[0] ?? '')) return undefined
+  return { commandLine: parseQemuCommandLine(args.slice(1)), sockets: new ProcessSockets(pid) }
+}
+
+/** Undefined for a process of another user. */
+function programOf(pid: number): string | undefined {
+  return ifThere(() => readlinkSync(`/proc/${pid}/exe`))
+}
+
+/** Asynchronous, unlike the rest: the kernel lets this wait for a process that is stuck. */
+async function readArguments(pid: number): Promise<string[]> {
+  const file = await ifThereLater(open(`/proc/${pid}/cmdline`))
+  if (file === undefined) return []
+  try {
+    const buffer = Buffer.alloc(longestArguments)
+    let length = 0
+    for (let read = 1; read > 0 && length < buffer.length; length += read) {
+      read = (await ifThereLater(file.read(buffer, length)))?.bytesRead ?? 0
+    }
+    return length === 0 ? [] : buffer.toString('utf8', 0, length).split('\0')
+  } finally {
+    await file.close()
+  }
+}
+
+const longestArguments = 128 * 1024
+
+function uidOf(pid: number): number | undefined {
+  const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'latin1')) ?? ''
+  const effective = /^Uid:\t\d+\t(\d+)/m.exec(status)?.[1]
+  return effective === undefined ? undefined : Number(effective)
+}
