@@ -1,0 +1,96 @@
+import { ChardevListener } from './chardev-listener.ts'
+import type { FoundChardev } from './find-chardev.ts'
+import { OutputHistory } from './output-history.ts'
+import type { StreamPatience } from './stream-limits.ts'
+import type { StreamRefusal } from './stream-refusal.ts'
+import { StreamSocket } from './stream-socket.ts'
+import type { StreamViewer } from './stream-viewer.ts'
+import { TelnetOpening } from './telnet-opening.ts'
+
+/** How far a viewer may be behind the output. */
+const historyBytes = 256 * 1024
+
+/**
+ * A character device with all its viewers: its socket serves one client, which is this. Output is always read, since
+ * a guest stands still whose output nobody takes.
+ */
+export class ChardevStream {
+  /** The connection is over, or has been let go. */
+  onOver: () => void = () => {}
+  readonly #patience: StreamPatience
+  readonly #socket: StreamSocket
+  readonly #telnet: TelnetOpening | undefined
+  readonly #history = new OutputHistory(historyBytes)
+  readonly #listeners = new Map<StreamViewer, ChardevListener>()
+  #isOpen = false
+  #isOver = false
+  #hold: NodeJS.Timeout | undefined
+
+  constructor({ address, mayBeTelnet }: FoundChardev, patience: StreamPatience) {
+    this.#patience = patience
+    this.#telnet = mayBeTelnet ? new TelnetOpening() : undefined
+    this.#socket = new StreamSocket(address, patience)
+    this.#socket.onOpen = () => this.#open()
+    this.#socket.onData = (data) => this.#hear(data)
+    this.#socket.onDrain = () => this.#open()
+    this.#socket.onEnded = (why) => this.#end(why)
+    this.#letGoSoon()
+  }
+
+  /** Gives a viewer the latest output, what comes, and, if it is an operator, the keyboard. */
+  join(viewer: StreamViewer): void {
+    clearTimeout(this.#hold)
+    const listener = new ChardevListener(viewer, this.#history)
+    this.#listeners.set(viewer, listener)
+    viewer.onDrain = () => listener.catchUp()
+    viewer.onLeft = () => this.#leave(viewer)
+    if (viewer.role === 'operator') viewer.onBytes = (data) => this.#type(viewer, data)
+    else viewer.onBytes = onlyListening(viewer)
+    listener.catchUp()
+    if (this.#isOpen) viewer.resume()
+  }
+
+  #open(): void {
+    this.#isOpen = true
+    for (const viewer of this.#listeners.keys()) viewer.resume()
+  }
+
+  #hear(data: Buffer): boolean {
+    this.#history.append(this.#telnet?.strip(data) ?? data)
+    for (const listener of this.#listeners.values()) listener.catchUp()
+    return true
+  }
+
+  #type(viewer: StreamViewer, data: Buffer): void {
+    if (!this.#socket.write(this.#telnet?.escape(data) ?? data)) viewer.pause()
+  }
+
+  #leave(viewer: StreamViewer): void {
+    this.#listeners.get(viewer)?.leave()
+    this.#listeners.delete(viewer)
+    if (this.#listeners.size === 0 && !this.#isOver) this.#letGoSoon()
+  }
+
+  #letGoSoon(): void {
+    this.#hold = setTimeout(() => {
+      this.#socket.close()
+      this.onOver()
+    }, this.#patience.holdMs)
+  }
+
+  #end(why: StreamRefusal): void {
+    clearTimeout(this.#hold)
+    this.onOver()
+    this.#isOver = true
+    for (const listener of this.#listeners.values()) listener.end(why, this.#patience.stallMs)
+  }
+}
+
+/** Terminals answer questions of the output by themselves, so what comes is dropped, and that said once. */
+function onlyListening(viewer: StreamViewer): () => void {
+  let isTold = false
+  return () => {
+    if (!isTold) viewer.notify('Read-only: what you type is not sent.')
+    isTold = true
+  }
+}

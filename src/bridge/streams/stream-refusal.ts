@@ -1,0 +1,52 @@
+import { closeCodes } from '#api/close-codes.ts'
+import type { Role } from '#api/types.ts'
+
+/** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
+export class StreamRefusal extends Error {
+  /** Close code of the contract. */
+  readonly code: number
+  readonly #forOperators: string | undefined
+
+  /**
+   * @param words for a person; no path, no address
+   * @param forOperators in place of `words`, where an operator may know more of the host
+   */
+  constructor(code: number, words: string, forOperators?: string) {
+    super(words)
+    this.code = code
+    this.#forOperators = forOperators
+  }
+
+  wordsFor(role: Role): string {
+    return (role === 'operator' && this.#forOperators) || this.message
+  }
+}
+
+/** There is no such stream, or none for this viewer. */
+export function noSuchStream(words: string, forOperators?: string): StreamRefusal {
+  return new StreamRefusal(closeCodes.unknownVm, words, forOperators)
+}
+
+/** There is one, but there is no way to it. */
+export function outOfReach(words: string): StreamRefusal {
+  return new StreamRefusal(closeCodes.unreachable, words)
+}
+
+/** Puts a failed connect into words (`error` as Node gives it). */
+export function connectRefusal(error: NodeJS.ErrnoException): StreamRefusal {
+  const words = reasons.get(error.code ?? '')
+  return outOfReach(words ?? `The stream cannot be reached (${error.code ?? 'unknown error'}).`)
+}
+
+const noRoute = 'There is no way to the host of this stream.'
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'Connection refused: nothing listens where QEMU says this stream is.'],
+  ['ENOENT', 'The socket that QEMU names is not there: moved, or in a container of its own.'],
+  ['EACCES', 'Permission denied: the dashboard may not open the socket of this stream.'],
+  ['EPERM', 'Permission denied: the dashboard may not open the socket of this stream.'],
+  ['EAGAIN', 'Other programs are waiting for this stream already.'],
+  ['ETIMEDOUT', 'No answer from where QEMU says this stream is.'],
+  ['EHOSTUNREACH', noRoute],
+  ['ENETUNREACH', noRoute],
+  ['ENOTFOUND', 'The name of the host of this stream is not known.'],
+])

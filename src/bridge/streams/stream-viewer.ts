@@ -1,0 +1,155 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { closeCodes } from '#api/close-codes.ts'
+import type { Role } from '#api/types.ts'
+import { limits } from '../limits.ts'
+import { closeReason } from '../vm/close-reason.ts'
+import { isSmall, smallFrame } from './small-frame.ts'
+import type { StreamPatience } from './stream-limits.ts'
+import { StreamRefusal } from './stream-refusal.ts'
+
+/** Who wants a stream. */
+export interface StreamClient {
+  webSocket: WebSocket
+  /** The connection under the WebSocket, as the upgrade had it. */
+  wire: Duplex
+  role: Role
+}
+
+/** One page (or program) at a stream: a WebSocket of binary frames, beside them notices as text. */
+export class StreamViewer {
+  /** Bytes came. */
+  onBytes: (data: Buffer) => void = () => {}
+  /** All that waited has left. */
+  onDrain: () => void = () => {}
+  /** The viewer has left or was sent away; called once. */
+  onLeft: () => void = () => {}
+  readonly role: Role
+  readonly #webSocket: WebSocket
+  readonly #wire: Duplex
+  readonly #patience: StreamPatience
+  readonly #afterSending = () => this.#drained()
+  #unanswered = 0
+  #isWaiting = false
+  #pause: NodeJS.Timeout | undefined
+  #ending: StreamRefusal | undefined
+  #hasLeft = false
+
+  /** Takes nothing from the viewer until `resume`. */
+  constructor({ webSocket, wire, role }: StreamClient, patience: StreamPatience) {
+    this.#webSocket = webSocket
+    this.#wire = wire
+    this.role = role
+    this.#patience = patience
+    webSocket.pause()
+    webSocket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary))
+    webSocket.on('pong', () => this.#heard())
+    webSocket.on('ping', () => this.#heard())
+    // A frame against the rules: the library answers it with the right close code by itself.
+    webSocket.on('error', () => {})
+    webSocket.once('close', () => this.#leave())
+    // Before the library hears of it: what it then still finds unread may have been unmasked in part.
+    wire.prependOnceListener('close', () => this.#leave())
+  }
+
+  get hasLeft(): boolean {
+    return this.#hasLeft
+  }
+
+  /** Bytes that still wait here. */
+  get waitingBytes(): number {
+    return this.#webSocket.bufferedAmount
+  }
+
+  /** Returns whether it has left already; where not, `onDrain` tells when. */
+  send(data: Buffer): boolean {
+    if (this.#hasLeft || this.#ending) return true
+    // Without compression the library writes each frame at once, so that others may stand between its own.
+    if (isSmall(data) && this.#isOpen) this.#wire.write(smallFrame(data), this.#afterSending)
+    else this.#webSocket.send(data, this.#afterSending)
+    this.#isWaiting = this.waitingBytes > 0
+    return !this.#isWaiting
+  }
+
+  /** Says something about the stream, for a person. */
+  notify(text: string): void {
+    if (!this.#ending) this.#webSocket.send(text)
+  }
+
+  /** Takes no bytes from the viewer, until `resume`: QEMU has no room for them. */
+  pause(): void {
+    if (this.#pause || this.#hasLeft) return
+    this.#webSocket.pause()
+    this.#pause = setTimeout(() => {
+      this.close(new StreamRefusal(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.'))
+    }, this.#patience.pauseMs)
+  }
+
+  resume(): void {
+    clearTimeout(this.#pause)
+    this.#pause = undefined
+    this.#heard()
+    this.#webSocket.resume()
+  }
+
+  /** Asks for a sign of life, and ends the connection where there has been none for too long. */
+  ping(): void {
+    // What has not left yet tells by itself whether the connection stands, and no answer can come before it.
+    if (this.waitingBytes > 0 || !this.#isOpen) return
+    const isQuiet = this.#unanswered >= limits.unansweredPings
+    this.#unanswered++
+    // While reading is paused, answers lie unread behind what the viewer has sent.
+    if (isQuiet && !this.#webSocket.isPaused) this.#webSocket.terminate()
+    else this.#webSocket.ping()
+  }
+
+  /** Ends the connection at once; what waits has the time that a close takes. */
+  close(why: StreamRefusal): void {
+    this.#ending = why
+    this.#finish()
+    this.#leave()
+  }
+
+  /** Ends the connection once everything sent before has left. */
+  closeAfterAll(why: StreamRefusal): void {
+    this.#ending ??= why
+    if (this.waitingBytes === 0) this.#finish()
+  }
+
+  get #isOpen(): boolean {
+    return this.#webSocket.readyState === this.#webSocket.OPEN
+  }
+
+  #take(data: Buffer, isBinary: boolean): void {
+    this.#heard()
+    if (this.#hasLeft || this.#ending) return
+    if (isBinary) this.onBytes(data)
+    else this.close(new StreamRefusal(closeCodes.wrongFrame, 'A stream is bytes: send binary frames.'))
+  }
+
+  #heard(): void {
+    this.#unanswered = 0
+  }
+
+  #drained(): void {
+    if (!this.#isWaiting || this.#hasLeft || this.waitingBytes > 0) return
+    this.#isWaiting = false
+    this.#heard()
+    if (this.#ending) this.#finish()
+    else this.onDrain()
+  }
+
+  #finish(): void {
+    if (!this.#ending) return
+    // The viewer's own goodbye may lie behind what has not been read.
+    this.#webSocket.resume()
+    this.#webSocket.close(this.#ending.code, closeReason(this.#ending.wordsFor(this.role)))
+  }
+
+  #leave(): void {
+    if (this.#hasLeft) return
+    this.#hasLeft = true
+    clearTimeout(this.#pause)
+    this.onLeft()
+  }
+}

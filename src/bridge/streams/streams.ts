@@ -1,0 +1,100 @@
+import type { Target } from '../targets.ts'
+import { type Ask, answerWithin } from './ask.ts'
+import { ChardevStream } from './chardev-stream.ts'
+import { findChardev } from './find-chardev.ts'
+import { findVnc } from './find-vnc.ts'
+import { RawStream } from './raw-stream.ts'
+import { hidden } from './rfb-server-handshake.ts'
+import { RfbWatchOnly } from './rfb-watch-only.ts'
+import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
+import { outOfReach, StreamRefusal } from './stream-refusal.ts'
+import { type StreamClient, StreamViewer } from './stream-viewer.ts'
+import { unmaskInPlace } from './unmask-in-place.ts'
+
+/** `/api/vms/ID/streams/KIND/NAME` */
+export type StreamKind = 'vnc' | 'chardev'
+
+/** The VM whose streams they are. */
+export interface StreamedVm {
+  readonly target: Target
+  ask: Ask
+}
+
+/** The byte streams of one VM: its VNC servers and character devices, by the names that QEMU has for them. */
+export class Streams {
+  readonly #vm: StreamedVm
+  readonly #patience: StreamPatience
+  readonly #ask: Ask = (command, args) => this.#vm.ask(command, args)
+  readonly #viewers = new Set<StreamViewer>()
+  readonly #ports = new Map<string, Promise<ChardevStream>>()
+  #pings: NodeJS.Timeout | undefined
+
+  constructor(vm: StreamedVm, patience: Partial<StreamPatience> = {}) {
+    this.#vm = vm
+    this.#patience = { ...defaultStreamPatience, ...patience }
+  }
+
+  /**
+   * Connects a viewer with a stream, or closes with the reason why not. To be called in the turn in which the upgrade
+   * completes; who may come has been decided before.
+   * @param name as QEMU has it, without the escapes of an URL
+   */
+  accept(client: StreamClient, kind: StreamKind, name: string): void {
+    unmaskInPlace(client.wire)
+    const viewer = new StreamViewer(client, this.#patience)
+    this.#keepPinging(viewer, client)
+    const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
+    connected.catch((error: unknown) => viewer.close(refusalOf(error)))
+  }
+
+  async #showScreen(viewer: StreamViewer, server: string): Promise<void> {
+    const found = await this.#answered(findVnc(this.#ask, this.#vm.target, server))
+    const isWatchOnly = viewer.role !== 'operator'
+    if (isWatchOnly && !found.isReadable) throw hidden()
+    if (viewer.hasLeft) return
+    new RawStream(viewer, found.address, this.#patience, isWatchOnly ? new RfbWatchOnly() : undefined)
+  }
+
+  async #joinPort(viewer: StreamViewer, label: string): Promise<void> {
+    const port = this.#ports.get(label) ?? this.#openPort(label)
+    const stream = await port
+    if (!viewer.hasLeft) stream.join(viewer)
+  }
+
+  /** Once for all who come while it opens. */
+  #openPort(label: string): Promise<ChardevStream> {
+    const port = this.#connectPort(label)
+    this.#ports.set(label, port)
+    port.catch(() => this.#ports.delete(label))
+    return port
+  }
+
+  async #connectPort(label: string): Promise<ChardevStream> {
+    const found = await this.#answered(findChardev(this.#ask, this.#vm.target, label))
+    const stream = new ChardevStream(found, this.#patience)
+    stream.onOver = () => this.#ports.delete(label)
+    return stream
+  }
+
+  #answered<T>(answer: Promise<T>): Promise<T> {
+    return answerWithin(this.#patience.askMs, answer)
+  }
+
+  /** One timer for all: an idle viewer should cost as little as it can. */
+  #keepPinging(viewer: StreamViewer, { webSocket }: StreamClient): void {
+    this.#viewers.add(viewer)
+    this.#pings ??= setInterval(() => {
+      for (const each of this.#viewers) each.ping()
+    }, this.#patience.pingMs)
+    webSocket.once('close', () => {
+      this.#viewers.delete(viewer)
+      if (this.#viewers.size > 0) return
+      clearInterval(this.#pings)
+      this.#pings = undefined
+    })
+  }
+}
+
+function refusalOf(error: unknown): StreamRefusal {
+  return error instanceof StreamRefusal ? error : outOfReach('QEMU cannot be asked where this stream is.')
+}

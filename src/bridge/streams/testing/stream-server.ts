@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
+import type { Role } from '#api/types.ts'
+import { type StreamPatience, streamSocketLimits } from '../stream-limits.ts'
+import { type StreamedVm, type StreamKind, Streams } from '../streams.ts'
+import { StreamTestViewer } from './stream-test-viewer.ts'
+
+/** The streams of one VM behind WebSockets, without the checks that stand before them in a dashboard. */
+export class StreamServer {
+  readonly #server: Server
+  readonly #sockets: WebSocketServer
+  readonly #viewers: StreamTestViewer[] = []
+
+  private constructor(vm: StreamedVm, patience: Partial<StreamPatience>) {
+    const streams = new Streams(vm, patience)
+    this.#sockets = new WebSocketServer({ noServer: true, ...streamSocketLimits })
+    this.#server = createServer().on('upgrade', (request, wire, head) => {
+      const [, role, kind, name = ''] = (request.url ?? '').split('/')
+      this.#sockets.handleUpgrade(request, wire, head, (webSocket) => {
+        const client = { webSocket, wire, role: role as Role }
+        streams.accept(client, kind as StreamKind, decodeURIComponent(name))
+      })
+    })
+  }
+
+  static async start(vm: StreamedVm, patience: Partial<StreamPatience> = {}): Promise<StreamServer> {
+    const server = new StreamServer(vm, patience)
+    server.#server.listen(0, '127.0.0.1')
+    await once(server.#server, 'listening')
+    return server
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  view(kind: StreamKind, name: string, role: Role = 'operator'): StreamTestViewer {
+    const viewer = new StreamTestViewer(this.url(kind, name, role))
+    this.#viewers.push(viewer)
+    return viewer
+  }
+
+  url(kind: StreamKind, name: string, role: Role): string {
+    return `ws://127.0.0.1:${this.port}/${role}/${kind}/${encodeURIComponent(name)}`
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const socket of this.#sockets.clients) socket.close(code, reason)
+  }
+
+  async stop(): Promise<void> {
+    for (const viewer of this.#viewers) viewer.socket.terminate()
+    for (const socket of this.#sockets.clients) socket.terminate()
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await once(this.#server, 'close')
+  }
+}

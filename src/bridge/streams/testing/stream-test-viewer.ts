@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+
+/** A viewer of a stream as a test sees it. */
+export class StreamTestViewer {
+  readonly socket: WebSocket
+  /** Resolves when the connection has been closed. */
+  readonly closed: Promise<{ code: number; reason: string }>
+  /** Notices so far. */
+  readonly notices: string[] = []
+  /** Number of bytes so far. */
+  length = 0
+  #chunks: Buffer[] = []
+  #wake: () => void = () => {}
+
+  constructor(url: string) {
+    this.socket = new WebSocket(url, ['binary'], { perMessageDeflate: false })
+    this.socket.on('error', () => {})
+    this.socket.on('message', (data, isBinary) => {
+      if (isBinary) this.#keep(data as Buffer)
+      else this.notices.push(String(data))
+      this.#wake()
+    })
+    this.closed = new Promise((resolve) => {
+      this.socket.once('close', (code, reason) => {
+        resolve({ code, reason: reason.toString() })
+        this.#wake()
+      })
+    })
+  }
+
+  /** All bytes so far. */
+  get bytes(): Buffer {
+    this.#chunks = [Buffer.concat(this.#chunks)]
+    return this.#chunks[0] ?? Buffer.alloc(0)
+  }
+
+  get text(): string {
+    return this.bytes.toString('latin1')
+  }
+
+  /** Sends bytes, once the connection is open. */
+  async send(data: Buffer | string): Promise<void> {
+    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, 'open')
+    this.socket.send(Buffer.from(data))
+  }
+
+  /** Resolves when something about it is so; it is asked again whenever something comes. */
+  async until(isSo: (viewer: this) => boolean): Promise<void> {
+    while (!isSo(this)) {
+      if (this.socket.readyState === WebSocket.CLOSED) {
+        const { code, reason } = await this.closed
+        throw new Error(`closed with ${code} ${reason} after ${this.length} bytes`)
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.socket.close()
+    await this.closed
+  }
+
+  #keep(data: Buffer): void {
+    this.length += data.length
+    this.#chunks.push(data)
+  }
+}

@@ -1,0 +1,66 @@
+import { lookup } from 'node:dns/promises'
+import type { Target } from '../targets.ts'
+import type { SocketAddress } from '../vm/socket-upstream.ts'
+import { noSuchStream, outOfReach } from './stream-refusal.ts'
+
+/**
+ * Where to dial for an address that a VM's QEMU has named. QEMU speaks of its own host: what listens there on loopback
+ * or on a Unix socket is within reach only if that is this host. And no answer leads to any third host.
+ * @throws StreamRefusal with the reason
+ */
+export async function withinReach(target: Target, named: SocketAddress): Promise<SocketAddress> {
+  const { address } = target
+  if (!address) throw noSuchStream('This VM has no monitor to ask.')
+  if (address.kind === 'demo') throw noSuchStream('A simulated VM has no streams.')
+  const isHere = address.kind === 'unix' || isLoopback(address.host)
+  if (isHere) return onThisHost(named)
+  if ('path' in named || isLoopback(named.host)) throw insideOtherHost()
+  if (isWildcard(named.host) || (await isAddressOf(address.host, named.host))) {
+    return { host: address.host, port: named.port }
+  }
+  throw elsewhere()
+}
+
+function onThisHost(named: SocketAddress): SocketAddress {
+  if ('path' in named) return usablePath(named)
+  if (isLoopback(named.host)) return named
+  if (isWildcard(named.host)) return { host: named.host === '::' ? '::1' : '127.0.0.1', port: named.port }
+  throw elsewhere()
+}
+
+function usablePath(named: { path: string }): SocketAddress {
+  const { path } = named
+  if (!path.startsWith('/')) {
+    throw outOfReach('QEMU has this socket by a path relative to its own folder: start it with a full path.')
+  }
+  if (path.includes('\0') || Buffer.byteLength(path) > longestPath) {
+    throw outOfReach('QEMU names a path that no socket can have.')
+  }
+  return named
+}
+
+/** What a system has room for in the address of a Unix socket; Node would cut a longer one. */
+const longestPath = process.platform === 'darwin' ? 103 : 107
+
+function insideOtherHost(): Error {
+  return outOfReach("It listens only inside the VM's own host: not reachable from here.")
+}
+
+function elsewhere(): Error {
+  return outOfReach("It listens at an address that is not the one of this VM's monitor.")
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
+}
+
+function isWildcard(host: string): boolean {
+  return host === '' || host === '0.0.0.0' || host === '::' || host === '*'
+}
+
+/** Whether QEMU's host goes by this address: the very text of the target, or what its name stands for. */
+async function isAddressOf(host: string, named: string): Promise<boolean> {
+  if (host === named) return true
+  const known = await lookup(host, { all: true }).catch(() => [])
+  return known.some(({ address }) => address === named)
+}
