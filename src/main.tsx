@@ -5,6 +5,7 @@ import { App } from '#app/app.tsx'
 import { browserClock } from '#app/browser-clock.ts'
 import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
+import { parseJson } from '#qmp/wire/json.ts'
 import { createWorld, type VmSource } from '#query/world.ts'
 
 // The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
@@ -14,7 +15,10 @@ tokens.takeFromAddress(location, history)
 
 const demo = new URLSearchParams(location.search).get('demo')
 const source = demo === null ? bridge() : await simulated(demo)
-const world = createWorld({ source, clock: browserClock, idPrefix, random: Math.random })
+const pageId = randomName()
+let sessions = 0
+const idPrefix = () => `${pageId}-${++sessions}`
+const world = createWorld({ source, clock: browserClock, idPrefix, pageId, random: Math.random })
 
 // Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
 const opened = vmOfPath(location.pathname)
@@ -31,6 +35,7 @@ function bridge(): VmSource {
     origin: location.origin,
     fetch: (url, init) => fetch(url, init),
     WebSocket,
+    parse: parseJson,
     token: () => tokens.get(),
   })
 }
@@ -45,7 +50,7 @@ function signIn(token: string): void {
   void world.client.resetQueries()
 }
 
-function idPrefix(): string {
+function randomName(): string {
   // Not randomUUID, which a page by plain http from another host does not have.
   return crypto.getRandomValues(new Uint32Array(2)).reduce((text, word) => text + word.toString(36), 'p')
 }

@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { FakeQemu, greeting } from '#bridge/testing/fake-qemu.ts'
+import { SpeakingQemu } from '#bridge/testing/speaking-qemu.ts'
 import { TestDashboard, token } from '#bridge/testing/test-dashboard.ts'
 import type { Link, LinkEnd } from '#link/link.ts'
-import { type ApiOptions, createApi } from './api.ts'
+import { parseJson } from '#qmp/wire/json.ts'
+import { type ActivityListener, type ApiOptions, createApi } from './api.ts'
+import type { Activity } from './types.ts'
 
+let speaking: SpeakingQemu
 let qemu: FakeQemu
 let dashboard: TestDashboard
 beforeEach(async () => {
-  qemu = await FakeQemu.start()
+  speaking = new SpeakingQemu()
+  qemu = await FakeQemu.start(speaking.talk)
   dashboard = await TestDashboard.start([`vm=${qemu.address}`])
 })
 afterEach(async () => {
@@ -21,6 +26,7 @@ function api(different: Partial<ApiOptions> = {}) {
     origin: dashboard.url,
     fetch: (url, init) => fetch(url, init),
     WebSocket: BrowserLikeSocket as unknown as ApiOptions['WebSocket'],
+    parse: parseJson,
     token: () => token,
     ...different,
   })
@@ -117,10 +123,13 @@ describe('asking the bridge', () => {
 describe('a dialled session', () => {
   test('carries text both ways, and what was said before it was open', async () => {
     const link = api().dial('vm')()
-    link.send('{"execute": "qmp_capabilities"}')
-    expect(await new Promise((resolve) => Object.assign(link, { onText: resolve }))).toBe(greeting)
+    const heard: string[] = []
+    link.onText = (text) => heard.push(text)
+    link.send('{"execute": "qmp_capabilities", "id": 1}')
+    await expect.poll(() => heard.length).toBe(2)
+    expect([heard[0], JSON.parse(heard[1] ?? '')]).toEqual([greeting, { return: {}, id: 1 }])
     link.send('{"execute": "stop"}')
-    await expect.poll(() => qemu.received).toBe('{"execute": "qmp_capabilities"}{"execute": "stop"}')
+    await expect.poll(() => speaking.names).toEqual(['stop'])
     const ended = endOf(link)
     link.close()
     expect(await ended).toEqual({ cause: 'closed', reason: '' })
@@ -161,5 +170,90 @@ describe('a dialled session', () => {
     link.close()
     link.send('late')
     expect(await ended).toEqual({ cause: 'closed', reason: '' })
+  })
+})
+
+describe('changing the list', () => {
+  test('adds a VM, and removes it again', async () => {
+    const added = await api().add({ address: 'tcp:localhost:1', name: 'new' })
+    expect(added).toMatchObject({ id: 'new', source: 'added', address: 'tcp:localhost:1' })
+    await api().remove('new')
+    expect((await api().list()).vms.map(({ id }) => id)).toEqual(['vm'])
+  })
+
+  test('that the bridge refuses fails with its own words', async () => {
+    await expect(api().add({ address: qemu.address })).rejects.toMatchObject({
+      kind: 'refused',
+      status: 409,
+      message: expect.stringMatching(/already: vm\./),
+    })
+    await expect(api().remove('vm')).rejects.toMatchObject({ kind: 'refused', status: 409 })
+  })
+})
+
+describe('the history of a VM', () => {
+  const history = (events: string) => answering(200, `{"epoch":"e","first":1,"events":[${events}],"gaps":[]}`)
+
+  test('comes from the bridge', async () => {
+    expect(await api().history('vm', 0)).toEqual({
+      epoch: expect.any(String),
+      first: 1,
+      events: [],
+      gaps: [],
+    })
+  })
+
+  test('keeps the digits of what QEMU said', async () => {
+    const event = '{"event":"X","data":{"n":9007199254740993}}'
+    expect((await api(history(`{"seq":1,"event":${event}}`)).history('vm', 0)).events).toEqual([
+      { seq: 1, event: { event: 'X', data: { n: 9007199254740993n } } },
+    ])
+  })
+
+  test.each(['{"event":{}}', '7', '{"seq":1,"event":{}},{"seq":"2"}'])(
+    'with %s in it is none',
+    async (events) => {
+      await expect(api(history(events)).history('vm', 0)).rejects.toMatchObject({ kind: 'unreachable' })
+    },
+  )
+})
+
+describe('the activity of the bridge', () => {
+  function listen(different: Partial<ApiOptions> = {}) {
+    const heard: Activity[] = []
+    const ended: LinkEnd[] = []
+    let opened = 0
+    const listener: ActivityListener = {
+      onOpen: () => opened++,
+      onMessage: (message) => heard.push(message),
+      onEnded: (end) => ended.push(end),
+    }
+    return { heard, ended, opened: () => opened, stop: api(different).activity(listener) }
+  }
+
+  test('tells of every VM, and of what comes and goes', async () => {
+    const { heard, opened, stop, ended } = listen()
+    await expect.poll(() => heard.length).toBe(1)
+    expect(heard).toEqual([{ type: 'vm', vm: expect.objectContaining({ id: 'vm', viewers: 0 }) }])
+    expect(opened()).toBe(1)
+    await api().add({ address: 'tcp:localhost:1', name: 'new' })
+    await expect.poll(() => heard.at(-1)).toMatchObject({ type: 'vm', vm: { id: 'new' } })
+    await api().remove('new')
+    await expect.poll(() => heard.at(-1)).toEqual({ type: 'vm-gone', id: 'new' })
+    stop()
+    expect(ended).toEqual([])
+  })
+
+  test('ends once, with the cause and the words of the bridge', async () => {
+    const { heard, ended } = listen()
+    await expect.poll(() => heard.length).toBe(1)
+    await dashboard.close()
+    await expect.poll(() => ended).toEqual([{ cause: 'unavailable', reason: 'The dashboard is stopping.' }])
+  })
+
+  test('ends as unauthorized where the token is wrong', async () => {
+    const { ended, opened } = listen({ token: () => 'not-the-right-token' })
+    await expect.poll(() => ended).toMatchObject([{ cause: 'unauthorized' }])
+    expect(opened()).toBe(0)
   })
 })

@@ -1,15 +1,13 @@
 import type { LinkState, Role, Vm, VmList, VmProcess, VmSource } from './types.ts'
 
 /** Reads a JSON value; undefined for what it is not. */
-type Reader<T> = (value: unknown) => T | undefined
+export type Reader<T> = (value: unknown) => T | undefined
 
 /** `GET /api/vms`, checked member by member. */
 export const readVmList: Reader<VmList> = (value) => {
   const role = readRole(member(value, 'role'))
-  const vms = member(value, 'vms')
-  if (!role || !Array.isArray(vms)) return undefined
-  const read = vms.map(readVm).filter((vm) => vm !== undefined)
-  return read.length === vms.length ? { role, vms: read } : undefined
+  const vms = readArray(member(value, 'vms'), readVm)
+  return role && vms && { role, vms }
 }
 
 /** `GET /api/vms/ID/process`, checked member by member. */
@@ -35,9 +33,11 @@ export const readVmProcess: Reader<VmProcess> = (value) => {
 /** The message of an error's body, where there is one. */
 export const readErrorMessage: Reader<string> = (value) => text(member(member(value, 'error'), 'message'))
 
-const readVm: Reader<Vm> = (value) => {
+/** One VM of the list, checked member by member. */
+export const readVm: Reader<Vm> = (value) => {
   const [id, name] = [text(member(value, 'id')), text(member(value, 'name'))]
   const [address, detail] = [text(member(value, 'address')), text(member(value, 'detail'))]
+  const [pid, uuid] = [number(member(value, 'pid')), text(member(value, 'uuid'))]
   const source = oneOf<VmSource>(member(value, 'source'), ['argument', 'discovered', 'added', 'demo'])
   const state = oneOf<LinkState>(member(value, 'state'), ['idle', 'connected', 'unreachable', 'busy'])
   const role = readRole(member(value, 'role'))
@@ -54,10 +54,12 @@ const readVm: Reader<Vm> = (value) => {
     viewers,
     state,
     ...(detail !== undefined && { detail }),
+    ...(pid !== undefined && { pid }),
+    ...(uuid !== undefined && { uuid }),
   }
 }
 
-const readRole: Reader<Role> = (value) => oneOf<Role>(value, ['operator', 'viewer'])
+export const readRole: Reader<Role> = (value) => oneOf<Role>(value, ['operator', 'viewer'])
 
 const readThreads: Reader<Record<string, number>> = (value) => {
   if (typeof value !== 'object' || value === null) return undefined
@@ -67,18 +69,25 @@ const readThreads: Reader<Record<string, number>> = (value) => {
   return Object.fromEntries(entries)
 }
 
-function member(value: unknown, key: string): unknown {
+/** All of them, or nothing. */
+export function readArray<T>(value: unknown, read: Reader<T>): T[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const items = value.map(read).filter((item) => item !== undefined)
+  return items.length === value.length ? items : undefined
+}
+
+export function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 }
 
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function number(value: unknown): number | undefined {
+export function number(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((word) => word === value)
 }

@@ -6,6 +6,8 @@ import { causeOfCloseCode, closeCodes } from './close-codes.ts'
 export class WebSocketLink implements Link {
   onText: (text: string) => void = () => {}
   onEnded: (end: LinkEnd) => void = () => {}
+  /** The bridge has let us in. */
+  onOpen: () => void = () => {}
   readonly #socket: WebSocket
   readonly #askBridge: () => Promise<void>
   /** Sent before the socket was open. */
@@ -43,6 +45,7 @@ export class WebSocketLink implements Link {
 
   #open(): void {
     this.#opened = true
+    this.onOpen()
     for (const text of this.#waiting.splice(0)) this.#socket.send(text)
   }
 
@@ -64,8 +67,17 @@ export class WebSocketLink implements Link {
 
 const neverOpened: LinkEnd = { cause: 'unavailable', reason: 'The dashboard did not open a session.' }
 
+/** What WebSocket's own close codes say, which come without a reason. */
+const wordsOfCode: ReadonlyMap<number, string> = new Map([
+  [closeCodes.done, ''],
+  [1002, 'Browser and dashboard did not understand each other: an error of the WebSocket protocol.'],
+  [closeCodes.wrongFrame, 'The connection ended over a frame that was no text.'],
+  [closeCodes.badUtf8, 'The connection ended over text that was not UTF-8.'],
+  [closeCodes.tooLarge, 'The connection ended over a message larger than the dashboard lets through.'],
+])
+
 function lostReason(code: number): string {
-  return code === closeCodes.done ? '' : 'The connection to the dashboard was lost.'
+  return wordsOfCode.get(code) ?? 'The connection to the dashboard was lost.'
 }
 
 function endOf(failure: unknown): LinkEnd {

@@ -1,18 +1,26 @@
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { ActivityHub } from './activity/activity-hub.ts'
+import { AuditFile } from './audit/audit-file.ts'
+import { auditLine } from './audit/audit-line.ts'
 import type { Options } from './command-line/options.ts'
+import { readTlsFiles } from './command-line/tls-files.ts'
 import { UsageError } from './command-line/usage-error.ts'
-import type { Monitors } from './http/api-routes.ts'
 import { FrontDoor, type UpgradeHandler } from './http/front-door.ts'
 import { Gate } from './http/gate.ts'
-import { Connections, limitedServer, listen, type TlsFiles } from './http/http-server.ts'
+import { Connections, limitedServer, listen } from './http/http-server.ts'
 import type { PageHandler } from './http/page-files.ts'
-import { QmpUpgrades } from './http/qmp-upgrades.ts'
 import { baseHeaders, securityHeaders } from './http/security-headers.ts'
 import { serverNames } from './http/server-names.ts'
+import { Strangers } from './http/strangers.ts'
+import { VmChanges } from './http/vm-changes.ts'
+import { WebSockets } from './http/web-sockets.ts'
+import { limits } from './limits.ts'
 import type { Log } from './log.ts'
-import { nameTargets } from './targets.ts'
+import { discoverer } from './registry/discoverer.ts'
+import { type Discover, Lookout } from './registry/lookout.ts'
+import { VmRegistry } from './registry/vm-registry.ts'
 import { connector } from './vm/connect.ts'
+import type { MonitorObserver } from './vm/monitor-observer.ts'
 import type { Simulation } from './vm/simulation.ts'
 import { defaultPatience, type Patience } from './vm/viewer.ts'
 import { VmMonitor } from './vm/vm-monitor.ts'
@@ -24,10 +32,14 @@ export interface Surroundings {
   development?: { otherUpgrade: UpgradeHandler }
   simulation: Simulation
   log: Log
+  /** Looks for the VMs of this host, where the command line does not forbid it. */
+  discover?: Discover
   patience?: Partial<Patience>
   /** Milliseconds to connect to QEMU, and then for its greeting. */
   connectMs?: number
   greetingMs?: number
+  /** Milliseconds that QEMU's socket is kept after the last viewer. */
+  lingerMs?: number
 }
 
 /** A running dashboard. */
@@ -39,62 +51,85 @@ export interface Dashboard {
 }
 
 /**
- * Starts a dashboard: targets, checks, router, and one monitor a VM.
- * @throws UsageError for a certificate that cannot be used; CannotListen
+ * Starts a dashboard: VMs, checks, router, and one monitor a VM.
+ * @throws UsageError for a certificate or an audit file that cannot be used; CannotListen
  */
 export async function startDashboard(
   options: Options,
   token: string,
   surroundings: Surroundings,
 ): Promise<Dashboard> {
-  const monitors = makeMonitors(options, surroundings)
   const server = makeServer(options)
+  const audit = options.audit === undefined ? undefined : new AuditFile(options.audit, surroundings.log)
+  const { registry, activity, lookout } = makeVms(options, surroundings, audit)
   const connections = new Connections(server)
+  const strangers = new Strangers(server)
   const port = await listen(server, options.host, options.port)
-  const scheme = options.tls ? 'https' : 'http'
-  const names = serverNames({ scheme, host: options.host, port, publicOrigins: options.publicOrigins })
+  const names = serverNames({ ...options, scheme: options.tls ? 'https' : 'http', port })
   const headers = surroundings.development ? baseHeaders : securityHeaders(names)
-  const upgrades = new QmpUpgrades(monitors, { ...defaultPatience, ...surroundings.patience }, headers)
+  const patience = { ...defaultPatience, ...surroundings.patience }
+  const webSockets = new WebSockets({ registry, activity, patience, strangers, headers })
+  registry.onGone = (id) => {
+    webSockets.endStreamsOf(id)
+    activity.gone(id)
+  }
+  const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
   const door = new FrontDoor({
-    gate: new Gate(names, token),
+    gate: new Gate(names, { ...options, operatorToken: token }),
     headers,
-    monitors,
-    upgrades,
+    api: { registry, lookout, changes: new VmChanges(registry, rules) },
+    webSockets,
     page: surroundings.page,
     ...surroundings.development,
     log: surroundings.log,
   })
   server.on('request', (request, response) => void door.request(request, response))
   server.on('upgrade', (request, socket, head) => void door.upgrade(request, socket, head))
-  const close = () => {
-    upgrades.closeAll()
-    return connections.close()
+  const close = async () => {
+    lookout.watch(false)
+    registry.close()
+    webSockets.closeAll()
+    await connections.close()
+    await audit?.close()
   }
   return { url: names.open, close }
 }
 
-function makeMonitors(options: Options, surroundings: Surroundings): Monitors {
-  const { simulation, connectMs = 3000, greetingMs = 3000 } = surroundings
-  const monitors = nameTargets(options.targets).map((target) => {
-    const connect = connector(target.address, simulation, connectMs)
-    return [target.id, new VmMonitor(target, connect, greetingMs)] as const
+interface Vms {
+  registry: VmRegistry
+  activity: ActivityHub
+  lookout: Lookout
+}
+
+/** What the dashboard knows of VMs, who is told of it, and who keeps it up to date. */
+function makeVms(options: Options, surroundings: Surroundings, audit: AuditFile | undefined): Vms {
+  const { simulation, log } = surroundings
+  const { connectMs, greetingMs, lingerMs } = { ...limits, ...surroundings }
+  const activity = new ActivityHub(() => registry.list())
+  const observer: MonitorObserver = {
+    // The last words of a VM that has been removed come after it.
+    changed: (monitor) => registry.get(monitor.target.id) === monitor && activity.changed(monitor),
+    acted: (monitor, act) => {
+      activity.acted(monitor, act)
+      audit?.write(auditLine(monitor.target.id, act))
+    },
+  }
+  const registry = new VmRegistry(options.targets, (target) => {
+    const connect = target.address && connector(target.address, simulation, connectMs)
+    return new VmMonitor(target, connect, { greetingMs, lingerMs }, observer)
   })
-  return new Map(monitors)
+  registry.onCame = (monitor) => activity.changed(monitor)
+  const discover = options.discovery ? (surroundings.discover ?? discoverer(registry)) : async () => []
+  const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log })
+  activity.onAudience = (isThere) => lookout.watch(isThere)
+  return { registry, activity, lookout }
 }
 
 function makeServer({ tls }: Options): Server {
-  const files: TlsFiles | undefined = tls && { cert: readPem(tls.cert), key: readPem(tls.key) }
+  const files = tls && readTlsFiles(tls)
   try {
     return limitedServer(files)
   } catch (error) {
-    throw new UsageError(`--tls-cert and --tls-key do not fit: ${(error as Error).message}`)
-  }
-}
-
-function readPem(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+    throw new UsageError(`--tls-cert and --tls-key cannot be used: ${(error as Error).message}`)
   }
 }

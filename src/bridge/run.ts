@@ -5,6 +5,7 @@ import { obtainToken } from './command-line/token.ts'
 import { UsageError } from './command-line/usage-error.ts'
 import { type Surroundings, startDashboard } from './dashboard.ts'
 import { CannotListen } from './http/http-server.ts'
+import { checkScenario } from './registry/check-scenario.ts'
 import type { ThisProcess } from './this-process.ts'
 
 /** What the program is, and the process it runs in. */
@@ -28,8 +29,8 @@ export async function run(args: readonly string[], program: Program): Promise<nu
 }
 
 async function serve(options: Options, program: Program): Promise<void> {
-  checkScenarios(options, program.simulation.scenarioNames)
-  const token = obtainToken(options.token)
+  for (const { address } of options.targets) checkScenario(address, program.simulation.scenarioNames)
+  const token = obtainToken(options.token, options.viewerToken)
   const dashboard = await startDashboard(options, token, program)
   const address = `${dashboard.url}/#token=${token}`
   program.print(`QMP Dashboard is ready: ${address}\n`)
@@ -37,15 +38,4 @@ async function serve(options: Options, program: Program): Promise<void> {
   await program.untilStopped()
   forget?.()
   await dashboard.close()
-}
-
-function checkScenarios(options: Options, scenarios: readonly string[]): void {
-  for (const { address } of options.targets) {
-    if (address.kind !== 'demo' || address.scenario === undefined) continue
-    if (!scenarios.includes(address.scenario)) {
-      throw new UsageError(
-        `there is no scenario "${address.scenario}": take demo, or demo: and one of ${scenarios.join(', ')}`,
-      )
-    }
-  }
 }

@@ -1,44 +1,22 @@
-import { type Address, type NamedAddress, nameOfAddress, printAddress } from './command-line/address.ts'
+import type { VmSource } from '#api/types.ts'
+import { type Address, printAddress } from './command-line/address.ts'
+import type { Obstacle } from './discovery/found-vm.ts'
 
 /** A VM the dashboard knows, under the ID by which pages ask for it. */
 export interface Target {
   id: string
   name: string
-  address: Address
+  source: VmSource
+  /** Undefined where discovery found a QEMU without a QMP socket to dial. */
+  address: Address | undefined
+  /** The process and the UUID, where discovery found the VM by its process. */
+  pid?: number
+  uuid?: string
+  /** Why it is never dialled, where that is known beforehand. */
+  obstacle?: Obstacle
 }
 
-/** Gives each address its ID and name. The same arguments give the same IDs, so that links last. */
-export function nameTargets(addresses: readonly NamedAddress[]): Target[] {
-  const taken = new Set<string>()
-  return addresses.map(({ address, name }) => {
-    const id = freeId(slug(name ?? nameOfAddress(address)), taken)
-    taken.add(id)
-    return { id, name: name ?? nameOfAddress(address), address }
-  })
-}
-
-/** The address as operators see it. */
-export function addressOf(target: Target): string {
-  return printAddress(target.address)
-}
-
-const longestId = 63
-
-function slug(text: string): string {
-  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? ['vm']
-  return ending(words.join('-'), longestId)
-}
-
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  let id = wanted
-  for (let number = 2; taken.has(id); number++) {
-    const suffix = `-${number}`
-    id = ending(wanted, longestId - suffix.length) + suffix
-  }
-  return id
-}
-
-/** The end of a long slug: in a path, as in a name, that is where the difference stands. */
-function ending(text: string, length: number): string {
-  return text.slice(-length).replace(/^-+/, '')
+/** The address as operators see it; undefined where there is none. */
+export function addressOf(target: Target): string | undefined {
+  return target.address && printAddress(target.address)
 }

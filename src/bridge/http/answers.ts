@@ -12,12 +12,20 @@ export interface Answer {
 
 /** An answer under `/api`: JSON that no cache keeps. */
 export function json(body: unknown, status = 200): Answer {
+  return jsonText(JSON.stringify(body), status)
+}
+
+/** The same for what is JSON text already. */
+export function jsonText(body: string, status = 200): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
-    body: JSON.stringify(body),
+    body,
   }
 }
+
+/** It is done, and there is nothing to say. */
+export const nothing: Answer = { status: 204, headers: { 'Cache-Control': 'no-store' }, body: '' }
 
 /** A refusal under `/api`; the message is for a person. */
 export function failure(status: number, code: string, message: string, headers: Headers = {}): Answer {
@@ -40,7 +48,7 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   if (response.headersSent || response.destroyed) return
   response.writeHead(answer.status, {
     ...answer.headers,
-    'Content-Length': Buffer.byteLength(answer.body),
+    ...(answer.status !== 204 && { 'Content-Length': Buffer.byteLength(answer.body) }),
     ...(answer.status >= 400 && { Connection: 'close' }),
   })
   response.end(request.method === 'HEAD' ? undefined : answer.body)

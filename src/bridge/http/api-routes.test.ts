@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { exchange, upgradeLines } from '../testing/raw-http.ts'
+import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 
 let qemu: FakeQemu
 let dashboard: TestDashboard
 let host: string
 beforeAll(async () => {
-  qemu = await FakeQemu.start()
+  qemu = await FakeQemu.start(new SpeakingQemu().talk)
   dashboard = await TestDashboard.start([`vm1=${qemu.address}`])
   host = dashboard.host
 })
@@ -38,14 +39,48 @@ describe('under /api', () => {
   })
 
   test('what is not there is told in JSON', async () => {
-    for (const path of ['/api', '/api/', '/api/vms/', '/api/vms/vm1', '/api/vms/vm1/events', '/api/x']) {
+    for (const path of ['/api', '/api/', '/api/vms/', '/api/vms/vm1/x', '/api/x', '/api/vms?x']) {
       expect(await dashboard.get(path), path).toMatchObject({ status: 404, body: { error: {} } })
     }
-    const answer = await exchange(host, ['POST /api/vms HTTP/1.1', `Host: ${host}`, bearer])
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe('GET, HEAD')
     expect((await dashboard.get('/api/vms/vm1/qmp')).status).toBe(426)
+    expect((await dashboard.get('/api/activity')).status).toBe(426)
   })
+
+  test.each([
+    ['PUT /api/vms', 'GET, HEAD, POST'],
+    ['POST /api/vms/vm1/process', 'GET, HEAD'],
+    ['POST /api/vms/vm1/events', 'GET, HEAD'],
+    ['GET /api/vms/vm1', 'DELETE'],
+  ])('%s is refused with what is taken there', async (request, allowed) => {
+    const answer = await exchange(host, [`${request} HTTP/1.1`, `Host: ${host}`, bearer])
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed])
+  })
+
+  test('the events of a VM are those the bridge has seen after a number', async () => {
+    const viewer = dashboard.view('vm1')
+    viewer.send('{"execute": "qmp_capabilities"}')
+    await viewer.received(2)
+    const event = (n: string) => `{"event": "X", "data": {"n": ${n}}}`
+    qemu.say(`${event('1')}\r\n${event('9007199254740993')}\r\n`)
+    await viewer.received(4)
+    await viewer.leave()
+    const all = await dashboard.get('/api/vms/vm1/events')
+    expect(all).toMatchObject({ status: 200, body: { first: 1, events: [{ seq: 1 }, { seq: 2 }] } })
+    const url = `${dashboard.url}/api/vms/vm1/events?after=1`
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(await answer.text()).toContain(`"events":[{"seq":2,"event":${event('9007199254740993')}}]`)
+  })
+
+  test.each(['after=', 'after=-1', 'after=1&x', 'after=1e3', 'x=1', 'after=9999999999999999'])(
+    'the events after "%s" are nothing one can ask for',
+    async (query) => {
+      expect(await dashboard.get(`/api/vms/vm1/events?${query}`)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'malformed' } },
+      })
+    },
+  )
 
   test('P06: strange names are unknown names, to a request', async () => {
     const unknown = await exchange(host, ['GET /api/vms/vm9/process HTTP/1.1', `Host: ${host}`, bearer])
@@ -79,6 +114,11 @@ describe('under /api', () => {
       `${upgradePath}?host=127.0.0.1&port=9999`,
       `${upgradePath}?token=${token}`,
       '/api/vms/vm1/streams/127.0.0.1:9999',
+      '/api/vms/vm1/streams/tcp/127.0.0.1:9999',
+      '/api/vms/vm1/streams/vnc/%',
+      '/api/vms/vm1/streams/vnc/default?host=127.0.0.1',
+      '/api/activity?vm=1',
+      '/api/activity/',
       '/api/qmp',
     ]
     for (const path of targets) {

@@ -1,50 +1,84 @@
+import type { IncomingMessage } from 'node:http'
 import type { Role, VmList } from '#api/types.ts'
 import { processOf } from '../process/process-of.ts'
-import type { VmMonitor } from '../vm/vm-monitor.ts'
-import { type Answer, failure, json } from './answers.ts'
+import type { Lookout } from '../registry/lookout.ts'
+import type { VmRegistry } from '../registry/vm-registry.ts'
+import { type Answer, failure, json, jsonText } from './answers.ts'
+import { noSuchVm, type VmChanges } from './vm-changes.ts'
 
-/** The VMs by ID. */
-export type Monitors = ReadonlyMap<string, VmMonitor>
+/** What `/api` answers out of. */
+export interface ApiParts {
+  registry: VmRegistry
+  lookout: Lookout
+  changes: VmChanges
+}
+
+/** A request that has passed the gate. */
+export interface ApiRequest {
+  request: IncomingMessage
+  role: Role
+  /** As it came. */
+  path: string
+  /** What follows `?`; undefined without one. */
+  query: string | undefined
+}
 
 /** Answers what is asked under `/api`, once the gate has let it pass. */
-export async function answerApi(
-  method: string,
-  path: string,
-  role: Role,
-  monitors: Monitors,
-): Promise<Answer> {
-  const route = routeOf(path, role, monitors)
-  if (!route) return failure(404, 'not-found', 'There is nothing at this address.')
-  if (method === 'GET' || method === 'HEAD') return route()
-  return failure(405, 'method-not-allowed', 'This can only be read here.', { Allow: 'GET, HEAD' })
+export async function answerApi(asked: ApiRequest, parts: ApiParts): Promise<Answer> {
+  const methods = methodsAt(asked, parts)
+  if (!methods) return failure(404, 'not-found', 'There is nothing at this address.')
+  const { method = '' } = asked.request
+  const answer = methods.get(method === 'HEAD' ? 'GET' : method)
+  if (answer) return answer()
+  const allowed = [...methods.keys()].flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+  const message = `This takes ${allowed.join(', ')} only.`
+  return failure(405, 'method-not-allowed', message, { Allow: allowed.join(', ') })
 }
 
-type Route = () => Answer | Promise<Answer>
+type Methods = ReadonlyMap<string, () => Answer | Promise<Answer>>
 
-function routeOf(path: string, role: Role, monitors: Monitors): Route | undefined {
-  if (path === '/api/vms') return () => json(listVms(role, monitors))
-  const [, id = '', resource] = /^\/api\/vms\/([^/]*)\/(process|qmp)$/.exec(path) ?? []
-  if (resource === 'process') return () => answerProcess(monitors.get(id))
-  if (resource === 'qmp') return () => upgradeRequired()
-  return undefined
+function methodsAt({ request, role, path, query }: ApiRequest, parts: ApiParts): Methods | undefined {
+  const { registry, changes } = parts
+  const [, id = '', resource] = /^\/api\/vms\/([^/]+)(?:\/(events|process|qmp))?$/.exec(path) ?? []
+  if (resource === 'events') return new Map([['GET', () => answerEvents(registry, id, query)]])
+  // Nothing else has a query: what came with one was meant for something else.
+  if (query !== undefined) return undefined
+  if (path === '/api/activity') return new Map([['GET', () => upgradeRequired('activity')]])
+  if (path === '/api/vms') {
+    return new Map([
+      ['GET', () => listVms(role, parts)],
+      ['POST', () => changes.add(request, role)],
+    ])
+  }
+  if (resource === 'process') return new Map([['GET', () => answerProcess(registry, id)]])
+  if (resource === 'qmp') return new Map([['GET', () => upgradeRequired('qmp')]])
+  return id === '' ? undefined : new Map([['DELETE', () => changes.remove(id, role)]])
 }
 
-function listVms(role: Role, monitors: Monitors): VmList {
-  return { role, vms: [...monitors.values()].map((monitor) => monitor.describe(role)) }
+async function listVms(role: Role, { registry, lookout }: ApiParts): Promise<Answer> {
+  await lookout.look()
+  const list: VmList = { role, vms: registry.list().map((monitor) => monitor.describe(role)) }
+  return json(list)
 }
 
-async function answerProcess(monitor: VmMonitor | undefined): Promise<Answer> {
+function answerEvents(registry: VmRegistry, id: string, query: string | undefined): Answer {
+  const monitor = registry.get(id)
   if (!monitor) return noSuchVm()
-  const found = await processOf(monitor.target.address)
+  const after = query === undefined ? '0' : /^after=(\d{1,15})$/.exec(query)?.[1]
+  if (after === undefined) return failure(400, 'malformed', 'Ask for ?after=N, N the number of an event.')
+  return jsonText(monitor.history.toJson(Number(after)))
+}
+
+async function answerProcess(registry: VmRegistry, id: string): Promise<Answer> {
+  const monitor = registry.get(id)
+  if (!monitor) return noSuchVm()
+  const { address } = monitor.target
+  const found = address ? await processOf(address) : { absent: 'The QMP socket of this VM is not known.' }
   return 'absent' in found ? failure(404, 'no-process', found.absent) : json(found)
 }
 
-function noSuchVm(): Answer {
-  return failure(404, 'no-such-vm', 'There is no such VM.')
-}
-
-function upgradeRequired(): Answer {
-  return failure(426, 'upgrade-required', 'This address speaks WebSocket, sub-protocol qmp.', {
+function upgradeRequired(protocol: string): Answer {
+  return failure(426, 'upgrade-required', `This address speaks WebSocket, sub-protocol ${protocol}.`, {
     Upgrade: 'websocket',
   })
 }

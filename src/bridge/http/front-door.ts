@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
 import { type Answer, failure, plainText, send, sendRaw } from './answers.ts'
-import { answerApi, type Monitors } from './api-routes.ts'
+import { type ApiParts, answerApi } from './api-routes.ts'
 import type { Gate } from './gate.ts'
 import type { PageHandler } from './page-files.ts'
-import type { QmpUpgrades } from './qmp-upgrades.ts'
+import { peerOf } from './peer.ts'
 import { headerToken, upgradeToken } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
+import { socketRoute } from './socket-route.ts'
+import type { WebSockets } from './web-sockets.ts'
 
 /** Takes an upgrade that is none of the bridge's own, such as that of a development server. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -17,8 +19,8 @@ export interface FrontDoorParts {
   gate: Gate
   /** Sent with every answer. */
   headers: Headers
-  monitors: Monitors
-  upgrades: QmpUpgrades
+  api: ApiParts
+  webSockets: WebSockets
   page: PageHandler
   otherUpgrade?: UpgradeHandler
   log: Log
@@ -65,11 +67,13 @@ export class FrontDoor {
 
   /** What the bridge itself answers; undefined for paths of the page. */
   async #answerOwn(request: IncomingMessage, path: string): Promise<Answer | undefined> {
-    const method = request.method ?? ''
+    const { gate, api } = this.#parts
     if (isUnderApi(path)) {
-      const role = await this.#parts.gate.admit(request, headerToken(request))
-      return role ? await answerApi(method, path, role, this.#parts.monitors) : unauthorized()
+      const role = await gate.admit(request, headerToken(request))
+      if (!role) return unauthorized()
+      return await answerApi({ request, role, path, query: queryOf(request) }, api)
     }
+    const { method } = request
     if (method !== 'GET' && method !== 'HEAD') {
       return plainText('Only GET and HEAD here.\n', 405, { Allow: 'GET, HEAD' })
     }
@@ -83,10 +87,10 @@ export class FrontDoor {
     if (!isUnderApi(path)) return this.#leaveToOther(request, socket, head)
     const role = await this.#parts.gate.admit(request, upgradeToken(request))
     if (!role) return unauthorized()
-    // The whole address, so that a query is as unknown as any other path: nothing but the name of a VM counts.
-    const id = /^\/api\/vms\/(.*)\/qmp$/s.exec(request.url ?? '')?.[1]
-    if (id === undefined) return notFound()
-    this.#parts.upgrades.accept(id, request, socket, head)
+    const route = socketRoute(request.url ?? '')
+    if (!route) return notFound()
+    const visitor = { role, peer: peerOf(request.socket) }
+    this.#parts.webSockets.accept(route, visitor, { request, socket, head })
     return undefined
   }
 
@@ -110,6 +114,10 @@ export class FrontDoor {
 /** The path as it came, without the query. It is compared, never resolved or decoded. */
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').replace(/[?#].*$/s, '')
+}
+
+function queryOf(request: IncomingMessage): string | undefined {
+  return /\?(.*)$/s.exec(request.url ?? '')?.[1]
 }
 
 function isUnderApi(path: string): boolean {

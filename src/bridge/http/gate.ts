@@ -6,15 +6,28 @@ import { misdirected } from './misdirected.ts'
 import type { ServerNames } from './server-names.ts'
 import { SlowRefusals } from './slow-refusals.ts'
 
+/** Who may do what. */
+export interface Permissions {
+  operatorToken: string
+  /** Opens the same doors, to look but not to touch. */
+  viewerToken: string | undefined
+  /** Nobody may touch, whatever the token. */
+  readOnly: boolean
+}
+
 /** Decides who may come in. The checks are the same for requests and for upgrades. */
 export class Gate {
   readonly #names: ServerNames
   readonly #operator: Buffer
+  readonly #viewer: Buffer | undefined
+  readonly #readOnly: boolean
   readonly #refusals = new SlowRefusals()
 
-  constructor(names: ServerNames, operatorToken: string) {
+  constructor(names: ServerNames, { operatorToken, viewerToken, readOnly }: Permissions) {
     this.#names = names
     this.#operator = digest(operatorToken)
+    this.#viewer = viewerToken === undefined ? undefined : digest(viewerToken)
+    this.#readOnly = readOnly
   }
 
   /**
@@ -38,9 +51,18 @@ export class Gate {
    */
   async admit(request: IncomingMessage, token: string | undefined): Promise<Role | undefined> {
     if (token === undefined) return undefined
-    if (timingSafeEqual(digest(token), this.#operator)) return 'operator'
-    if (!(await this.#refusals.turn())) request.socket.destroy()
-    return undefined
+    const role = this.#roleOf(token)
+    if (!role && !(await this.#refusals.turn())) request.socket.destroy()
+    return role
+  }
+
+  /** Both tokens are compared each time, so that the time it takes tells nothing of either. */
+  #roleOf(token: string): Role | undefined {
+    const given = digest(token)
+    const isOperator = timingSafeEqual(given, this.#operator)
+    const isViewer = timingSafeEqual(given, this.#viewer ?? this.#operator)
+    if (isOperator && !this.#readOnly) return 'operator'
+    return isOperator || isViewer ? 'viewer' : undefined
   }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { limits } from '../limits.ts'
 import { plainText, sendRaw } from './answers.ts'
 import { baseHeaders } from './security-headers.ts'
 
@@ -11,18 +12,16 @@ export interface TlsFiles {
   key: Buffer
 }
 
-/** Limits on what a stranger can hold before saying who he is. Times are in milliseconds. */
-const limits = {
-  headersTimeout: 3000,
-  requestTimeout: 5000,
+/** What a stranger can hold before saying who he is. */
+const serverLimits = {
+  headersTimeout: limits.headersMs,
+  requestTimeout: limits.requestMs,
   connectionsCheckingInterval: 1000,
-  maxHeaderSize: 8192,
+  maxHeaderSize: limits.headerBytes,
   // The gate tells whether Host is right, and missing is one way to be wrong.
   requireHostHeader: false,
   noDelay: true,
 }
-const mostConnections = 512
-const mostSpeechless = 128
 
 /**
  * A server without routes, with limits on connections, headers and time.
@@ -30,10 +29,16 @@ const mostSpeechless = 128
  */
 export function limitedServer(tls?: TlsFiles): Server {
   const server = tls
-    ? createTlsServer({ ...limits, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: 5000 })
-    : createServer(limits)
-  server.maxConnections = mostConnections
-  dropSpeechless(server, tls ? 'secureConnection' : 'connection')
+    ? createTlsServer({
+        ...serverLimits,
+        ...tls,
+        minVersion: 'TLSv1.2',
+        handshakeTimeout: limits.tlsHandshakeMs,
+      })
+    : createServer(serverLimits)
+  server.maxConnections = limits.connections
+  // Who asks for something and does not take it holds a place, too. A WebSocket has limits of its own.
+  server.timeout = limits.stillMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const status = statusOf.get(error.code ?? '') ?? 400
     sendRaw(socket, plainText(`${error.code ?? 'Bad request'}\n`, status), baseHeaders)
@@ -45,20 +50,6 @@ const statusOf: ReadonlyMap<string, number> = new Map([
   ['HPE_HEADER_OVERFLOW', 431],
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
 ])
-
-/** Of connections that have not said anything whole yet, the oldest go first when there are too many. */
-function dropSpeechless(server: Server, arrival: 'connection' | 'secureConnection'): void {
-  const speechless = new Set<Socket>()
-  server.on(arrival, (socket: Socket) => {
-    socket.once('close', () => speechless.delete(socket))
-    speechless.add(socket)
-    const [oldest] = speechless
-    if (speechless.size > mostSpeechless) oldest?.destroy()
-  })
-  const spoke = ({ socket }: { socket: Socket }) => speechless.delete(socket)
-  server.on('request', spoke)
-  server.on('upgrade', spoke)
-}
 
 /** The server cannot listen where it should; the message says why, and what to do. */
 export class CannotListen extends Error {

@@ -1,8 +1,4 @@
-/** Wrong tokens that wait for their answer at a time. */
-const mostWaiting = 32
-
-/** Milliseconds between two answers to wrong tokens, whoever sent them. */
-const intervalMs = 100
+import { limits } from '../limits.ts'
 
 /**
  * Makes guessing slow without making anyone with the right token wait: only refusals pass through here,
@@ -14,9 +10,9 @@ export class SlowRefusals {
 
   /** Resolves with true when it is the caller's turn, and with false at once where too many wait already. */
   async turn(): Promise<boolean> {
-    if (this.#waiting >= mostWaiting) return false
+    if (this.#waiting >= limits.waitingRefusals) return false
     const now = performance.now()
-    this.#nextAt = Math.max(this.#nextAt, now) + intervalMs
+    this.#nextAt = Math.max(this.#nextAt, now) + limits.refusalMs
     const wait = this.#nextAt - now
     this.#waiting++
     await new Promise((resolve) => setTimeout(resolve, wait).unref())

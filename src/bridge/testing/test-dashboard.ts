@@ -5,6 +5,12 @@ import { TestViewer } from './test-viewer.ts'
 
 export const token = 'the-token-of-the-test'
 
+/** What a test's dashboard answered; `body` is undefined where there was none. */
+export interface TestAnswer {
+  status: number
+  body: unknown
+}
+
 /** A dashboard on a free port with short times, and how to talk to it. */
 export class TestDashboard {
   readonly url: string
@@ -29,8 +35,11 @@ export class TestDashboard {
           throw new Error('no simulator in this test')
         },
       },
+      // Whatever else runs on this host.
+      discover: async () => [],
       log: (line) => log.push(line),
       greetingMs: 300,
+      lingerMs: 100,
       ...surroundings,
     })
     return new TestDashboard(dashboard, log)
@@ -42,22 +51,45 @@ export class TestDashboard {
   }
 
   /** Opens the QMP session of a VM as a browser would. */
-  view(id: string): TestViewer {
-    return new TestViewer(this.webSocketUrl(id), ['qmp', `bearer.${token}`], { origin: this.url })
+  view(id: string, bearer = token): TestViewer {
+    return this.open(`/api/vms/${id}/qmp`, 'qmp', bearer)
+  }
+
+  /** Reads `/api/activity` as a browser would. */
+  watch(bearer = token): TestViewer {
+    return this.open('/api/activity', 'activity', bearer)
+  }
+
+  /** Opens any WebSocket as a browser would. */
+  open(path: string, protocol: string, bearer = token): TestViewer {
+    const url = this.#webSocketOrigin + path
+    return new TestViewer(url, [protocol, `bearer.${bearer}`], { origin: this.url })
   }
 
   webSocketUrl(id: string): string {
-    return `${this.url.replace(/^http/, 'ws')}/api/vms/${id}/qmp`
+    return `${this.#webSocketOrigin}/api/vms/${id}/qmp`
   }
 
-  /** The body of a GET under `/api`. */
-  async get(path: string): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(this.url + path, { headers: { authorization: `Bearer ${token}` } })
-    return { status: response.status, body: await response.json() }
+  /** The answer to a GET under `/api`. */
+  get(path: string, bearer = token): Promise<TestAnswer> {
+    return this.ask('GET', path, undefined, bearer)
+  }
+
+  /** The answer to any request under `/api`; a body is sent as JSON. */
+  async ask(method: string, path: string, body?: unknown, bearer = token): Promise<TestAnswer> {
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(this.url + path, { method, headers, ...sent })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
   }
 
   async close(): Promise<void> {
     await this.#dashboard.close()
+  }
+
+  get #webSocketOrigin(): string {
+    return this.url.replace(/^http/, 'ws')
   }
 }
 

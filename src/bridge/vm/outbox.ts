@@ -1,19 +1,20 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 
-/** Bytes of one fragment: small enough that a slow reader shows progress. */
-const fragmentBytes = 64 * 1024
+/** Bytes of one frame. Only a longer message leaves in fragments, so that a slow reader of it shows progress. */
+const frameBytes = 1024 * 1024
 
 /** Bytes handed to the socket and not yet taken by the network. */
 const windowBytes = 256 * 1024
 
 interface Fragment {
-  data: Buffer
+  data: Uint8Array
   last: boolean
 }
 
 /**
- * Text messages on their way to a viewer. They leave in order, long ones in fragments of one message, a
- * window at a time, so that it is known how much waits and when the viewer last took something.
+ * Text messages on their way to a viewer. They leave in order, a window at a time, so that it is known how much waits
+ * and when the viewer last took something.
  */
 export class Outbox {
   /** The viewer took something. */
@@ -21,12 +22,16 @@ export class Outbox {
   /** All that was sent has left. */
   onEmpty: () => void = () => {}
   readonly #socket: WebSocket
+  readonly #wire: Duplex
+  #isCorked = false
   #queue: Fragment[] = []
   #queuedBytes = 0
   #inFlight = 0
 
-  constructor(socket: WebSocket) {
+  /** @param wire the connection under the WebSocket */
+  constructor(socket: WebSocket, wire: Duplex) {
     this.#socket = socket
+    this.#wire = wire
   }
 
   /** Bytes that the viewer has still to take. */
@@ -34,10 +39,9 @@ export class Outbox {
     return this.#queuedBytes + this.#inFlight
   }
 
-  send(text: string): void {
-    const data = Buffer.from(text)
-    for (let from = 0; from < data.length; from += fragmentBytes) {
-      const end = from + fragmentBytes
+  send(data: Uint8Array): void {
+    for (let from = 0; from < data.length; from += frameBytes) {
+      const end = from + frameBytes
       this.#queue.push({ data: data.subarray(from, end), last: end >= data.length })
     }
     this.#queuedBytes += data.length
@@ -50,11 +54,23 @@ export class Outbox {
     this.#queuedBytes = 0
   }
 
+  /** What is sent in one turn leaves in one piece: a write for each message would cost more than all else. */
+  #cork(): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    this.#wire.cork()
+    process.nextTick(() => {
+      this.#isCorked = false
+      this.#wire.uncork()
+    })
+  }
+
   #pump(): void {
     while (this.#inFlight < windowBytes) {
       const fragment = this.#queue.shift()
       if (!fragment) return
       const { length } = fragment.data
+      this.#cork()
       this.#queuedBytes -= length
       this.#inFlight += length
       this.#socket.send(fragment.data, { binary: false, fin: fragment.last }, (error) => {

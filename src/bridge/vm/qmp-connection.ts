@@ -1,7 +1,7 @@
-import { StringDecoder } from 'node:string_decoder'
 import { recogniseGreeting } from '#qmp/wire/foreign-greeting.ts'
-import { type Frame, Framing, FramingOverflow } from '#qmp/wire/framing.ts'
+import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
+import { type ByteFrame, MessageBytes } from '#qmp/wire/message-bytes.ts'
 import { busy, type Ending, foreign, unreachable } from './ending.ts'
 import { TelnetOptions } from './telnet-options.ts'
 import type { Connect, Upstream } from './upstream.ts'
@@ -12,30 +12,24 @@ const mostEarly = 64
 /** Of what comes in place of a greeting, this many bytes are kept to tell who speaks. */
 const longestHead = 1024
 
-/**
- * A connection to one QMP monitor: whole messages out of its bytes, the greeting first.
- *
- * QEMU writes ASCII alone (F-03); the decoder takes UTF-8, of which that is a part, so other servers'
- * texts come through whole, too.
- */
+/** A connection to one QMP monitor: whole messages out of its bytes, untouched, the greeting first. */
 export class QmpConnection {
   /** QEMU's greeting came, as QEMU sent it; from now on it may be written to. */
-  onGreeting: (text: string) => void = () => {}
+  onGreeting: (greeting: Uint8Array) => void = () => {}
   /** Any message after the greeting. */
-  onMessage: (text: string) => void = () => {}
+  onMessage: (message: Uint8Array) => void = () => {}
   onDrain: () => void = () => {}
   /** Called once; no message follows. */
   onEnded: (ending: Ending) => void = () => {}
   readonly #upstream: Upstream
-  readonly #framing = new Framing()
-  readonly #decoder = new StringDecoder('utf8')
+  readonly #framing = new MessageBytes()
   readonly #telnet = new TelnetOptions()
   #closed = false
   #greetingTimer: NodeJS.Timeout | undefined
   #greeted = false
   #head = Buffer.alloc(0)
   /** Messages that came before the greeting, such as an event (P-04); they follow it. */
-  #early: string[] = []
+  #early: Uint8Array[] = []
 
   /** @param greetingMs how long QEMU may take to greet, once connected */
   constructor(connect: Connect, greetingMs: number) {
@@ -77,7 +71,7 @@ export class QmpConnection {
 
   #take(data: Buffer): void {
     try {
-      for (const frame of this.#framing.push(this.#decoder.write(this.#beforeGreeting(data)))) {
+      for (const frame of this.#framing.push(this.#beforeGreeting(data))) {
         if (!this.#closed) this.#takeFrame(frame)
       }
     } catch (error) {
@@ -93,22 +87,22 @@ export class QmpConnection {
     return this.#telnet.strip(data)
   }
 
-  #takeFrame(frame: Frame): void {
+  #takeFrame(frame: ByteFrame): void {
     if (this.#greeted) {
-      if (frame.kind === 'message') this.onMessage(frame.text)
+      if (frame.kind === 'message') this.onMessage(frame.bytes)
       else this.#end(unreachable('QEMU sent something that is not QMP.'))
-    } else if (frame.kind === 'message') this.#takeEarly(frame.text)
+    } else if (frame.kind === 'message') this.#takeEarly(frame.bytes)
     else if (this.#speaksOtherwise()) this.#end(this.#withoutGreeting())
   }
 
-  #takeEarly(text: string): void {
-    if (!isGreeting(text)) {
-      if (this.#early.push(text) > mostEarly) this.#end(this.#withoutGreeting())
+  #takeEarly(message: Uint8Array): void {
+    if (!isGreeting(message)) {
+      if (this.#early.push(message) > mostEarly) this.#end(this.#withoutGreeting())
       return
     }
     this.#greeted = true
     clearTimeout(this.#greetingTimer)
-    this.onGreeting(text)
+    this.onGreeting(message)
     for (const early of this.#early.splice(0)) this.onMessage(early)
   }
 
@@ -141,9 +135,9 @@ export class QmpConnection {
   }
 }
 
-function isGreeting(text: string): boolean {
+function isGreeting(message: Uint8Array): boolean {
   try {
-    return readGreeting(JSON.parse(text)) !== undefined
+    return readGreeting(JSON.parse(Buffer.from(message).toString())) !== undefined
   } catch {
     return false
   }

@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
+import { limits } from '../limits.ts'
 import { closeReason } from './close-reason.ts'
 import { Outbox } from './outbox.ts'
 
@@ -7,8 +9,8 @@ import { Outbox } from './outbox.ts'
 export interface Patience {
   /** Between two pings. */
   pingMs: number
-  /** Without any sign of life, after which a viewer counts as dead. */
-  silenceMs: number
+  /** So many of them without any sign of life, and a viewer counts as dead. */
+  unansweredPings: number
   /** Without taking anything, after which a reader counts as stalled. */
   stallMs: number
   /** During which QEMU does not take what a viewer has sent. */
@@ -18,13 +20,7 @@ export interface Patience {
 }
 
 /** The contract's limits. */
-export const defaultPatience: Patience = {
-  pingMs: 20_000,
-  silenceMs: 60_000,
-  stallMs: 10_000,
-  pauseMs: 60_000,
-  waitingBytes: 16 * 1024 * 1024,
-}
+export const defaultPatience: Patience = limits
 
 /** From here on the source of what a viewer is sent should pause ... */
 const highWater = 1024 * 1024
@@ -43,15 +39,16 @@ export class Viewer {
   readonly #patience: Patience
   readonly #outbox: Outbox
   readonly #pings: NodeJS.Timeout
-  #lastHeard = performance.now()
+  #unanswered = 0
   #stall: NodeJS.Timeout | undefined
   #pause: NodeJS.Timeout | undefined
   #closing: { code: number; reason: string } | undefined
 
-  constructor(socket: WebSocket, patience: Patience) {
+  /** @param wire the connection under the WebSocket */
+  constructor(socket: WebSocket, wire: Duplex, patience: Patience) {
     this.#socket = socket
     this.#patience = patience
-    this.#outbox = new Outbox(socket)
+    this.#outbox = new Outbox(socket, wire)
     this.#outbox.onProgress = () => this.#progressed()
     this.#outbox.onEmpty = () => this.#finishClosing()
     this.#pings = setInterval(() => this.#ping(), patience.pingMs)
@@ -74,13 +71,13 @@ export class Viewer {
   }
 
   /** Sends one message. A viewer that lets too much pile up, or takes nothing for too long, is sent away. */
-  send(text: string): void {
+  send(message: Uint8Array): void {
     if (this.#closing) return
     if (this.#outbox.waitingBytes > this.#patience.waitingBytes) {
       this.#tooSlow()
       return
     }
-    this.#outbox.send(text)
+    this.#outbox.send(message)
     this.#stall ??= setTimeout(() => this.#tooSlow(), this.#patience.stallMs)
   }
 
@@ -123,12 +120,13 @@ export class Viewer {
   }
 
   #heard(): void {
-    this.#lastHeard = performance.now()
+    this.#unanswered = 0
   }
 
   #ping(): void {
     // While reading is paused, pongs lie unread behind what the viewer has sent.
-    const isDead = !this.#pause && performance.now() - this.#lastHeard > this.#patience.silenceMs
+    const isDead = !this.#pause && this.#unanswered >= this.#patience.unansweredPings
+    this.#unanswered++
     if (isDead) this.terminate()
     else if (this.isOpen) this.#socket.ping()
   }

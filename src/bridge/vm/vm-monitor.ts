@@ -1,64 +1,226 @@
-import { closeCodes } from '#api/close-codes.ts'
 import type { LinkState, Role, Vm } from '#api/types.ts'
+import type { Obstacle } from '../discovery/found-vm.ts'
 import { addressOf, type Target } from '../targets.ts'
+import { BridgeAsker } from './bridge-asker.ts'
+import { busy, type Ending, unreachable } from './ending.ts'
+import { EventRing } from './event-ring.ts'
+import type { MonitorObserver, Visitor } from './monitor-observer.ts'
 import { QmpConnection } from './qmp-connection.ts'
-import { Session } from './session.ts'
+import { SharedSession } from './shared-session.ts'
 import type { Connect } from './upstream.ts'
 import type { Viewer } from './viewer.ts'
+import { ViewerSession } from './viewer-session.ts'
+
+/** In milliseconds. */
+export interface MonitorTiming {
+  /** How long QEMU may take to greet, once connected. */
+  greetingMs: number
+  /** How long the socket is kept when the last viewer has left: a page that is loaded again is back by then. */
+  lingerMs: number
+}
 
 /**
- * One VM as the bridge sees it: who looks at it, and how its QMP socket is. Nothing is dialled before a
- * viewer asks, and the socket is let go when the viewer leaves: it is the only place QEMU has.
+ * One VM as the bridge sees it: who looks at it, and how its QMP socket is. Nothing is dialled before someone asks, and
+ * the socket is let go a moment after the last has left: it is the only place QEMU has.
  */
 export class VmMonitor {
-  readonly target: Target
-  readonly #connect: Connect
-  readonly #greetingMs: number
-  #viewer: Viewer | undefined
+  readonly history = new EventRing()
+  readonly #connect: Connect | undefined
+  readonly #timing: MonitorTiming
+  readonly #observer: MonitorObserver
+  readonly #viewers = new Set<ViewerSession>()
+  readonly #asker = new BridgeAsker()
+  #target: Target
+  #session: SharedSession | undefined
+  #greeting: Uint8Array | undefined
+  /** The session is negotiated, and this is what it can do. */
+  #ready: { offered: readonly string[] | undefined } | undefined
+  #linger: NodeJS.Timeout | undefined
   #state: LinkState = 'idle'
   #detail: string | undefined
 
-  constructor(target: Target, connect: Connect, greetingMs: number) {
-    this.target = target
+  /** @param connect undefined for a VM that has no socket the bridge could dial */
+  constructor(
+    target: Target,
+    connect: Connect | undefined,
+    timing: MonitorTiming,
+    observer: MonitorObserver,
+  ) {
+    this.#target = target
     this.#connect = connect
-    this.#greetingMs = greetingMs
+    this.#timing = timing
+    this.#observer = observer
+  }
+
+  get target(): Target {
+    return this.#target
+  }
+
+  /** What is known of the VM has changed, but not where it is. */
+  retarget(target: Target): void {
+    this.#target = target
+    this.#observer.changed(this)
   }
 
   /** The VM as `GET /api/vms` tells of it. */
   describe(role: Role): Vm {
-    const { target } = this
+    const { id, name, source, pid, uuid } = this.#target
+    const address = addressOf(this.#target)
+    const { state, detail } = this.#link(role)
+    const forOperators = {
+      ...(address !== undefined && { address }),
+      ...(pid !== undefined && { pid }),
+      ...(uuid !== undefined && { uuid }),
+    }
     return {
-      id: target.id,
-      name: target.name,
-      ...(role === 'operator' && { address: addressOf(target) }),
-      source: target.address.kind === 'demo' ? 'demo' : 'argument',
+      id,
+      name: role === 'viewer' && name.includes('/') ? id : name,
+      ...(role === 'operator' && forOperators),
+      source,
       role,
-      viewers: this.#viewer ? 1 : 0,
-      state: this.#state,
-      ...(this.#detail !== undefined && { detail: this.#detail }),
+      viewers: this.#viewers.size,
+      state,
+      ...(detail !== undefined && { detail }),
     }
   }
 
-  /** Gives a viewer a QMP session of its own, or tells it that another has the only one. */
-  attach(viewer: Viewer): void {
-    if (this.#viewer?.isOpen) {
-      viewer.close(closeCodes.noGreeting, 'Another page of this dashboard has this VM open: one at a time.')
-      return
+  /** Gives a viewer a QMP session of its own. */
+  attach(viewer: Viewer, visitor: Visitor): void {
+    const obstacle = this.#obstacle(visitor.role)
+    if (obstacle) return viewer.close(obstacle.code, obstacle.reason)
+    const session = new ViewerSession(viewer, visitor)
+    session.onAct = (act) => this.#observer.acted(this, act)
+    session.onRoom = () => this.#session?.resume()
+    session.onLeft = () => {
+      this.#viewers.delete(session)
+      this.#observer.changed(this)
+      this.#session?.resume()
+      this.#restIfAlone()
     }
-    // A page that is opened again is here before its last connection has quite gone.
-    this.#viewer?.terminate()
-    this.#viewer = viewer
-    const session = new Session(viewer, new QmpConnection(this.#connect, this.#greetingMs))
-    session.onGreeting = () => this.#become('connected')
-    session.onEnded = (ending) => {
-      this.#viewer = undefined
-      if (ending) this.#become(ending.state, ending.reason)
-      else if (this.#state === 'connected') this.#become('idle')
+    this.#viewers.add(session)
+    this.#dial()
+    if (this.#greeting) session.greet(this.#greeting)
+    if (this.#session && this.#ready) session.begin(this.#session, this.#ready.offered)
+    this.#observer.changed(this)
+  }
+
+  /**
+   * Asks QEMU something for the bridge itself.
+   * @throws AskFailed
+   */
+  async ask(command: string, args?: object): Promise<unknown> {
+    const answer = this.#asker.ask(command, args)
+    if (this.#obstacle('operator')) this.#asker.fail()
+    else this.#dial()
+    this.#session?.wake()
+    try {
+      return await answer
+    } finally {
+      this.#restIfAlone()
     }
+  }
+
+  /** The VM is no longer listed, or the dashboard stops: viewers are told, and QEMU is let go. */
+  close(code: number, reason: string): void {
+    for (const viewer of this.#viewers) viewer.end({ code, reason, state: 'idle' })
+    this.#viewers.clear()
+    this.#letGo()
+  }
+
+  #link(role: Role): { state: LinkState; detail: string | undefined } {
+    const { obstacle } = this.#target
+    const isHeldByUs = this.#state === 'connected'
+    if (obstacle && !isHeldByUs) return { state: obstacle.state, detail: wordsFor(role, obstacle) }
+    return { state: this.#state, detail: this.#detail }
+  }
+
+  #obstacle(role: Role): Ending | undefined {
+    const { obstacle } = this.#target
+    if (obstacle && !this.#session) {
+      const make = obstacle.state === 'busy' ? busy : unreachable
+      return make(wordsFor(role, obstacle))
+    }
+    return this.#connect ? undefined : unreachable('This VM has no QMP socket that can be dialled.')
+  }
+
+  #dial(): void {
+    clearTimeout(this.#linger)
+    if (this.#session || !this.#connect) return
+    const session = new SharedSession(new QmpConnection(this.#connect, this.#timing.greetingMs))
+    session.onGreeting = (greeting) => this.#greeted(greeting)
+    session.onReady = (offered) => this.#begin(session, offered)
+    session.onEvent = (event) => this.#show(session, event)
+    session.onEnded = (ending) => this.#lost(ending)
+    this.#session = session
+  }
+
+  /** QEMU is made to wait only where nobody at all keeps up; whoever is slow alone is sent away in the end. */
+  #show(session: SharedSession, event: Uint8Array): void {
+    this.history.add(event)
+    let allFull = this.#viewers.size > 0
+    for (const viewer of this.#viewers) {
+      viewer.show(event)
+      allFull &&= viewer.isFull
+    }
+    if (allFull) session.pause()
+  }
+
+  #greeted(greeting: Uint8Array): void {
+    // A copy: what came may be a part of something larger, which it would keep alive.
+    this.#greeting = Buffer.from(greeting)
+    for (const viewer of this.#viewers) viewer.greet(this.#greeting)
+    this.#become('connected')
+  }
+
+  #begin(session: SharedSession, offered: readonly string[] | undefined): void {
+    this.#ready = { offered }
+    this.history.watched(Date.now())
+    session.join(this.#asker)
+    for (const viewer of this.#viewers) viewer.begin(session, offered)
+  }
+
+  #lost(ending: Ending): void {
+    this.#forget()
+    this.#asker.fail()
+    const viewers = [...this.#viewers]
+    this.#viewers.clear()
+    for (const viewer of viewers) viewer.end(ending)
+    this.#become(ending.state, ending.reason)
+  }
+
+  #restIfAlone(): void {
+    if (this.#viewers.size > 0 || this.#asker.open > 0 || !this.#session) return
+    clearTimeout(this.#linger)
+    // A monitor that has not greeted is someone else's still.
+    const patience = this.#greeting ? this.#timing.lingerMs : 0
+    this.#linger = setTimeout(() => this.#letGo(), patience).unref()
+  }
+
+  #letGo(): void {
+    const wasConnected = this.#greeting !== undefined
+    this.#session?.close()
+    this.#forget()
+    this.#asker.fail()
+    if (wasConnected) this.#become('idle')
+  }
+
+  #forget(): void {
+    clearTimeout(this.#linger)
+    if (this.#ready) this.history.unwatched(Date.now())
+    this.#session = this.#greeting = this.#ready = undefined
   }
 
   #become(state: LinkState, detail?: string): void {
     this.#state = state
     this.#detail = detail
+    this.#observer.changed(this)
   }
+}
+
+/** Discovery's words hold paths and users of the host, which concern its operator alone. */
+function wordsFor(role: Role, { state, words }: Obstacle): string {
+  if (role === 'operator') return words
+  return state === 'busy'
+    ? 'Another program holds the monitor of this VM.'
+    : 'The dashboard cannot reach the monitor of this VM; its operator sees why.'
 }

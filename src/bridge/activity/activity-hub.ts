@@ -1,0 +1,82 @@
+import { closeCodes } from '#api/close-codes.ts'
+import type { Activity, Role } from '#api/types.ts'
+import { limits } from '../limits.ts'
+import type { FinishedAct } from '../vm/monitor-observer.ts'
+import type { Viewer } from '../vm/viewer.ts'
+import type { VmMonitor } from '../vm/vm-monitor.ts'
+import { actMessage } from './act-message.ts'
+
+/**
+ * Tells everyone on `/api/activity` what the bridge knows and QEMU does not say: VMs that came, changed or went, and
+ * what anyone did. A reader that is too slow is bounded by its viewer and sent away; nobody waits for it.
+ */
+export class ActivityHub {
+  /** Someone reads from now on, or nobody any more. */
+  onAudience: (isThere: boolean) => void = () => {}
+  readonly #list: () => readonly VmMonitor[]
+  readonly #readers = new Map<Viewer, Role>()
+  /** VMs of which a change is to be told in a moment. */
+  readonly #changed = new Map<string, { monitor: VmMonitor; timer: NodeJS.Timeout }>()
+
+  /** @param list the VMs that there are */
+  constructor(list: () => readonly VmMonitor[]) {
+    this.#list = list
+  }
+
+  /** Tells a reader of every VM there is, and of everything from then on. */
+  join(reader: Viewer, role: Role): void {
+    this.#readers.set(reader, role)
+    if (this.#readers.size === 1) this.onAudience(true)
+    reader.onLeft = () => {
+      this.#readers.delete(reader)
+      if (this.#readers.size === 0) this.onAudience(false)
+    }
+    let messages = 0
+    reader.onText = () => {
+      messages++
+      if (messages > limits.activityClientMessages) {
+        reader.close(
+          closeCodes.wrongFrame,
+          'There is nothing to say here: what happens is told, that is all.',
+        )
+      }
+    }
+    for (const monitor of this.#list()) reader.send(encode({ type: 'vm', vm: monitor.describe(role) }))
+  }
+
+  /** A VM came, or is another than it was. Several changes within a moment are told as one. */
+  changed(monitor: VmMonitor): void {
+    const { id } = monitor.target
+    if (this.#readers.size === 0 || this.#changed.has(id)) return
+    const timer = setTimeout(() => {
+      this.#changed.delete(id)
+      this.#tell((role) => encode({ type: 'vm', vm: monitor.describe(role) }))
+    }, limits.activityPauseMs).unref()
+    this.#changed.set(id, { monitor, timer })
+  }
+
+  /** A VM is listed no more. */
+  gone(id: string): void {
+    clearTimeout(this.#changed.get(id)?.timer)
+    this.#changed.delete(id)
+    this.#tell(() => encode({ type: 'vm-gone', id }))
+  }
+
+  acted(monitor: VmMonitor, act: FinishedAct): void {
+    this.#tell((role) => Buffer.from(actMessage(monitor.target.id, act, role)))
+  }
+
+  /** Made once for each role, however many read; not at all where nobody does. */
+  #tell(make: (role: Role) => Buffer): void {
+    const messages = new Map<Role, Buffer>()
+    for (const [reader, role] of this.#readers) {
+      const message = messages.get(role) ?? make(role)
+      messages.set(role, message)
+      reader.send(message)
+    }
+  }
+}
+
+function encode(message: Activity): Buffer {
+  return Buffer.from(JSON.stringify(message))
+}

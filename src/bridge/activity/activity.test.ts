@@ -1,0 +1,221 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { FoundVm } from '../discovery/found-vm.ts'
+import { FakeQemu } from '../testing/fake-qemu.ts'
+import { SpeakingQemu } from '../testing/speaking-qemu.ts'
+import { TestDashboard, token } from '../testing/test-dashboard.ts'
+import type { TestViewer } from '../testing/test-viewer.ts'
+
+const viewerToken = 'the-token-of-the-viewers'
+const refusal = { class: 'GenericError', desc: "Could not open 'nbd://me:hunter2@host/x'" }
+
+let speaking: SpeakingQemu
+let qemu: FakeQemu
+let dashboard: TestDashboard
+let folder: string
+let audit: string
+let found: FoundVm[]
+let looks: number
+beforeEach(async () => {
+  found = []
+  looks = 0
+  folder = mkdtempSync(join(tmpdir(), 'activity-'))
+  audit = join(folder, 'audit.jsonl')
+  speaking = new SpeakingQemu(({ name }) => (name === 'blockdev-add' ? { error: refusal } : { return: {} }))
+  qemu = await FakeQemu.start(speaking.talk)
+  const options = ['--viewer-token', viewerToken, '--audit', audit]
+  const discover = async () => {
+    looks++
+    return found
+  }
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`, ...options], { discover })
+})
+afterEach(async () => {
+  await dashboard.close()
+  await qemu.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const heard = (reader: TestViewer) => reader.messages.map((text) => JSON.parse(text))
+const acts = (reader: TestViewer) => heard(reader).filter(({ type }) => type === 'act')
+const lines = () => readFileSync(audit, 'utf8').split('\n').slice(0, -1)
+
+async function negotiated(as = token): Promise<TestViewer> {
+  const viewer = dashboard.view('vm', as)
+  viewer.send('{"execute": "qmp_capabilities"}')
+  await viewer.received(2)
+  return viewer
+}
+
+describe('/api/activity', () => {
+  test('begins with every VM, as the role sees it', async () => {
+    const vm = { id: 'vm', name: 'vm', source: 'argument', viewers: 0, state: 'idle' }
+    const operator = dashboard.watch()
+    const viewer = dashboard.watch(viewerToken)
+    await Promise.all([operator.received(1), viewer.received(1)])
+    expect(operator.socket.protocol).toBe('activity')
+    expect(heard(operator)).toEqual([{ type: 'vm', vm: { ...vm, role: 'operator', address: qemu.address } }])
+    expect(heard(viewer)).toEqual([{ type: 'vm', vm: { ...vm, role: 'viewer' } }])
+    expect(qemu.visits).toBe(0)
+  })
+
+  test('tells what changes, several changes at once as one', async () => {
+    const reader = dashboard.watch()
+    await reader.received(1)
+    const viewers = await Promise.all(Array.from({ length: 10 }, () => negotiated()))
+    await expect.poll(() => heard(reader).at(-1)).toMatchObject({ vm: { viewers: 10, state: 'connected' } })
+    expect(reader.messages.length).toBeLessThan(10)
+    for (const viewer of viewers) viewer.socket.terminate()
+    await expect.poll(() => heard(reader).at(-1)).toMatchObject({ vm: { viewers: 0, state: 'idle' } })
+  })
+
+  test('tells what comes and goes, looking for it while someone reads and no longer', async () => {
+    const reader = dashboard.watch()
+    await reader.received(1)
+    await expect.poll(() => looks).toBe(1)
+    found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined }]
+    const seen = () => heard(reader).slice(1)
+    await expect.poll(seen, { timeout: 3000 }).toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
+    found = []
+    await expect.poll(() => heard(reader).at(-1), { timeout: 3000 }).toEqual({ type: 'vm-gone', id: 'new' })
+    await reader.leave()
+  }, 10_000)
+
+  test('tells nothing more of a VM that was removed while someone looked at it', async () => {
+    const reader = dashboard.watch()
+    const other = await FakeQemu.start(speaking.talk)
+    await dashboard.ask('POST', '/api/vms', { address: other.address, name: 'new' })
+    const viewer = dashboard.view('new')
+    await viewer.received(1)
+    await expect.poll(() => heard(reader).at(-1)).toMatchObject({ vm: { id: 'new', viewers: 1 } })
+    await dashboard.ask('DELETE', '/api/vms/new')
+    await viewer.closed
+    await negotiated()
+    await expect.poll(() => heard(reader).at(-1)).toMatchObject({ vm: { id: 'vm', state: 'connected' } })
+    const rest = heard(reader).slice(heard(reader).findIndex(({ type }) => type === 'vm-gone'))
+    expect(rest[0]).toEqual({ type: 'vm-gone', id: 'new' })
+    expect(rest.filter(({ vm }) => vm?.id === 'new')).toEqual([])
+    await other.stop()
+  })
+
+  test('tells operators of acts with secrets masked, viewers of the act alone, and nobody of queries', async () => {
+    const [operator, viewer] = [dashboard.watch(), dashboard.watch(viewerToken)]
+    await Promise.all([operator.received(1), viewer.received(1)])
+    const page = await negotiated()
+    page.send('{"execute": "query-status"}')
+    page.send('{"execute":"set_password","arguments":{"protocol":"vnc","password":"hunter2"},"id":["a", 1]}')
+    page.send('{"execute":"balloon","arguments":{"value":9007199254740993}}')
+    page.send('{"execute":"blockdev-add","arguments":{"driver":"nbd"}}')
+    await expect.poll(() => acts(operator).length).toBe(3)
+    await expect.poll(() => acts(viewer).length).toBe(3)
+    const common = { vm: 'vm', role: 'operator', time: expect.any(Number) }
+    expect(acts(operator)[0].act).toEqual({
+      ...common,
+      command: 'set_password',
+      arguments: { protocol: 'vnc', password: '***' },
+      id: expect.stringMatching(/^\["a", ?1\]$/),
+      outcome: 'done',
+    })
+    expect(operator.messages.join()).toContain('"arguments":{"value":9007199254740993}')
+    expect(acts(operator)[2].act).toMatchObject({
+      outcome: 'refused',
+      error: { class: 'GenericError', desc: "Could not open 'nbd://me:***@host/x'" },
+    })
+    expect(acts(viewer).map(({ act }) => act)).toEqual([
+      { ...common, command: 'set_password', outcome: 'done' },
+      { ...common, command: 'balloon', outcome: 'done' },
+      { ...common, command: 'blockdev-add', outcome: 'refused' },
+    ])
+  })
+
+  test('leaves out arguments that are long', async () => {
+    const reader = dashboard.watch()
+    await reader.received(1)
+    const page = await negotiated()
+    page.send(JSON.stringify({ execute: 'ringbuf-write', arguments: { x: 'x'.repeat(20_000) } }))
+    await expect.poll(() => acts(reader).length).toBe(1)
+    expect(acts(reader)[0].act).not.toHaveProperty('arguments')
+  })
+
+  test('takes a few words, and no more', async () => {
+    const [patient, chatty, wordy] = [dashboard.watch(), dashboard.watch(), dashboard.watch()]
+    for (let message = 0; message < 8; message++) patient.send('{}')
+    for (let message = 0; message < 9; message++) chatty.send('{}')
+    wordy.send('x'.repeat(1025))
+    expect(await chatty.closed).toMatchObject({ code: 1003 })
+    expect(await wordy.closed).toMatchObject({ code: 1009 })
+    await dashboard.ask('POST', '/api/vms', { address: 'localhost:1', name: 'new' })
+    await expect.poll(() => heard(patient).at(-1)).toMatchObject({ vm: { id: 'new' } })
+  })
+
+  test('sends away who does not read, and keeps its pace for others', async () => {
+    const [slow, reader] = [dashboard.watch(), dashboard.watch()]
+    await Promise.all([slow.received(1), reader.received(1)])
+    slow.socket.pause()
+    const page = await negotiated()
+    const act = JSON.stringify({ execute: 'balloon', arguments: { x: 'x'.repeat(15_000) } })
+    let count = 0
+    let isAway = false
+    void slow.closed.then(() => {
+      isAway = true
+    })
+    // The network holds some megabytes for a reader, how many is the system's to say.
+    while (!isAway && count < 2000) {
+      for (let number = 0; number < 100; number++) page.send(act)
+      count += 100
+      await page.received(count + 2)
+      await expect.poll(() => reader.messages.length, { timeout: 5000 }).toBeGreaterThanOrEqual(count)
+    }
+    slow.socket.resume()
+    // Who does not even read the goodbye is cut off after it.
+    expect([4429, 1006]).toContain((await slow.closed).code)
+    expect(acts(reader)).toHaveLength(count)
+  }, 20_000)
+
+  test('wants the sub-protocol activity, or none', async () => {
+    const wrong = dashboard.open('/api/activity', 'qmp')
+    expect(await wrong.closed).toMatchObject({ code: 1006 })
+  })
+
+  test('ends with the dashboard', async () => {
+    const reader = dashboard.watch()
+    await reader.received(1)
+    await dashboard.close()
+    expect(await reader.closed).toEqual({ code: 1001, reason: 'The dashboard is stopping.' })
+  })
+})
+
+describe('--audit', () => {
+  test('gets a line for each act: who, what, and what came of it', async () => {
+    const page = await negotiated()
+    page.send('{"execute": "query-status"}')
+    page.send('{"execute":"set_password","arguments":{"protocol":"vnc","password":"hunter2"}}')
+    page.send('{"execute":"blockdev-add","arguments":{"size":9007199254740993}}{"execute":"stop"}')
+    await page.received(6)
+    await expect.poll(() => existsSync(audit) && lines().length).toBe(3)
+    const peer = expect.stringMatching(/^127\.0\.0\.1:\d+$/)
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    const who = { time, role: 'operator', peer, vm: 'vm' }
+    const [first = '', second = '', third = ''] = lines()
+    expect(JSON.parse(first)).toEqual({
+      ...who,
+      command: 'set_password',
+      arguments: { protocol: 'vnc', password: '***' },
+      outcome: 'done',
+    })
+    expect(second).toContain('"arguments":{"size":9007199254740993},"outcome":"refused","error":{')
+    expect(JSON.parse(third)).toEqual({ ...who, command: 'stop', outcome: 'done' })
+    expect(lines().join()).not.toContain('hunter2')
+  })
+
+  test('on a full disk keeps nobody from resuming a VM', async () => {
+    await dashboard.close()
+    dashboard = await TestDashboard.start([`vm=${qemu.address}`, '--audit', '/dev/full'])
+    const page = await negotiated()
+    page.send('{"execute": "cont"}')
+    expect(JSON.parse((await page.received(3))[2] ?? '')).toEqual({ return: {} })
+    await expect.poll(() => dashboard.log).toEqual([expect.stringContaining('the disk is full')])
+  })
+})

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { limits } from '../limits.ts'
+import { FakeQemu } from '../testing/fake-qemu.ts'
+import { open } from '../testing/raw-http.ts'
+import { SpeakingQemu } from '../testing/speaking-qemu.ts'
+import { TestDashboard } from '../testing/test-dashboard.ts'
+
+// The same limits, so low that a test reaches them soon.
+vi.mock('../limits.ts', async (importOriginal) => {
+  const { limits: real } = await importOriginal<typeof import('../limits.ts')>()
+  return { limits: { ...real, requestConnections: 40, speechlessConnections: 20, webSockets: 5 } }
+})
+
+let qemu: FakeQemu
+let dashboard: TestDashboard
+let opened: Socket[]
+beforeEach(async () => {
+  qemu = await FakeQemu.start(new SpeakingQemu().talk)
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`])
+  opened = []
+})
+afterEach(async () => {
+  for (const socket of opened) socket.destroy()
+  await dashboard.close()
+  await qemu.stop()
+})
+
+async function connect(): Promise<Socket> {
+  const socket = (await open(dashboard.host)).on('error', () => {})
+  opened.push(socket)
+  return socket
+}
+
+/** Asks, and keeps the connection. */
+async function ask(): Promise<Socket> {
+  const socket = await connect()
+  socket.write(`GET /healthz HTTP/1.1\r\nHost: ${dashboard.host}\r\n\r\n`)
+  await Promise.race([once(socket, 'data'), once(socket, 'close')])
+  return socket
+}
+
+const isGone = (socket: Socket) => socket.closed || socket.readableEnded || socket.destroyed
+
+describe('a flood of connections', () => {
+  test('that ask and stay loses its oldest, and keeps nobody out', async () => {
+    const oldest = await ask()
+    const flood: Socket[] = []
+    for (let number = 0; number < limits.requestConnections; number++) flood.push(await ask())
+    await expect.poll(() => isGone(oldest.resume())).toBe(true)
+    expect(isGone(flood.at(-1) as Socket)).toBe(false)
+    expect((await dashboard.get('/api/vms')).status).toBe(200)
+  })
+
+  test('ends no WebSocket of ours', async () => {
+    const viewer = dashboard.view('vm')
+    await viewer.received(1)
+    for (let number = 0; number < limits.requestConnections * 2; number++) await ask()
+    for (let number = 0; number < limits.speechlessConnections * 2; number++) await connect()
+    viewer.send('{"execute": "qmp_capabilities"}')
+    expect(JSON.parse((await viewer.received(2))[1] ?? '')).toEqual({ return: {} })
+    expect(dashboard.log).toEqual([])
+  })
+})
+
+describe('WebSockets', () => {
+  test('beyond the limit are told to come back, whatever they are for, and the others stay', async () => {
+    const first = dashboard.watch()
+    const viewers = Array.from({ length: limits.webSockets - 1 }, () => dashboard.view('vm'))
+    await Promise.all([first, ...viewers].map((viewer) => viewer.received(1)))
+    for (const late of [
+      dashboard.watch(),
+      dashboard.view('vm'),
+      dashboard.open('/api/vms/vm/streams/vnc/x', 'binary'),
+    ]) {
+      expect(await late.closed).toMatchObject({ code: 1013 })
+    }
+    expect(first.socket.readyState).toBe(first.socket.OPEN)
+    await viewers[0]?.leave()
+    await dashboard.view('vm').received(1)
+  })
+})
+
+describe('a stream', () => {
+  test('of a VM that is not there is refused by close code', async () => {
+    const stream = dashboard.open('/api/vms/none/streams/vnc/default', 'binary')
+    expect(await stream.closed).toMatchObject({ code: 4404 })
+  })
+
+  test('that QEMU does not know is refused by close code', async () => {
+    const stream = dashboard.open('/api/vms/vm/streams/chardev/none', 'binary')
+    expect((await stream.closed).code).toBeGreaterThanOrEqual(4404)
+  })
+})

@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { expect, test, vi } from 'vitest'
+import { FakeQemu } from '../testing/fake-qemu.ts'
+import { open } from '../testing/raw-http.ts'
+import { TestDashboard } from '../testing/test-dashboard.ts'
+import { plainText, send } from './answers.ts'
+
+// The same limit, so low that a test reaches it soon.
+vi.mock('../limits.ts', async (importOriginal) => {
+  const { limits } = await importOriginal<typeof import('../limits.ts')>()
+  return { limits: { ...limits, stillMs: 300 } }
+})
+
+test('who asks for something and does not take it is cut off; a WebSocket on which nothing happens is not', async () => {
+  const qemu = await FakeQemu.start()
+  const large = 'x'.repeat(32 * 1024 * 1024)
+  const dashboard = await TestDashboard.start([`vm=${qemu.address}`], {
+    page: (request, response) => send(request, response, plainText(large)),
+  })
+  const viewer = dashboard.view('vm')
+  await viewer.received(1)
+  const still = (await open(dashboard.host)).pause().on('error', () => {})
+  const closed = once(still, 'close')
+  let taken = 0
+  still.write(`GET / HTTP/1.1\r\nHost: ${dashboard.host}\r\n\r\n`)
+  // Several times the limit: who does not read is not told that he was cut off.
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  still.on('data', (data) => {
+    taken += data.length
+  })
+  still.resume()
+  await closed
+  expect(taken).toBeLessThan(large.length)
+  expect(viewer.socket.readyState).toBe(viewer.socket.OPEN)
+  await viewer.leave()
+  await dashboard.close()
+  await qemu.stop()
+})

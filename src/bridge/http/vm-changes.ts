@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import type { Role } from '#api/types.ts'
+import { UsageError } from '../command-line/usage-error.ts'
+import { type AddRules, MayNotAdd, readNewVm } from '../registry/new-vm.ts'
+import type { VmRegistry } from '../registry/vm-registry.ts'
+import { type Answer, failure, json, nothing } from './answers.ts'
+import { readJsonBody } from './read-body.ts'
+
+/** What `POST` and `DELETE` under `/api/vms` change, for operators alone. */
+export class VmChanges {
+  readonly #registry: VmRegistry
+  readonly #rules: AddRules
+
+  constructor(registry: VmRegistry, rules: AddRules) {
+    this.#registry = registry
+    this.#rules = rules
+  }
+
+  /** `POST /api/vms` */
+  async add(request: IncomingMessage, role: Role): Promise<Answer> {
+    if (role !== 'operator') return readOnly()
+    const read = await readJsonBody(request)
+    if ('status' in read) return read
+    try {
+      const added = await this.#registry.add(readNewVm(read.value, this.#rules))
+      if (!('notAdded' in added)) return json(added.describe(role), 201)
+      return added.notAdded === 'there' ? alreadyThere(added.id) : tooMany()
+    } catch (error) {
+      if (error instanceof MayNotAdd) return failure(403, 'host-not-allowed', error.message)
+      if (error instanceof UsageError) return failure(400, 'malformed', error.message)
+      throw error
+    }
+  }
+
+  /** `DELETE /api/vms/ID` */
+  remove(id: string, role: Role): Answer {
+    if (role !== 'operator') return readOnly()
+    switch (this.#registry.remove(id)) {
+      case 'removed':
+        return nothing
+      case 'unknown':
+        return noSuchVm()
+      case 'not-added':
+        return failure(409, 'not-added', 'Only a VM that was added here can be removed from the list.')
+    }
+  }
+}
+
+export function noSuchVm(): Answer {
+  return failure(404, 'no-such-vm', 'There is no such VM.')
+}
+
+function readOnly(): Answer {
+  return failure(403, 'read-only', 'This token may look but not touch: the dashboard is read-only with it.')
+}
+
+function alreadyThere(id: string): Answer {
+  return failure(409, 'already-there', `There is a VM with this address already: ${id}.`)
+}
+
+function tooMany(): Answer {
+  return failure(409, 'too-many', 'There are too many VMs already: remove one, or give this as an argument.')
+}

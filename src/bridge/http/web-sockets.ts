@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { closeCodes } from '#api/close-codes.ts'
+import type { ActivityHub } from '../activity/activity-hub.ts'
+import { limits } from '../limits.ts'
+import type { VmRegistry } from '../registry/vm-registry.ts'
+import { streamSocketLimits } from '../streams/stream-limits.ts'
+import { Streams } from '../streams/streams.ts'
+import { unmaskInPlace } from '../streams/unmask-in-place.ts'
+import type { Visitor } from '../vm/monitor-observer.ts'
+import { type Patience, Viewer } from '../vm/viewer.ts'
+import type { VmMonitor } from '../vm/vm-monitor.ts'
+import { type Answer, failure, sendRaw } from './answers.ts'
+import { offeredProtocols } from './request-token.ts'
+import type { Headers } from './security-headers.ts'
+import type { SocketRoute } from './socket-route.ts'
+import type { Strangers } from './strangers.ts'
+
+/** What becomes of an upgrade, and what needs to know of it. */
+export interface WebSocketParts {
+  registry: VmRegistry
+  activity: ActivityHub
+  patience: Patience
+  strangers: Strangers
+  headers: Headers
+}
+
+/** An upgrade that has passed the gate. */
+export interface Upgrade {
+  request: IncomingMessage
+  socket: Duplex
+  head: Buffer
+}
+
+/** Limits on what a viewer can make the bridge hold. */
+const socketLimits = {
+  maxFragments: 64,
+  // A command of 1 MiB may come in packets of a network, 1.4 kB each.
+  maxBufferedChunks: 1024,
+  maxPendingAutoPongs: 8,
+  // A peer that does not answer our close is cut off after this many milliseconds.
+  closeTimeout: 2000,
+  // Compression costs thirty times the throughput and gains nothing on a host's own wires.
+  perMessageDeflate: false,
+  skipUTF8Validation: false,
+}
+
+/** The sub-protocols, each with what a message to the bridge may be. */
+const protocols = {
+  qmp: { ...socketLimits, maxPayload: limits.commandBytes },
+  activity: { ...socketLimits, maxPayload: limits.activityClientBytes },
+  binary: streamSocketLimits,
+}
+
+type Protocol = keyof typeof protocols
+
+/** Makes viewers out of upgrades. Who may come has been decided before. */
+export class WebSockets {
+  readonly #parts: WebSocketParts
+  readonly #servers: Readonly<Record<Protocol, WebSocketServer>>
+  readonly #streams = new WeakMap<VmMonitor, Streams>()
+  /** The VM of each stream that is open. */
+  readonly #streamed = new Map<WebSocket, string>()
+
+  constructor(parts: WebSocketParts) {
+    this.#parts = parts
+    this.#servers = {
+      qmp: this.#server('qmp'),
+      activity: this.#server('activity'),
+      binary: this.#server('binary'),
+    }
+  }
+
+  /** Completes the handshake and hands the socket on; what is not there, or too much, is told after it, by close code. */
+  accept(route: SocketRoute, visitor: Visitor, upgrade: Upgrade): void {
+    const protocol = protocolOf(route)
+    const offered = offeredProtocols(upgrade.request)
+    if (offered.length > 0 && !offered.includes(protocol)) {
+      this.#refuse(upgrade.socket, malformed(`The sub-protocol here is ${protocol}.`))
+      return
+    }
+    const { request, socket, head } = upgrade
+    this.#servers[protocol].handleUpgrade(request, socket, head, (webSocket) => {
+      this.#parts.strangers.admit(request)
+      if (this.#isFull()) end(webSocket, closeCodes.overloaded, 'Too many pages are open: close one.')
+      else this.#welcome(route, visitor, webSocket, socket)
+    })
+  }
+
+  /** The streams of a VM end when it is listed no more. */
+  endStreamsOf(id: string): void {
+    for (const [socket, its] of this.#streamed) {
+      if (its === id) socket.close(closeCodes.unknownVm, 'This VM was removed from the list.')
+    }
+  }
+
+  /** Tells everyone that the dashboard is stopping. */
+  closeAll(): void {
+    for (const socket of this.#clients()) socket.close(closeCodes.stopping, 'The dashboard is stopping.')
+  }
+
+  #welcome(route: SocketRoute, visitor: Visitor, socket: WebSocket, wire: Duplex): void {
+    const { activity, patience, registry } = this.#parts
+    if (route.kind === 'activity') {
+      const reader = new Viewer(socket, wire, { ...patience, waitingBytes: limits.activityWaitingBytes })
+      return activity.join(reader, visitor.role)
+    }
+    const monitor = registry.get(route.id)
+    if (!monitor) return end(socket, closeCodes.unknownVm, 'There is no such VM.')
+    if (route.kind === 'qmp') {
+      unmaskInPlace(wire)
+      return monitor.attach(new Viewer(socket, wire, patience), visitor)
+    }
+    this.#streamed.set(socket, route.id)
+    socket.once('close', () => this.#streamed.delete(socket))
+    this.#streamsOf(monitor).accept({ webSocket: socket, wire, role: visitor.role }, route.kind, route.name)
+  }
+
+  #streamsOf(monitor: VmMonitor): Streams {
+    const streams = this.#streams.get(monitor) ?? new Streams(monitor)
+    this.#streams.set(monitor, streams)
+    return streams
+  }
+
+  #isFull(): boolean {
+    return this.#clients().length > limits.webSockets
+  }
+
+  #clients(): WebSocket[] {
+    return Object.values(this.#servers).flatMap(({ clients }) => [...clients])
+  }
+
+  #server(protocol: Protocol): WebSocketServer {
+    const options = { noServer: true, ...protocols[protocol], handleProtocols: () => protocol }
+    const server = new WebSocketServer(options)
+    server.on('wsClientError', (error, socket) => this.#refuse(socket, malformed(error.message)))
+    return server
+  }
+
+  #refuse(socket: Duplex, answer: Answer): void {
+    sendRaw(socket, answer, this.#parts.headers)
+  }
+}
+
+function protocolOf({ kind }: SocketRoute): Protocol {
+  return kind === 'qmp' || kind === 'activity' ? kind : 'binary'
+}
+
+/** Ends a socket that nobody has taken on. */
+function end(socket: WebSocket, code: number, reason: string): void {
+  socket.on('error', () => {})
+  socket.close(code, reason)
+}
+
+function malformed(message: string): Answer {
+  return failure(400, 'bad-upgrade', message)
+}

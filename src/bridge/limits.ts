@@ -1,0 +1,81 @@
+import { messageLimit } from '#qmp/wire/framing.ts'
+
+/**
+ * The limits of the bridge: what a stranger, a page, a QEMU or a host full of VMs can make it hold.
+ * README's table of limits names each of them. Times are in milliseconds, sizes in bytes.
+ */
+export const limits = {
+  /** TCP connections at a time, WebSockets included. */
+  connections: 4096,
+  /** Connections that have become no WebSocket; beyond, the oldest go first. */
+  requestConnections: 2048,
+  /** Connections that have not said anything whole yet; beyond, the oldest go first. */
+  speechlessConnections: 1024,
+  /** For the headers of a request to be there. */
+  headersMs: 3000,
+  /** For a request to be there, its body included. */
+  requestMs: 5000,
+  /** Without a byte either way, after which a connection that is no WebSocket is cut. */
+  stillMs: 30_000,
+  /** For the handshake of TLS. */
+  tlsHandshakeMs: 5000,
+  headerBytes: 8192,
+  /** The body of a `POST`. */
+  bodyBytes: 16 * 1024,
+  /** Answers to wrong tokens: one at a time, this far apart ... */
+  refusalMs: 100,
+  /** ... and no more of them waiting than this. */
+  waitingRefusals: 32,
+  /** WebSockets at a time, whatever they carry. */
+  webSockets: 2000,
+  /** One message of a viewer to a QMP session, and so a command. */
+  commandBytes: 1024 * 1024,
+  /** Commands of a viewer that QEMU has not been given, beyond which the viewer is not read any further ... */
+  waitingCommands: 256,
+  /** ... and their size together. */
+  waitingCommandBytes: 1024 * 1024,
+  /** In-band commands with QEMU at a time (one before QEMU 1.0). */
+  commandsInFlight: 7,
+  /** One message of QEMU. */
+  messageBytes: messageLimit,
+  /** Waiting for a viewer, which is sent away beyond. */
+  waitingBytes: 16 * 1024 * 1024,
+  /** Without taking anything, after which a viewer that something waits for is sent away. */
+  stallMs: 10_000,
+  /** During which QEMU takes nothing of what a viewer has sent, after which the viewer is sent away. */
+  pauseMs: 60_000,
+  /** Between two pings of a viewer. */
+  pingMs: 20_000,
+  /** So many of them without any sign of life, and a viewer counts as dead. */
+  unansweredPings: 3,
+  /** To connect to QEMU, and then for its greeting. */
+  connectMs: 3000,
+  greetingMs: 3000,
+  /** During which QEMU's socket is kept after the last viewer has left. */
+  lingerMs: 3000,
+  /** Events of a VM that are kept, and their size together. */
+  keptEvents: 4096,
+  keptEventBytes: 4 * 1024 * 1024,
+  /** One message to the bridge on `/api/activity`, where there is nothing to say ... */
+  activityClientBytes: 1024,
+  /** ... and how many of them. */
+  activityClientMessages: 8,
+  /** Waiting for a reader of `/api/activity`. */
+  activityWaitingBytes: 1024 * 1024,
+  /** Arguments of a command as `/api/activity` tells of them; longer ones are left out. */
+  activityArgumentBytes: 16 * 1024,
+  /** During which changes of one VM become one message of `/api/activity`. */
+  activityPauseMs: 50,
+  /** VMs that were discovered or added. */
+  foundVms: 256,
+  /** IDs that are kept for VMs that have gone. */
+  rememberedIds: 10_000,
+  /** Between two looks at the processes of this host. */
+  lookMs: 2000,
+  /** How long a list of VMs waits for such a look. */
+  lookPatienceMs: 1000,
+  /** Lines of the audit that wait for the disk. */
+  auditWaitingBytes: 8 * 1024 * 1024,
+  /** Between two checks whether the audit's file is still the one of that name. */
+  auditCheckMs: 1000,
+} as const

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path'
+import { type Address, printAddress } from '../command-line/address.ts'
+import { isLoopback } from '../command-line/options.ts'
+import { canonicalPath } from '../process/canonical-path.ts'
+
+/**
+ * A text that is the same for addresses behind which the same QMP socket is: one Unix path by whatever links,
+ * one TCP port by whichever name of this host.
+ */
+export async function addressKey(address: Address): Promise<string> {
+  switch (address.kind) {
+    case 'unix':
+      return `unix:${await canonicalPath(resolve(address.path))}`
+    case 'tcp':
+      return isLoopback(address.host)
+        ? `tcp:loopback:${address.port}`
+        : printAddress({ ...address, host: address.host.toLowerCase() })
+    case 'demo':
+      return printAddress(address)
+  }
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { FoundVm } from '../discovery/found-vm.ts'
+import { Lookout } from './lookout.ts'
+
+let looks: number
+let answer: () => Promise<FoundVm[]>
+let told: number
+let logged: string[]
+let lookout: Lookout
+beforeEach(() => {
+  vi.useFakeTimers()
+  looks = told = 0
+  logged = []
+  answer = async () => []
+  lookout = new Lookout({
+    discover: () => {
+      looks++
+      return answer()
+    },
+    tell: async () => void told++,
+    log: (line) => logged.push(line),
+  })
+})
+afterEach(() => vi.useRealTimers())
+
+test('nobody asks, and nothing is looked at', async () => {
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(looks).toBe(0)
+})
+
+test('who asks gets what is there now, but no more than one look in two seconds', async () => {
+  await Promise.all([lookout.look(), lookout.look()])
+  await lookout.look()
+  expect([looks, told]).toEqual([1, 1])
+  await vi.advanceTimersByTimeAsync(2000)
+  await lookout.look()
+  expect([looks, told]).toEqual([2, 2])
+})
+
+test('while someone watches it looks every two seconds, and then no more', async () => {
+  lookout.watch(true)
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(looks).toBe(4)
+  lookout.watch(false)
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(looks).toBe(4)
+})
+
+test('a look that takes long is waited for a second, and is the only one', async () => {
+  let finish = (_: FoundVm[]) => {}
+  answer = () =>
+    new Promise((resolve) => {
+      finish = resolve
+    })
+  lookout.watch(true)
+  let answered = false
+  void lookout.look().then(() => {
+    answered = true
+  })
+  await vi.advanceTimersByTimeAsync(999)
+  expect(answered).toBe(false)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect([answered, looks, told]).toEqual([true, 1, 0])
+  finish([])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect([looks, told]).toEqual([2, 1])
+})
+
+test('a look that fails is said once, and nobody minds', async () => {
+  answer = () => Promise.reject(new Error('no /proc'))
+  lookout.watch(true)
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(looks).toBe(4)
+  expect(logged).toEqual(['cannot look for VMs of this host: no /proc'])
+})

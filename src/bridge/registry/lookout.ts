@@ -1,0 +1,72 @@
+import type { FoundVm } from '../discovery/found-vm.ts'
+import { limits } from '../limits.ts'
+import type { Log } from '../log.ts'
+
+/** Looks for the VMs of this host. */
+export type Discover = () => Promise<readonly FoundVm[]>
+
+/** Who takes what a lookout sees. */
+export interface LookoutOptions {
+  discover: Discover
+  tell: (found: readonly FoundVm[]) => Promise<void>
+  log: Log
+  /** Milliseconds between two looks. */
+  everyMs?: number
+  /** Milliseconds that `look` waits at most. */
+  patienceMs?: number
+}
+
+/**
+ * Decides when to look for the VMs of this host: when someone asks, and again and again while someone watches.
+ * Where nobody does either, nothing is looked at.
+ */
+export class Lookout {
+  readonly #options: Required<LookoutOptions>
+  #looking: Promise<void> | undefined
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+  #trouble: string | undefined
+
+  constructor(options: LookoutOptions) {
+    this.#options = { everyMs: limits.lookMs, patienceMs: limits.lookPatienceMs, ...options }
+  }
+
+  /** Resolves when it is known what is there, or a moment later without; never fails. */
+  async look(): Promise<void> {
+    if (!this.#looking && performance.now() - this.#lookedAt < this.#options.everyMs) return
+    await Promise.race([this.#lookNow(), pause(this.#options.patienceMs)])
+  }
+
+  /** Someone watches from now on, or nobody any more. */
+  watch(isWatched: boolean): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+    if (!isWatched) return
+    void this.look()
+    this.#timer = setInterval(() => void this.#lookNow(), this.#options.everyMs).unref()
+  }
+
+  /** One look at a time, however long it takes. */
+  #lookNow(): Promise<void> {
+    this.#looking ??= this.#discover().finally(() => {
+      this.#looking = undefined
+      this.#lookedAt = performance.now()
+    })
+    return this.#looking
+  }
+
+  async #discover(): Promise<void> {
+    try {
+      await this.#options.tell(await this.#options.discover())
+      this.#trouble = undefined
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error)
+      if (trouble !== this.#trouble) this.#options.log(`cannot look for VMs of this host: ${trouble}`)
+      this.#trouble = trouble
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref())
+}

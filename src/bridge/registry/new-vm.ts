@@ -1,0 +1,66 @@
+import { isAbsolute } from 'node:path'
+import { type NamedAddress, parseTarget } from '../command-line/address.ts'
+import { isLoopback } from '../command-line/options.ts'
+import { UsageError } from '../command-line/usage-error.ts'
+import { checkScenario } from './check-scenario.ts'
+
+/** What the bridge lets pages add. */
+export interface AddRules {
+  /** Hosts beside this one that may be connected to, in small letters, without brackets. */
+  allowHosts: readonly string[]
+  scenarioNames: readonly string[]
+}
+
+/** A VM that a page may not add; the message is for a person. */
+export class MayNotAdd extends Error {
+  override readonly name = 'MayNotAdd'
+}
+
+/**
+ * Reads the body of `POST /api/vms`.
+ * @throws UsageError for what is malformed, in the words of the command line; MayNotAdd for a host that is not allowed
+ */
+export function readNewVm(body: unknown, { allowHosts, scenarioNames }: AddRules): NamedAddress {
+  const vm = parseTarget(textOf(body))
+  const { address } = vm
+  if (address.kind === 'demo') checkScenario(address, scenarioNames)
+  // Nobody who looks at a page knows in which folder the dashboard was started.
+  if (address.kind === 'unix' && !isAbsolute(address.path)) {
+    throw new UsageError(`"${address.path}" is no address from here: give the whole path, from /`)
+  }
+  if (address.kind === 'tcp' && !isAllowed(address.host, allowHosts)) {
+    throw new MayNotAdd(
+      `This dashboard may not connect to ${address.host}: start it with --allow-host ${address.host}`,
+    )
+  }
+  return vm
+}
+
+/** The body as an argument of the command line; no member but these two has a meaning. */
+function textOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformed()
+  const { address, name, ...more } = body as Record<string, unknown>
+  if (typeof address !== 'string' || Object.keys(more).length > 0) throw malformed()
+  if (name === undefined) return address
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][\w .-]{0,99}$/.test(name)) {
+    throw new UsageError(
+      'a name has at most 100 letters, digits, spaces, and _ . -, and starts with a letter or digit',
+    )
+  }
+  return `${name}=${address}`
+}
+
+function malformed(): UsageError {
+  return new UsageError('give {"address": ADDRESS} or {"address": ADDRESS, "name": NAME}, and nothing else')
+}
+
+/** A name other than this host's is trusted as it is written: what it stands for is its owner's to say. */
+function isAllowed(host: string, allowHosts: readonly string[]): boolean {
+  return isLoopback(host) || allowHosts.some((allowed) => canonical(allowed) === canonical(host))
+}
+
+/** One host has one text: small letters, and IPv6 in its shortest form. */
+function canonical(host: string): string {
+  const name = host.includes(':') ? `[${host}]` : host.toLowerCase()
+  return URL.canParse(`http://${name}`) && name.startsWith('[') ? new URL(`http://${name}`).hostname : name
+}

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { parseTarget } from '../command-line/address.ts'
+import type { FoundVm, SocketAddress } from '../discovery/found-vm.ts'
+import { limits } from '../limits.ts'
+import { VmMonitor } from '../vm/vm-monitor.ts'
+import { VmRegistry } from './vm-registry.ts'
+
+let registry: VmRegistry
+let told: string[]
+
+function start(...args: string[]): void {
+  told = []
+  const observer = { changed: ({ target }: VmMonitor) => told.push(`~${target.id}`), acted: () => {} }
+  const timing = { greetingMs: 1, lingerMs: 1 }
+  registry = new VmRegistry(
+    args.map(parseTarget),
+    (target) => new VmMonitor(target, undefined, timing, observer),
+  )
+  registry.onCame = ({ target }) => told.push(`+${target.id}`)
+  registry.onGone = (id) => told.push(`-${id}`)
+}
+beforeEach(() => start())
+
+function found(
+  pid: number,
+  name: string | undefined,
+  address?: string,
+  more: Partial<FoundVm> = {},
+): FoundVm {
+  const where = address === undefined ? undefined : (parseTarget(address).address as SocketAddress)
+  return { pid, startTicks: '1', name, uuid: undefined, address: where, ...more }
+}
+
+const listed = () => registry.list().map(({ target }) => `${target.id} ${target.source}`)
+
+describe('what was given', () => {
+  test('is there from the start, in its order, the same twice as well', () => {
+    start('b=localhost:1', 'demo', 'localhost:1', 'demo')
+    expect(listed()).toEqual(['b argument', 'demo demo', 'localhost-1 argument', 'demo-2 demo'])
+  })
+
+  test('cannot be removed, nor what was found', async () => {
+    start('demo')
+    await registry.setFound([found(1, 'web', 'localhost:1')])
+    expect(['demo', 'web', 'none', '__proto__'].map((id) => registry.remove(id))).toEqual([
+      'not-added',
+      'not-added',
+      'unknown',
+      'unknown',
+    ])
+  })
+})
+
+describe('what was found', () => {
+  test('comes, changes and goes', async () => {
+    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+    const monitor = registry.get('web')
+    expect(monitor?.target).toMatchObject({ name: 'web', source: 'discovered', pid: 1 })
+    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+    expect(told).toEqual(['+web'])
+    const obstacle = { state: 'busy', words: 'held' } as const
+    await registry.setFound([found(1, 'web', '/run/web.qmp', { obstacle })])
+    expect(registry.get('web')).toBe(monitor)
+    expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', detail: 'held' })
+    await registry.setFound([])
+    expect(listed()).toEqual([])
+    expect(told).toEqual(['+web', '~web', '-web'])
+  })
+
+  test('gets its ID again when it comes back, and nobody else does', async () => {
+    await registry.setFound([found(1, 'web', '/run/a.qmp')])
+    await registry.setFound([found(2, 'web', '/run/b.qmp')])
+    expect(listed()).toEqual(['web-2 discovered'])
+    await registry.setFound([found(2, 'web', '/run/b.qmp'), found(3, 'web', '/run/a.qmp')])
+    expect(listed()).toEqual(['web-2 discovered', 'web discovered'])
+    await registry.setFound([found(3, 'web', '/run/a.qmp'), found(2, 'web', '/run/b.qmp')])
+    expect(registry.get('web')?.target.pid).toBe(3)
+  })
+
+  test('keeps its ID when its socket comes later than its process', async () => {
+    const asleep = found(1, 'web')
+    await registry.setFound([asleep])
+    const early = registry.get('web')
+    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+    expect(listed()).toEqual(['web discovered'])
+    expect(registry.get('web')).not.toBe(early)
+    expect(registry.get('web')?.target.address).toEqual({ kind: 'unix', path: '/run/web.qmp' })
+    expect(told).toEqual(['+web', '+web'])
+    for (const next of [found(2, 'web'), found(2, 'web', '/run/web.qmp')]) {
+      await registry.setFound([next])
+      expect(listed()).toEqual(['web discovered'])
+    }
+  })
+
+  test('is not listed twice where it was given or added', async () => {
+    start('vm=/run/../run/vm.qmp', 'tcp=localhost:1')
+    await registry.add(parseTarget('mine=tcp::2'))
+    await registry.setFound([
+      found(1, 'a', '/run/vm.qmp'),
+      found(2, 'b', 'tcp:127.0.0.1:1'),
+      found(3, 'c', 'tcp:[::1]:2'),
+      found(4, 'd', 'tcp:127.0.0.1:3'),
+      found(5, 'e', 'tcp:127.0.0.1:3'),
+    ])
+    expect(listed()).toEqual(['vm argument', 'tcp argument', 'mine added', 'd discovered'])
+    expect(registry.remove('mine')).toBe('removed')
+    await registry.setFound([found(3, 'c', 'tcp:[::1]:2')])
+    expect(listed()).toEqual(['vm argument', 'tcp argument', 'c discovered'])
+    expect(await registry.add(parseTarget('again=tcp::2'))).toEqual({ notAdded: 'there', id: 'c' })
+  })
+
+  test('may have no address, no name, or the name of another', async () => {
+    await registry.setFound([found(1, 'web'), found(2, 'web'), found(3, undefined), found(4, '', '/a')])
+    expect(listed()).toEqual(['web discovered', 'web-2 discovered', 'qemu-3 discovered', 'vm discovered'])
+    await registry.setFound([found(2, 'web'), found(3, undefined)])
+    expect(listed()).toEqual(['web discovered', 'qemu-3 discovered'])
+  })
+
+  test('and what was added are no more than a limit', async () => {
+    const many = Array.from({ length: limits.foundVms + 1 }, (_, pid) => found(pid, `vm${pid}`))
+    await registry.setFound(many)
+    expect(listed()).toHaveLength(limits.foundVms)
+    expect(await registry.add(parseTarget('localhost:1'))).toEqual({ notAdded: 'too-many' })
+    await registry.setFound(many.slice(1))
+    expect(listed()).toHaveLength(limits.foundVms)
+    expect(registry.get(`vm${limits.foundVms}`)).toBeDefined()
+  })
+})

@@ -1,0 +1,187 @@
+import { closeCodes } from '#api/close-codes.ts'
+import type { VmSource } from '#api/types.ts'
+import { type Address, type NamedAddress, nameOfAddress } from '../command-line/address.ts'
+import type { FoundVm } from '../discovery/found-vm.ts'
+import { limits } from '../limits.ts'
+import type { Target } from '../targets.ts'
+import type { VmMonitor } from '../vm/vm-monitor.ts'
+import { addressKey } from './address-key.ts'
+import { IdBook } from './id-book.ts'
+
+/** How a VM came here: what was given stays, what was found comes and goes, what was added can be removed. */
+type Origin = 'given' | 'found' | 'added'
+
+interface Entry {
+  monitor: VmMonitor
+  origin: Origin
+}
+
+/** Why a VM was not added. */
+export type NotAdded = { notAdded: 'there'; id: string } | { notAdded: 'too-many' }
+
+/** Every VM the dashboard knows, by ID: given as arguments, found on this host, added by an operator. */
+export class VmRegistry {
+  /** A VM is listed from now on. */
+  onCame: (monitor: VmMonitor) => void = () => {}
+  /** A VM is listed no more; its monitor has been closed. */
+  onGone: (id: string) => void = () => {}
+  readonly #makeMonitor: (target: Target) => VmMonitor
+  readonly #entries = new Map<string, Entry>()
+  readonly #ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
+  /** IDs of what was found last, by process. */
+  #processes: ReadonlyMap<string, string> = new Map()
+  /** Additions and findings look things up in between, so they go one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** @param given the VMs of the command line: the same ones get the same IDs */
+  constructor(given: readonly NamedAddress[], makeMonitor: (target: Target) => VmMonitor) {
+    this.#makeMonitor = makeMonitor
+    for (const { address, name = nameOfAddress(address) } of given) {
+      this.#enter('given', { id: this.#ids.give(name), name, source: sourceOf(address, 'argument'), address })
+    }
+  }
+
+  get(id: string): VmMonitor | undefined {
+    return this.#entries.get(id)?.monitor
+  }
+
+  /** In the order in which they came; those that were given are first. */
+  list(): VmMonitor[] {
+    return [...this.#entries.values()].map(({ monitor }) => monitor)
+  }
+
+  /** Adds a VM, unless there is one with the same socket. */
+  add(vm: NamedAddress): Promise<VmMonitor | NotAdded> {
+    return this.#inTurn(() => this.#add(vm))
+  }
+
+  /** Removes a VM that was added; viewers are told. */
+  remove(id: string): 'removed' | 'not-added' | 'unknown' {
+    const entry = this.#entries.get(id)
+    if (!entry) return 'unknown'
+    if (entry.origin !== 'added') return 'not-added'
+    this.#drop(id, 'This VM was removed from the list.')
+    return 'removed'
+  }
+
+  /** Takes what discovery sees now; what it saw before and sees no more is gone. */
+  setFound(found: readonly FoundVm[]): Promise<void> {
+    return this.#inTurn(() => this.#setFound(found))
+  }
+
+  /** Ends every session: the dashboard is stopping. */
+  close(): void {
+    for (const { monitor } of this.#entries.values()) {
+      monitor.close(closeCodes.stopping, 'The dashboard is stopping.')
+    }
+  }
+
+  async #add({ address, name = nameOfAddress(address) }: NamedAddress): Promise<VmMonitor | NotAdded> {
+    const key = await addressKey(address)
+    const there = (await this.#idsByAddress(['given', 'found', 'added'])).get(key)
+    if (there !== undefined && this.#entries.has(there)) return { notAdded: 'there', id: there }
+    if (this.#isFull()) return { notAdded: 'too-many' }
+    const id = this.#ids.giveAgain(`added\n${name}\n${key}`, name)
+    return this.#enter('added', { id, name, source: sourceOf(address, 'added'), address })
+  }
+
+  async #setFound(found: readonly FoundVm[]): Promise<void> {
+    const taken = await this.#idsByAddress(['given', 'added'])
+    const targets = new Map<string, Target>()
+    const processes = new Map<string, string>()
+    for (const vm of found) {
+      const key = vm.address && (await addressKey(vm.address))
+      if (key !== undefined && taken.has(key)) continue
+      if (key !== undefined) taken.set(key, '')
+      const target = this.#targetOf(vm, key, targets)
+      targets.set(target.id, target)
+      processes.set(processOf(vm), target.id)
+    }
+    this.#processes = processes
+    for (const id of this.#idsOf('found')) {
+      if (!targets.has(id)) this.#drop(id, 'The QEMU process of this VM has ended.')
+    }
+    for (const target of targets.values()) this.#find(target)
+  }
+
+  /**
+   * A QEMU is known again by its name and address, and while it lives by its process: its socket may come later than it.
+   * Two of one name and without an address are told apart by their order alone.
+   */
+  #targetOf(vm: FoundVm, key: string | undefined, others: ReadonlyMap<string, Target>): Target {
+    const { name = `QEMU ${vm.pid}`, address, pid, uuid, obstacle } = vm
+    const wanted = `found\n${name}\n${key ?? uuid ?? ''}`
+    let id = this.#ids.giveAgain(wanted, name, this.#processes.get(processOf(vm)))
+    for (let number = 2; others.has(id); number++) id = this.#ids.giveAgain(`${wanted}\n${number}`, name)
+    return {
+      id,
+      name,
+      source: 'discovered',
+      address,
+      pid,
+      ...(uuid !== undefined && { uuid }),
+      ...(obstacle && { obstacle }),
+    }
+  }
+
+  #find(target: Target): void {
+    const known = this.get(target.id)
+    if (known && isSame(known.target.address, target.address)) {
+      if (!isSame(known.target, target)) known.retarget(target)
+      return
+    }
+    known?.close(closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
+    if (known || !this.#isFull()) this.#enter('found', target)
+  }
+
+  #enter(origin: Origin, target: Target): VmMonitor {
+    const monitor = this.#makeMonitor(target)
+    this.#entries.set(target.id, { monitor, origin })
+    this.onCame(monitor)
+    return monitor
+  }
+
+  #drop(id: string, reason: string): void {
+    const monitor = this.get(id)
+    this.#entries.delete(id)
+    monitor?.close(closeCodes.unknownVm, reason)
+    this.onGone(id)
+  }
+
+  #isFull(): boolean {
+    return this.#idsOf('found', 'added').length >= limits.foundVms
+  }
+
+  #idsOf(...origins: Origin[]): string[] {
+    return [...this.#entries].filter(([, { origin }]) => origins.includes(origin)).map(([id]) => id)
+  }
+
+  /** Links may change under a path, so keys are made anew each time. */
+  async #idsByAddress(origins: Origin[]): Promise<Map<string, string>> {
+    const ids = new Map<string, string>()
+    for (const id of this.#idsOf(...origins)) {
+      const address = this.get(id)?.target.address
+      if (address) ids.set(await addressKey(address), id)
+    }
+    return ids
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => {})
+    return result
+  }
+}
+
+/** A simulated VM is shown as one, however it came here. */
+function sourceOf(address: Address, otherwise: VmSource): VmSource {
+  return address.kind === 'demo' ? 'demo' : otherwise
+}
+
+function processOf({ pid, startTicks }: FoundVm): string {
+  return `${pid} ${startTicks}`
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,81 @@
+import type { Socket } from 'node:net'
+import { Framing } from '#qmp/wire/framing.ts'
+import { type FakeQemu, greeting } from './fake-qemu.ts'
+
+/** A command as a fake QEMU got it. */
+export interface Heard {
+  name: string
+  id: unknown
+  oob: boolean
+  arguments: Record<string, unknown> | undefined
+  text: string
+}
+
+/** A QEMU that negotiates and then lets a test answer, one command at a time or later. */
+export class SpeakingQemu {
+  /** Every command after the negotiation, in order. */
+  readonly heard: Heard[] = []
+  /** Negotiations so far. */
+  negotiations = 0
+  #client: Socket | undefined
+
+  readonly #answer: (heard: Heard) => object | undefined
+  readonly #greeting: string
+
+  /** @param answer the reply's members beside the id; undefined for none now */
+  constructor(answer: (heard: Heard) => object | undefined = () => ({ return: {} }), greets = greeting) {
+    this.#answer = answer
+    this.#greeting = greets
+  }
+
+  /** What `FakeQemu.start` does with each client. */
+  readonly talk = (client: Socket, qemu: FakeQemu): void => {
+    const framing = new Framing()
+    this.#client = client
+    client.write(`${this.#greeting}\r\n`)
+    client.on('data', (data) => {
+      qemu.received += data.toString()
+      for (const frame of framing.push(data.toString())) {
+        if (frame.kind === 'message') this.#take(frame.text)
+      }
+    })
+  }
+
+  reply(heard: Heard, members: object): void {
+    this.say({ ...members, id: heard.id })
+  }
+
+  say(message: object): void {
+    this.#client?.write(`${JSON.stringify(message)}\r\n`)
+  }
+
+  /** Names of the commands heard. */
+  get names(): string[] {
+    return this.heard.map(({ name }) => name)
+  }
+
+  /** P-02: whoever names no version knows no negotiation. */
+  #negotiate(): object {
+    if (this.#greeting.includes('version')) return { return: {} }
+    return { error: { class: 'CommandNotFound', desc: 'The command qmp_capabilities has not been found' } }
+  }
+
+  #take(text: string): void {
+    const message = JSON.parse(text)
+    const heard: Heard = {
+      name: message.execute ?? message['exec-oob'],
+      id: message.id,
+      oob: 'exec-oob' in message,
+      arguments: message.arguments,
+      text,
+    }
+    if (heard.name === 'qmp_capabilities') {
+      this.negotiations++
+      this.reply(heard, this.#negotiate())
+      return
+    }
+    this.heard.push(heard)
+    const members = this.#answer(heard)
+    if (members) this.reply(heard, members)
+  }
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
+import type { Role } from '#api/types.ts'
+import { parseTarget } from '../command-line/address.ts'
+import type { FinishedAct } from '../vm/monitor-observer.ts'
+import { SocketUpstream } from '../vm/socket-upstream.ts'
+import { defaultPatience, type Patience, Viewer } from '../vm/viewer.ts'
+import { type MonitorTiming, VmMonitor } from '../vm/vm-monitor.ts'
+import { TestViewer } from './test-viewer.ts'
+
+/** One VM's monitor behind a WebSocket server that lets anyone in: the role stands in the address. */
+export class TestMonitor {
+  readonly monitor: VmMonitor
+  /** What viewers did so far. */
+  readonly acts: FinishedAct[] = []
+  readonly #server: WebSocketServer
+  readonly #viewers: TestViewer[] = []
+
+  private constructor(server: WebSocketServer, address: string, options: Partial<MonitorTiming & Patience>) {
+    this.#server = server
+    const where = parseTarget(address).address
+    if (where.kind === 'demo') throw new Error('a test of a monitor needs a socket')
+    this.monitor = new VmMonitor(
+      { id: 'vm', name: 'vm', source: 'argument', address: where },
+      () => new SocketUpstream(where, 1000),
+      { greetingMs: 300, lingerMs: 0, ...options },
+      { changed: () => {}, acted: (_, act) => this.acts.push(act) },
+    )
+    server.on('connection', (socket, request) => {
+      const role = (request.url ?? '').slice(1) as Role
+      this.monitor.attach(new Viewer(socket, request.socket, { ...defaultPatience, ...options }), {
+        role,
+        peer: 'a test',
+      })
+    })
+  }
+
+  /** @param address of a QEMU, as on the command line */
+  static async start(address: string, options: Partial<MonitorTiming & Patience> = {}): Promise<TestMonitor> {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+    await once(server, 'listening')
+    return new TestMonitor(server, address, options)
+  }
+
+  port() {
+    return (this.#server.address() as AddressInfo).port
+  }
+  view(role: Role = 'operator'): TestViewer {
+    const { port } = this.#server.address() as AddressInfo
+    const viewer = new TestViewer(`ws://127.0.0.1:${port}/${role}`, [])
+    this.#viewers.push(viewer)
+    return viewer
+  }
+
+  /** A viewer that has negotiated. */
+  async negotiated(role: Role = 'operator', enable: string[] = []): Promise<TestViewer> {
+    const viewer = this.view(role)
+    viewer.send(JSON.stringify({ execute: 'qmp_capabilities', arguments: { enable } }))
+    await viewer.received(2)
+    return viewer
+  }
+
+  async close(): Promise<void> {
+    this.monitor.close(1001, 'The test is over.')
+    for (const { socket } of this.#viewers) socket.terminate()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+}

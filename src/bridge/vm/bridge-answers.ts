@@ -1,0 +1,31 @@
+import type { BridgeMark } from '#api/types.ts'
+
+/** An answer that QEMU's socket would have given, or that only the bridge can give, as a QMP message. */
+export function success(idText: string | undefined): Buffer {
+  return Buffer.from(idText === undefined ? '{"return": {}}' : `{"return": {}, "id": ${idText}}`)
+}
+
+/** What an error says. */
+export interface Complaint {
+  class: 'GenericError' | 'CommandNotFound'
+  words: string
+  /** Says that the bridge refused, and why, for programs; left out where QEMU would say the very same. */
+  mark?: BridgeMark
+}
+
+export function failure(complaint: Complaint, idText: string | undefined): Buffer {
+  const error = JSON.stringify({ class: complaint.class, desc: complaint.words })
+  const id = idText === undefined ? '' : `"id": ${idText}, `
+  const mark = complaint.mark === undefined ? '' : `, "__qmp-dashboard": ${JSON.stringify(complaint.mark)}`
+  return Buffer.from(`{${id}"error": ${error}${mark}}`)
+}
+
+export function generic(words: string, mark?: BridgeMark): Complaint {
+  return { class: 'GenericError', words, ...(mark !== undefined && { mark }) }
+}
+
+/** QEMU has gone with the question, and nobody can say whether it ran. */
+export const outcomeUnknown = generic(
+  'QEMU closed the connection before it answered: outcome unknown.',
+  'outcome-unknown',
+)

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import type { EventHistory } from '#api/types.ts'
+import { limits } from '../limits.ts'
+import { EventRing } from './event-ring.ts'
+
+function read(ring: EventRing, after = 0): EventHistory {
+  return JSON.parse(ring.toJson(after))
+}
+
+describe('the ring of events', () => {
+  test('gives events in order, digit by digit, with growing numbers', () => {
+    const ring = new EventRing()
+    const texts = ['{"event": "A", "n": 18446744073709551615}', '{\r\n    "event": "B"\r\n}']
+    for (const text of texts) ring.add(Buffer.from(text))
+    for (const text of texts) expect(ring.toJson(0)).toContain(text)
+    expect(read(ring).events.map(({ seq }) => seq)).toEqual([1, 2])
+    expect(read(ring, 1).events.map(({ seq }) => seq)).toEqual([2])
+  })
+
+  test('keeps the newest, bounded in number and in bytes', () => {
+    const ring = new EventRing()
+    for (let n = 1; n <= 3 * limits.keptEvents; n++) ring.add(Buffer.from(`{"n": ${n}}`))
+    const { first, events } = read(ring)
+    expect(events.length).toBeLessThanOrEqual(limits.keptEvents)
+    expect(events.length).toBeGreaterThan(limits.keptEvents / 2)
+    expect(events.at(-1)).toEqual({ seq: 3 * limits.keptEvents, event: { n: 3 * limits.keptEvents } })
+    expect(events[0]?.seq).toBe(first)
+    for (let n = 0; n < 20; n++) ring.add(Buffer.from(`{"pad": "${'x'.repeat(limits.keptEventBytes / 4)}"}`))
+    expect(read(ring).events.length).toBeLessThanOrEqual(4)
+  })
+
+  test('holds no more than the event of what it was a part of', () => {
+    const ring = new EventRing()
+    const chunk = Buffer.from('{"event": "A"}{"event": "B"}')
+    ring.add(chunk.subarray(0, 14))
+    chunk.fill(0)
+    expect(read(ring).events).toEqual([{ seq: 1, event: { event: 'A' } }])
+  })
+
+  test('says when nobody watched', () => {
+    const ring = new EventRing()
+    ring.watched(1000)
+    ring.add(Buffer.from('{"event": "A"}'))
+    ring.unwatched(2000)
+    ring.watched(3000)
+    ring.add(Buffer.from('{"event": "B"}'))
+    expect(read(ring).gaps).toEqual([{ after: 1, from: 2000, to: 3000 }])
+    expect(read(ring, 2).gaps).toEqual([])
+  })
+
+  test('has a name of its own, so that numbers which start over are noticed', () => {
+    expect(read(new EventRing()).epoch).not.toBe(read(new EventRing()).epoch)
+  })
+})

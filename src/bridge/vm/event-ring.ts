@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { WatchGap } from '#api/types.ts'
+import { limits } from '../limits.ts'
+
+/** Times without a watcher that are kept. */
+const gapsKept = 64
+
+interface Kept {
+  seq: number
+  text: Uint8Array
+}
+
+/**
+ * What the bridge has seen on a VM, as QEMU sent it, from a bounded ring; and when nobody watched. Events of such a time
+ * are lost: QEMU keeps none for later.
+ */
+export class EventRing {
+  readonly #epoch = randomBytes(9).toString('base64url')
+  #kept: Kept[] = []
+  #bytes = 0
+  #lastSeq = 0
+  #gaps: WatchGap[] = []
+  /** Since when nobody watches; undefined while someone does, and before anyone ever did. */
+  #unwatchedSince: number | undefined
+
+  add(text: Uint8Array): void {
+    // A copy: what came may be a small part of a large read, which it would keep alive.
+    this.#kept.push({ seq: ++this.#lastSeq, text: Buffer.from(text) })
+    this.#bytes += text.length
+    if (this.#kept.length > limits.keptEvents || this.#bytes > limits.keptEventBytes) this.#dropOldest()
+  }
+
+  /** Someone watches from now on. @param now milliseconds since 1970 */
+  watched(now: number): void {
+    if (this.#unwatchedSince === undefined) return
+    this.#gaps.push({ after: this.#lastSeq, from: this.#unwatchedSince, to: now })
+    if (this.#gaps.length > gapsKept) this.#gaps.shift()
+    this.#unwatchedSince = undefined
+  }
+
+  /** Nobody watches any more. @param now milliseconds since 1970 */
+  unwatched(now: number): void {
+    this.#unwatchedSince ??= now
+  }
+
+  /** The `EventHistory` of the API as JSON text; events after number `after`, digit by digit as QEMU sent them. */
+  toJson(after: number): string {
+    const events = this.#kept
+      .filter(({ seq }) => seq > after)
+      .map(({ seq, text }) => `{"seq":${seq},"event":${Buffer.from(text).toString()}}`)
+    const first = this.#kept[0]?.seq ?? this.#lastSeq + 1
+    const gaps = JSON.stringify(this.#gaps.filter((gap) => gap.after >= after))
+    return `{"epoch":"${this.#epoch}","first":${first},"events":[${events.join(',')}],"gaps":${gaps}}`
+  }
+
+  /** A tenth at a time, so that a full ring does not move at every event. */
+  #dropOldest(): void {
+    let dropped = 0
+    do {
+      dropped++
+      this.#bytes -= this.#kept[dropped - 1]?.text.length ?? 0
+    } while (
+      dropped < this.#kept.length &&
+      (dropped < limits.keptEvents / 10 || this.#bytes > limits.keptEventBytes)
+    )
+    this.#kept = this.#kept.slice(dropped)
+  }
+}

@@ -1,0 +1,30 @@
+import type { ActOutcome, Role } from '#api/types.ts'
+import type { VmMonitor } from './vm-monitor.ts'
+
+/** Who looks at a VM. */
+export interface Visitor {
+  role: Role
+  /** Address and port he comes from, for the audit. */
+  peer: string
+}
+
+/** A command that is no query, with what came of it. */
+export interface FinishedAct {
+  by: Visitor
+  command: string
+  /** As the viewer sent them: JSON text. */
+  argumentsText: string | undefined
+  /** As the viewer sent it: JSON text. */
+  idText: string | undefined
+  outcome: ActOutcome
+  error?: { class: string; desc: string }
+  /** Milliseconds since 1970. */
+  time: number
+}
+
+/** Who is told what happens at a monitor. */
+export interface MonitorObserver {
+  /** The state of its link, or the number of its viewers, is another. */
+  changed(monitor: VmMonitor): void
+  acted(monitor: VmMonitor, act: FinishedAct): void
+}

@@ -1,0 +1,62 @@
+import type { Role } from '#api/types.ts'
+import type { RequestText } from '#qmp/wire/request-text.ts'
+import { type Complaint, generic } from './bridge-answers.ts'
+
+/**
+ * What is wrong with a request of this role, before QEMU hears of it; undefined where it may pass. Only a request that
+ * was read as strictly as `readRequest` does is judged here, so there is one way to understand it.
+ */
+export function refusal(request: RequestText, role: Role): Complaint | undefined {
+  if (needsDescriptor.has(request.command)) return noDescriptor
+  if (role === 'operator' || (mayRead(request) && !holdsNul(request))) return undefined
+  return generic(
+    `This session is read-only: ${request.command} would act on the VM, or tell what only its operator may know.`,
+    'read-only',
+  )
+}
+
+/** Commands that take a file descriptor, which only a Unix socket can carry (L-13). */
+const needsDescriptor: ReadonlySet<string> = new Set(['getfd', 'add-fd', 'add_client'])
+
+const noDescriptor = generic(
+  'This command needs a file descriptor, and none can come through the dashboard: use a Unix socket on the host.',
+  'no-fd',
+)
+
+/** A name that ends at a NUL for an old QEMU might be another to the bridge. */
+function holdsNul({ text }: RequestText): boolean {
+  return text.includes('\\u0000')
+}
+
+function mayRead({ command, oob, argumentsText }: RequestText): boolean {
+  if (command === 'qom-get') return isHarmless(propertyOf(argumentsText))
+  if (alwaysReads.has(command)) return true
+  // Out of band QEMU runs little, and of that only one command reads.
+  if (oob) return command === 'query-yank'
+  return /^query-[a-z0-9-]+$/.test(command) && !unstable.has(command)
+}
+
+const alwaysReads: ReadonlySet<string> = new Set(['qmp_capabilities', 'qom-list', 'qom-list-types'])
+
+/** QEMU calls these unstable though their names do not begin with `x-`. */
+const unstable: ReadonlySet<string> = new Set(['query-s390x-cpu-polarization'])
+
+/**
+ * Properties that hold no secret on any object; `qom-get` could read a secret object's data otherwise. They are what the
+ * page's panels show.
+ */
+const harmlessProperties: ReadonlySet<unknown> = new Set([
+  'guest-stats',
+  'guest-stats-polling-interval',
+  'type',
+  'mac',
+  'netdev',
+])
+
+function isHarmless(property: unknown): boolean {
+  return harmlessProperties.has(property)
+}
+
+function propertyOf(argumentsText: string | undefined): unknown {
+  return (JSON.parse(argumentsText ?? '{}') as Record<string, unknown>)['property']
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto'
+import { answersOneAtATime, readGreeting } from '#qmp/wire/greeting.ts'
+import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '#qmp/wire/reply-id.ts'
+import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts'
+import { limits } from '../limits.ts'
+import type { Ending } from './ending.ts'
+import type { QmpConnection } from './qmp-connection.ts'
+import { type Asker, Turns } from './turns.ts'
+
+/** A request on its way to QEMU, and where its answer goes. */
+export interface Question {
+  request: RequestText
+  /** QEMU's answer, with the bridge's id at `id`. */
+  answered(reply: Uint8Array, id: ReplyId): void
+  /** QEMU has gone without an answer. */
+  lost(): void
+}
+
+/** QEMU answers what is out of band at once, so there are never many. */
+const mostOutOfBand = 7
+
+/**
+ * One negotiated session with QEMU, which many share. Ids are the bridge's own, so that askers may use what they like and
+ * an answer to whoever was here before (P-09) belongs to nobody.
+ */
+export class SharedSession {
+  /** QEMU's greeting, as QEMU sent it. */
+  onGreeting: (greeting: Uint8Array) => void = () => {}
+  /**
+   * Questions are taken from now on. `offered` are the capabilities the bridge has got; undefined where QEMU knows no
+   * negotiation.
+   */
+  onReady: (offered: readonly string[] | undefined) => void = () => {}
+  onEvent: (event: Uint8Array) => void = () => {}
+  /** Called once, after every question has been answered or lost. */
+  onEnded: (ending: Ending) => void = () => {}
+  readonly #connection: QmpConnection
+  readonly #turns = new Turns<Question>()
+  readonly #idPrefix = randomBytes(6).toString('hex')
+  readonly #sent = new Map<string, Question>()
+  readonly #urgent: Question[] = []
+  #nextId = 0
+  #inBand = 0
+  #outOfBand = 0
+  /** QEMU reads eight requests ahead and then stops reading: nothing out of band could reach it any more (O-04). */
+  #limit: number = limits.commandsInFlight
+  #ready = false
+  #blocked = false
+
+  constructor(connection: QmpConnection) {
+    this.#connection = connection
+    connection.onGreeting = (greeting) => this.#greeted(greeting)
+    connection.onMessage = (message) => this.#take(message)
+    connection.onDrain = () => {
+      this.#blocked = false
+      this.#pump()
+    }
+    connection.onEnded = (ending) => this.#end(ending)
+  }
+
+  join(asker: Asker<Question>): void {
+    this.#turns.join(asker)
+  }
+
+  /** What it has asked already is answered to it still; what it has not asked yet is not asked. */
+  leave(asker: Asker<Question>): void {
+    this.#turns.leave(asker)
+  }
+
+  /** Someone has something to ask, or room for an answer again. */
+  wake(): void {
+    this.#pump()
+  }
+
+  /** Asks out of band: past all that waits in band. */
+  askOutOfBand(question: Question): void {
+    this.#urgent.push(question)
+    this.#pump()
+  }
+
+  /** Reads no more of what QEMU says, which QEMU keeps meanwhile. */
+  pause(): void {
+    this.#connection.pause()
+  }
+
+  resume(): void {
+    this.#connection.resume()
+  }
+
+  /** Lets go of QEMU, so that another client can have the monitor. No callback follows. */
+  close(): void {
+    this.onGreeting = this.onReady = this.onEvent = this.onEnded = () => {}
+    this.#ready = false
+    this.#connection.close()
+  }
+
+  #greeted(bytes: Uint8Array): void {
+    this.onGreeting(bytes)
+    const greeting = readGreeting(JSON.parse(Buffer.from(bytes).toString()))
+    if (!greeting || answersOneAtATime(greeting)) this.#limit = 1
+    // P-02: QEMU 0.12 names no version and knows no negotiation.
+    if (!greeting?.version) this.#becomeReady(undefined)
+    else this.#negotiate(greeting.capabilities.filter((name) => name === 'oob'))
+  }
+
+  #negotiate(enable: string[]): void {
+    const command = { execute: 'qmp_capabilities', ...(enable.length > 0 && { arguments: { enable } }) }
+    const request = readRequest(JSON.stringify(command)) as RequestText
+    this.#send({
+      request,
+      answered: (reply) => {
+        if (!isErrorReply(reply)) this.#becomeReady(enable)
+        else if (enable.length > 0) this.#negotiate([])
+        else this.#becomeReady(undefined)
+      },
+      lost: () => {},
+    })
+  }
+
+  #becomeReady(offered: readonly string[] | undefined): void {
+    this.#ready = true
+    this.onReady(offered)
+    this.#pump()
+  }
+
+  #pump(): void {
+    while (this.#ready && !this.#blocked) {
+      const question = this.#next()
+      if (!question) return
+      this.#send(question)
+    }
+  }
+
+  #next(): Question | undefined {
+    const urgent = this.#outOfBand < mostOutOfBand ? this.#urgent.shift() : undefined
+    return urgent ?? (this.#inBand < this.#limit ? this.#turns.next() : undefined)
+  }
+
+  #send(question: Question): void {
+    const id = `${this.#idPrefix}-${++this.#nextId}`
+    this.#sent.set(id, question)
+    if (question.request.oob) this.#outOfBand++
+    else this.#inBand++
+    // F-06: QEMU 0.12 runs a command only when one more character follows it.
+    const taken = this.#connection.write(Buffer.from(`${withId(question.request, JSON.stringify(id))}\n`))
+    if (!taken) this.#blocked = true
+  }
+
+  #take(message: Uint8Array): void {
+    if (kindOfMessage(message) === 'event') {
+      if (this.#ready) this.onEvent(message)
+      return
+    }
+    const id = findReplyId(message)
+    const question = id ? this.#taken(id.id) : undefined
+    // What has an unknown id, or none, is nobody's answer (P-09, E-03).
+    if (!id || !question) return
+    question.answered(message, id)
+    this.#pump()
+  }
+
+  #taken(id: string): Question | undefined {
+    const question = this.#sent.get(id)
+    if (!question) return undefined
+    this.#sent.delete(id)
+    if (question.request.oob) this.#outOfBand--
+    else this.#inBand--
+    return question
+  }
+
+  #end(ending: Ending): void {
+    this.#ready = false
+    const unanswered = [...this.#sent.values(), ...this.#urgent.splice(0)]
+    this.#sent.clear()
+    for (const question of unanswered) question.lost()
+    this.onEnded(ending)
+  }
+}

@@ -1,0 +1,240 @@
+import { closeCodes } from '#api/close-codes.ts'
+import { isRead } from '#qapi/is-read.ts'
+import { FramingOverflow } from '#qmp/wire/framing.ts'
+import { replaceReplyId } from '#qmp/wire/reply-id.ts'
+import { RequestStream } from '#qmp/wire/request-stream.ts'
+import type { MalformedRequest, RequestText } from '#qmp/wire/request-text.ts'
+import { limits } from '../limits.ts'
+import { actOutcome, type Outcome } from './act-outcome.ts'
+import { type Complaint, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
+import type { Ending } from './ending.ts'
+import type { FinishedAct, Visitor } from './monitor-observer.ts'
+import { Negotiation } from './negotiation.ts'
+import { refusal } from './permission.ts'
+import type { Question, SharedSession } from './shared-session.ts'
+import type { Asker } from './turns.ts'
+import type { Viewer } from './viewer.ts'
+
+/** A place in the order of a viewer's answers. */
+interface Place {
+  answer?: Uint8Array
+}
+
+/**
+ * One viewer's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
+ * answers in the order it asked.
+ */
+export class ViewerSession implements Asker<Question> {
+  /** The viewer has left or was sent away. */
+  onLeft: () => void = () => {}
+  onAct: (act: FinishedAct) => void = () => {}
+  /** There is room for events again, after `isFull`. */
+  onRoom: () => void = () => {}
+  readonly #viewer: Viewer
+  readonly #visitor: Visitor
+  readonly #stream = new RequestStream(limits.commandBytes)
+  /** Asked before the session was ready. */
+  #early: (RequestText | MalformedRequest)[] = []
+  #waiting: Question[] = []
+  #waitingChars = 0
+  /** Asked out of band and not answered. */
+  #urgent = 0
+  #order: Place[] = []
+  #session: SharedSession | undefined
+  #negotiation: Negotiation | undefined
+
+  constructor(viewer: Viewer, visitor: Visitor) {
+    this.#viewer = viewer
+    this.#visitor = visitor
+    viewer.onText = (data) => this.#take(data.toString())
+    viewer.onRoom = () => {
+      this.onRoom()
+      this.#session?.wake()
+    }
+    viewer.onLeft = () => {
+      this.#waiting = []
+      this.#session?.leave(this)
+      this.onLeft()
+    }
+  }
+
+  get visitor(): Visitor {
+    return this.#visitor
+  }
+
+  /** Whether it reads so slowly that much waits for it. */
+  get isFull(): boolean {
+    return this.#viewer.isFull
+  }
+
+  greet(greeting: Uint8Array): void {
+    this.#viewer.send(greeting)
+  }
+
+  /** QEMU can be asked from now on. */
+  begin(session: SharedSession, offered: readonly string[] | undefined): void {
+    this.#session = session
+    this.#negotiation = new Negotiation(offered)
+    session.join(this)
+    for (const request of this.#early.splice(0)) {
+      this.#waitingChars -= lengthOf(request)
+      this.#consider(request)
+    }
+    session.wake()
+    this.#weigh()
+  }
+
+  show(event: Uint8Array): void {
+    if (this.#negotiation?.done) this.#viewer.send(event)
+  }
+
+  /** QEMU has gone: whatever waits is answered, and the viewer is told why. */
+  end(ending: Ending): void {
+    for (const question of this.#waiting.splice(0)) question.lost()
+    for (const request of this.#early.splice(0)) this.#answerUnasked(request)
+    this.#viewer.close(ending.code, ending.reason)
+  }
+
+  next(): Question | undefined {
+    if (this.#viewer.isFull) return undefined
+    const question = this.#waiting.shift()
+    if (question) {
+      this.#waitingChars -= question.request.text.length
+      this.#weigh()
+    }
+    return question
+  }
+
+  #take(text: string): void {
+    try {
+      for (const request of this.#stream.push(text)) {
+        if (this.#negotiation) this.#consider(request)
+        else this.#keepForLater(request)
+      }
+    } catch (error) {
+      if (!(error instanceof FramingOverflow)) throw error
+      this.#viewer.close(closeCodes.tooLarge, 'A command may have 1 MiB.')
+    }
+    this.#session?.wake()
+    this.#weigh()
+  }
+
+  #keepForLater(request: RequestText | MalformedRequest): void {
+    this.#early.push(request)
+    this.#waitingChars += lengthOf(request)
+  }
+
+  /** Stops reading a viewer that asks faster than QEMU answers. */
+  #weigh(): void {
+    const waiting = this.#waiting.length + this.#early.length + this.#urgent
+    const fullness = Math.max(
+      waiting / limits.waitingCommands,
+      this.#waitingChars / limits.waitingCommandBytes,
+    )
+    if (fullness > 1) this.#viewer.pause()
+    else if (fullness <= 1 / 2) this.#viewer.resume()
+  }
+
+  #consider(request: RequestText | MalformedRequest): void {
+    if (request.kind === 'malformed')
+      return this.#answer(failure(generic(request.words, 'malformed'), request.idText))
+    const complaint = this.#complaint(request)
+    if (complaint) return this.#refuse(request, complaint)
+    if (isNegotiation(request) && this.#negotiation?.exists) return this.#answer(success(request.idText))
+    if (request.oob) this.#askOutOfBand(request)
+    else this.#ask(request)
+  }
+
+  #ask(request: RequestText): void {
+    const place: Place = {}
+    this.#order.push(place)
+    this.#waiting.push(this.#question(request, (answer) => this.#settle(place, answer)))
+    this.#waitingChars += request.text.length
+  }
+
+  /** An answer out of band has no place in the order. */
+  #askOutOfBand(request: RequestText): void {
+    this.#urgent++
+    const question = this.#question(request, (answer) => {
+      this.#urgent--
+      this.#viewer.send(answer)
+    })
+    this.#session?.askOutOfBand(question)
+  }
+
+  /** What the bridge has against a request; what QEMU has against it, QEMU will say. */
+  #complaint(request: RequestText): Complaint | undefined {
+    const negotiation = this.#negotiation
+    if (!negotiation) return undefined
+    if (request.oob && !negotiation.oob) return generic("QMP input member 'exec-oob' is unexpected")
+    if (isNegotiation(request) && negotiation.exists) return negotiation.negotiate(request.argumentsText)
+    return negotiation.refuse() ?? refusal(request, this.#visitor.role)
+  }
+
+  #refuse(request: RequestText, complaint: Complaint): void {
+    if (this.#negotiation?.done && !isNegotiation(request)) {
+      this.#tell(request, { outcome: 'refused', error: { class: complaint.class, desc: complaint.words } })
+    }
+    this.#answer(failure(complaint, request.idText))
+  }
+
+  #question(request: RequestText, settle: (answer: Uint8Array) => void): Question {
+    return {
+      request,
+      answered: (reply, id) => {
+        this.#tell(request, () => actOutcome(reply))
+        settle(replaceReplyId(reply, id, request.idText, encode))
+      },
+      lost: () => {
+        // L-10: `quit` has done what it should.
+        const hasQuit = request.command === 'quit'
+        this.#tell(request, { outcome: hasQuit ? 'done' : 'unknown' })
+        settle(hasQuit ? success(request.idText) : failure(outcomeUnknown, request.idText))
+      },
+    }
+  }
+
+  #answerUnasked(request: RequestText | MalformedRequest): void {
+    if (request.kind === 'malformed') this.#consider(request)
+    else this.#answer(failure(outcomeUnknown, request.idText))
+  }
+
+  #answer(answer: Uint8Array): void {
+    const place = {}
+    this.#order.push(place)
+    this.#settle(place, answer)
+  }
+
+  /** Answers leave in the order of their questions. */
+  #settle(place: Place, answer: Uint8Array): void {
+    place.answer = answer
+    while (this.#order[0]?.answer) {
+      const first = this.#order.shift()
+      if (first?.answer) this.#viewer.send(first.answer)
+    }
+  }
+
+  #tell(request: RequestText, outcome: Outcome | (() => Outcome)): void {
+    if (isRead(request.command)) return
+    this.onAct({
+      by: this.#visitor,
+      command: request.command,
+      argumentsText: request.argumentsText,
+      idText: request.idText,
+      time: Date.now(),
+      ...(typeof outcome === 'function' ? outcome() : outcome),
+    })
+  }
+}
+
+function isNegotiation(request: RequestText): boolean {
+  return request.command === 'qmp_capabilities' && !request.oob
+}
+
+function lengthOf(request: RequestText | MalformedRequest): number {
+  return request.kind === 'malformed' ? request.words.length : request.text.length
+}
+
+function encode(text: string): Uint8Array {
+  return Buffer.from(text)
+}
