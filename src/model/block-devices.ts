@@ -1,12 +1,12 @@
 import type { BlockCounters, BlockDevice, BlockStats } from '#qapi/names.ts'
 import { amount, count, items, type Loose, text } from './answer.ts'
-import { baseName, imagePath } from './image-file.ts'
+import { baseName, imageName, imagePath } from './image-file.ts'
 import { idOfPath, pathOfQdev, type QomChild } from './qom.ts'
 import type { Count } from './units.ts'
 
 /** The image in a device. */
 export interface Medium {
-  /** File name without directories. */
+  /** File name without directories; the name of the node where no file name describes the image. */
   readonly name: string
   /** The file as far as QEMU tells it, or QEMU's own `json:{…}` or URL. */
   readonly path: string
@@ -62,11 +62,13 @@ function isThrottled(inserted: Inserted): boolean {
 function mediumOf(inserted: Inserted | undefined): Medium | undefined {
   if (typeof inserted !== 'object' || inserted === null) return undefined
   const path = imagePath(text(inserted.image?.filename) ?? text(inserted.file) ?? '')
+  const format = text(inserted.drv) ?? text(inserted.image?.format)
+  const node = text(inserted['node-name'])
   return {
     path,
-    name: baseName(path),
-    format: text(inserted.drv) ?? text(inserted.image?.format),
-    node: text(inserted['node-name']),
+    name: imageName(path, { node, format }),
+    format,
+    node,
     virtualSize: count(inserted.image?.['virtual-size']),
     actualSize: count(inserted.image?.['actual-size']),
     readOnly: inserted.ro === true,

@@ -1,5 +1,5 @@
 import { text } from './answer.ts'
-import type { BlockDeviceRow } from './block-devices.ts'
+import type { BlockDeviceRow, Medium } from './block-devices.ts'
 import type { SeenEvent } from './episode.ts'
 import { type Explain, type Explanation, fact } from './explanation.ts'
 import { pathOfQdev } from './qom.ts'
@@ -71,10 +71,15 @@ function waysOutOf({ row, operation, noSpace }: Failure): readonly string[] {
     ]
   }
   return [
-    `Find out why the host cannot ${operation ?? 'reach'} ${row?.medium?.path || 'the image'}: disk, network storage, permissions.`,
+    `Find out why the host cannot ${operation ?? 'reach'} ${(row?.medium && imageOf(row.medium)) || 'the image'}: disk, network storage, permissions.`,
     `${again} The guest saw no error yet; if it fails again, QEMU pauses the VM again.`,
     'If it cannot be repaired: Reset or Quit QEMU; what the guest has not written is lost.',
   ]
+}
+
+/** Where the image is; what only options describe goes by the name that the block devices have for it. */
+function imageOf({ path, name }: Medium): string {
+  return path.startsWith('json:') ? name : path
 }
 
 const missed = 'Not seen: it came before this page looked, or QEMU dropped it among others.'
@@ -88,7 +93,7 @@ export const explainIoError: Explain = (cause, blockDevices) => {
     facts: [
       ...fact('Device', row?.model === undefined ? name : `${name}, ${row.model}`),
       ...fact('Node', row?.medium?.node ?? text(cause?.data?.['node-name'])),
-      ...fact('Image', row?.medium?.path),
+      ...fact('Image', row?.medium && imageOf(row.medium)),
       ...fact('Operation', operation),
       ...fact('Host said', text(cause?.data?.['reason'])),
       ...fact('I/O status', cause ? undefined : row?.ioStatus),

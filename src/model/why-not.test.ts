@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ActionName, actions } from './actions.ts'
-import { type Situation, whyNot } from './why-not.ts'
+import { onlyLooking, type Situation, whyNot } from './why-not.ts'
 
 const commands = new Set(actions.map(({ command }) => command))
 const fine: Situation = { connected: true, role: 'operator', runState: 'running', commands }
@@ -81,7 +81,8 @@ test('without a link nothing is possible', () => {
 
 test('a viewer may not act', () => {
   expect(possible({ ...fine, role: 'viewer' })).toEqual([])
-  expect(reason('Pause', { ...fine, role: 'viewer' })).toBe('You may look at this VM but not change it.')
+  expect(reason('Pause', { ...fine, role: 'viewer' })).toBe(onlyLooking)
+  expect(reason('Pause', { ...fine, role: 'viewer', connected: false })).toBe(onlyLooking)
 })
 
 test('C-12: a command that this QEMU lacks is named', () => {

@@ -99,14 +99,17 @@ function whyNotIn(runState: string, name: ActionName, situation: Situation): str
   }
 }
 
+/** Why nobody with the role `viewer` may act. */
+export const onlyLooking = 'Your token may only look, or the dashboard was started with --read-only.'
+
 /**
  * Why an action is not possible now, as a sentence, or `undefined` if it is. A state nobody has heard of forbids
  * nothing: QEMU will say. Shut down may be asked again, since a guest can miss it (L-02, L-03).
  */
 export function whyNot(action: Action, situation: Situation): string | undefined {
   const { connected, role, runState, commands, asked } = situation
+  if (role === 'viewer') return onlyLooking
   if (!connected) return 'There is no link to QEMU.'
-  if (role === 'viewer') return 'You may look at this VM but not change it.'
   if (commands && !commands.has(action.command)) return `This QEMU has no ${action.command}.`
   if (asked === action.name && asked !== 'Shut down') return 'Asked already; QEMU has not answered yet.'
   if (action.name === 'Quit QEMU') return undefined

@@ -24,10 +24,12 @@ export interface PanelDefinition<R extends ReadName = never, A extends ActName =
   group: GroupId
   /** A card among others, or a page of its own. */
   size: 'card' | 'page'
+  /** Usually longer than the others of its group together: it gets a column of its own. */
+  tall?: boolean
   /** Draws its own box, or none: the frame then adds no heading. */
   bare?: boolean
-  /** Where it also stands on the overview: over all, in the wide column, or in the narrow one beside it. */
-  overview?: 'top' | 'main' | 'side'
+  /** Where it also stands on the overview: over all, in the wide column or at its end, or in the narrow one beside it. */
+  overview?: 'top' | 'main' | 'below' | 'side'
   /** Queries it may ask. If this QEMU has none of them, the frame says so in the panel's place. */
   reads: readonly R[]
   /** Commands it may send. */

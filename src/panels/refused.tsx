@@ -10,13 +10,17 @@ interface RefusedProps {
   className?: string | undefined
 }
 
+/** Whose words these are; QEMU's stand by themselves. */
+const refusers = { qemu: undefined, bridge: 'The dashboard refused:', page: 'Not sent:' } as const
+
 /** What became of a command that was not carried out: QEMU's own words, where the hand was. */
 export function Refused({ error, advice, onDismiss, className }: RefusedProps) {
   const unknown = error.kind === 'interrupted' && error.sent
   return (
     <Refusal
+      whose={error.kind === 'refused' ? refusers[error.by] : undefined}
       said={error.message}
-      errorClass={error.kind === 'refused' ? error.class : undefined}
+      errorClass={error.kind === 'refused' && error.by === 'qemu' ? error.class : undefined}
       advice={unknown ? 'It is not sent again: look at the state.' : advice}
       onDismiss={onDismiss}
       className={className}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { QmpError } from '#qmp/errors.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 
 interface UnansweredProps {
@@ -16,5 +17,9 @@ interface UnansweredProps {
 export function Unanswered({ error, hint, lines = 3 }: UnansweredProps) {
   // A lost link is told once, in the bar over all panels.
   if (error?.kind !== 'refused') return <Skeleton lines={lines} />
-  return <EmptyNote hint={hint}>QEMU says: {error.message}</EmptyNote>
+  return (
+    <EmptyNote hint={hint}>
+      QEMU says: <LongText text={error.message} />
+    </EmptyNote>
+  )
 }

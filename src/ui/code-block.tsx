@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { cx } from './cx.ts'
+import { Foreign } from './foreign.tsx'
 
 interface CodeBlockProps {
   /** What is copied, and shown unless `children` show the same with marks. */
@@ -15,7 +16,11 @@ interface CodeBlockProps {
 
 /** What is on the wire or on a command line, ready to copy. */
 export function CodeBlock({ code, children, title, hint, className }: CodeBlockProps) {
-  const text = <pre className="min-w-0 grow leading-[18px] whitespace-pre-wrap">{children ?? code}</pre>
+  const text = (
+    <pre className="min-w-0 grow leading-[18px] whitespace-pre-wrap">
+      {children ?? <Foreign text={code} />}
+    </pre>
+  )
   const box = 'rounded-control border border-line bg-sunken [overflow-wrap:anywhere]'
   if (title === undefined)
     return (

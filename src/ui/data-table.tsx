@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { foreign } from './foreign.tsx'
 
 export interface Column<Row> {
   id: string
@@ -54,7 +55,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       {column.head}
                     </span>
                   )}
-                  {stack ? <div>{column.cell(row, index)}</div> : column.cell(row, index)}
+                  {stack ? <div>{foreign(column.cell(row, index))}</div> : foreign(column.cell(row, index))}
                 </td>
               ))}
             </tr>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { foreign } from './foreign.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Modal } from './modal.tsx'
@@ -26,7 +27,7 @@ function OpenDialog({ onClose, title, icon, children, actions }: DialogProps) {
         <div className="mb-2 flex items-center gap-2 pr-8">
           {icon && <Icon name={icon} />}
           <h2 id={id} className="min-w-0 grow text-head font-semibold [overflow-wrap:anywhere]">
-            {title}
+            {foreign(title)}
           </h2>
         </div>
         {children}

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { foreign } from './foreign.tsx'
 
 export interface Fact {
   name: string
@@ -16,9 +17,9 @@ export function Facts({ facts, className }: { facts: readonly Fact[]; className?
         .filter((fact) => fact.value !== null && fact.value !== undefined)
         .map((fact) => (
           <Fragment key={fact.name}>
-            <dt className="text-ink-3">{fact.name}</dt>
+            <dt className="min-w-0 text-ink-3 [overflow-wrap:anywhere]">{foreign(fact.name)}</dt>
             <dd className={cx('min-w-0 [overflow-wrap:anywhere]', fact.mono && 'font-mono text-label/5')}>
-              {fact.value}
+              {foreign(fact.value)}
             </dd>
           </Fragment>
         ))}

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { foreign } from './foreign.tsx'
 import { Meter } from './meter.tsx'
 
 export interface MeterRow {
@@ -20,7 +21,7 @@ export function MeterList({ rows }: { rows: readonly MeterRow[] }) {
       {rows.map(({ name, value, max, text, tone, note }) => (
         <Fragment key={name}>
           <span className="text-ink-2">
-            {name} {note && <small>{note}</small>}
+            {foreign(name)} {note && <small>{note}</small>}
           </span>
           {value === undefined ? (
             <span />

@@ -15,11 +15,16 @@ interface NumberInputProps {
   disabled?: boolean | undefined
   /** Outside a Field. */
   label?: string | undefined
+  /** Id of what says which numbers are possible. */
+  describedBy?: string | undefined
+  invalid?: boolean | undefined
   className?: string | undefined
 }
 
 /** A number with its unit; arrow keys step. What is half typed is kept as it is. */
-export function NumberInput({ value, onChange, unit, label, className, ...rest }: NumberInputProps) {
+export function NumberInput(props: NumberInputProps) {
+  const { value, onChange, unit, label, describedBy, invalid, className, ...rest } = props
+  const links = useFieldLinks()
   const [typed, setTyped] = useState('')
   const shown = parse(typed) === value ? typed : String(value ?? '')
   const change = (text: string) => {
@@ -29,8 +34,10 @@ export function NumberInput({ value, onChange, unit, label, className, ...rest }
   return (
     <span className={cx('relative inline-flex w-32', className)}>
       <input
-        {...useFieldLinks()}
+        {...links}
         {...rest}
+        aria-describedby={describedBy ?? links['aria-describedby']}
+        aria-invalid={invalid || links['aria-invalid']}
         aria-label={label && unit ? `${label}, ${unit}` : label}
         type="number"
         inputMode="decimal"

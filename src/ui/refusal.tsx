@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { Foreign } from './foreign.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
+import { LongText } from './long-text.tsx'
 
 interface RefusalProps {
+  /** Whose words they are, where that is not the other side. */
+  whose?: string | undefined
   /** The other side's own words. */
   said: string
   /** The kind of error, as the other side names it. */
@@ -15,7 +19,7 @@ interface RefusalProps {
 }
 
 /** What was refused, where the hand was. */
-export function Refusal({ said, errorClass, advice, onDismiss, className }: RefusalProps) {
+export function Refusal({ whose, said, errorClass, advice, onDismiss, className }: RefusalProps) {
   return (
     <div
       role="alert"
@@ -23,11 +27,16 @@ export function Refusal({ said, errorClass, advice, onDismiss, className }: Refu
     >
       <Icon name="alert" tone="bad" className="mt-0.5" />
       <div className="min-w-0 grow [overflow-wrap:anywhere]">
-        <b>{said}</b>
+        {whose && <>{whose} </>}
+        <b>
+          <LongText text={said} />
+        </b>
         {errorClass && (
           <>
             {' '}
-            <code className="ml-1 text-ink-2">{errorClass}</code>
+            <code className="ml-1 text-ink-2">
+              <Foreign text={errorClass} />
+            </code>
           </>
         )}
         {advice && <div className="text-ink-2">{advice}</div>}

@@ -68,3 +68,14 @@ it('a tap on what is not possible now shows why', () => {
   fireEvent.click(anchor())
   expect(show).toHaveBeenCalledOnce()
 })
+
+it.each([
+  ['a press elsewhere', () => fireEvent.pointerDown(document.body)],
+  ['a click elsewhere', () => fireEvent.click(document.body)],
+  ['going back', () => fireEvent.popState(window)],
+])('%s hides a tooltip', (_, act) => {
+  fireEvent.click(anchor())
+  expect(show).toHaveBeenCalledOnce()
+  act()
+  expect(hide).toHaveBeenCalledOnce()
+})

@@ -12,6 +12,8 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
   let shown: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const isElsewhere = ({ target }: Event) =>
+    target instanceof Node && !anchor.contains(target) && !tip.contains(target)
   const later = (act: () => void, ms: number) => {
     clearTimeout(timer)
     timer = setTimeout(act, ms)
@@ -31,6 +33,10 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
     moveTo(tip, anchor)
     const options = { capture: true, signal: shown.signal }
     document.addEventListener('scroll', hide, options)
+    // Whoever goes on elsewhere, or back to another page, has read it.
+    document.addEventListener('pointerdown', (event) => isElsewhere(event) && hide(), options)
+    document.addEventListener('click', (event) => isElsewhere(event) && hide(), options)
+    window.addEventListener('popstate', hide, options)
     // Taken before anyone else sees it: a dialog underneath stays open.
     document.addEventListener(
       'keydown',

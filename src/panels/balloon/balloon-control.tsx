@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { type BalloonFloor, setBalloon } from '#model/balloon.ts'
 import { formatBytes } from '#model/units.ts'
 import { actText } from '#panels/act-text.ts'
@@ -32,6 +32,8 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
   const bytes = (mib ?? 0) * MiB
   const isLow = mib !== undefined && bytes < floor.bytes && bytes < now
   const wish = setBalloon(bytes)
+  const range = useId()
+  const outside = whyOutside(mib, total)
   const edit = (next: number | undefined) => setEdited({ mib: next })
   const send = async () => {
     if (!(await act.run(wish.arguments))) return
@@ -55,10 +57,19 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
             />
           </div>
         )}
-        <NumberInput label="Memory for the guest" value={mib} onChange={edit} unit="MiB" min={1} />
+        <NumberInput
+          label="Memory for the guest"
+          value={mib}
+          onChange={edit}
+          unit="MiB"
+          min={1}
+          max={total === undefined ? undefined : Math.floor(total / MiB)}
+          describedBy={range}
+          invalid={outside !== undefined}
+        />
         <Button
           busy={act.asked && !isAsking}
-          why={vm.whyNot('balloon') ?? whyNotSend(mib, now, total)}
+          why={vm.whyNot('balloon') ?? outside ?? whyNotAgain(mib, now)}
           tip={
             <>
               Asks the guest to come to this size. <code>{actText(wish)}</code>
@@ -69,6 +80,15 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
           Set
         </Button>
       </div>
+      <p id={range} className="text-label">
+        {outside === undefined ? (
+          <span className="text-ink-3">{rangeWords(total)}.</span>
+        ) : (
+          <ToneText tone="bad" icon="alert">
+            {outside}
+          </ToneText>
+        )}
+      </p>
       {isLow && (
         <ToneText tone="warn" icon="alert" className="text-label">
           Below {formatBytes(floor.bytes)} the guest may run out of memory.
@@ -96,10 +116,20 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
   )
 }
 
-function whyNotSend(mib: number | undefined, now: number, total: number | undefined): string | undefined {
-  if (mib === undefined || !Number.isInteger(mib) || mib < 1) return 'Give a whole number of MiB, 1 or more.'
-  if (total !== undefined && mib * MiB > total)
-    return `The VM has ${formatBytes(total)}; the balloon adds none.`
+/** Both bounds: a balloon takes memory away and gives it back, but adds none. */
+function rangeWords(total: number | undefined): string {
+  if (total === undefined) return 'A whole number of MiB, 1 or more'
+  return `A whole number from 1 to ${Math.floor(total / MiB)} MiB, which is all the VM has`
+}
+
+function whyOutside(mib: number | undefined, total: number | undefined): string | undefined {
+  const isInside = mib !== undefined && Number.isInteger(mib) && mib >= 1
+  return isInside && (total === undefined || mib * MiB <= total)
+    ? undefined
+    : `${rangeWords(total)}, is possible.`
+}
+
+function whyNotAgain(mib: number | undefined, now: number): string | undefined {
   return Math.round(now / MiB) === mib ? 'This is what the guest has, or was asked for.' : undefined
 }
 

@@ -8,9 +8,10 @@ import { later } from '#ui/later.tsx'
 import type { BalloonControlProps } from './balloon-control.tsx'
 import { BalloonMeter } from './balloon-meter.tsx'
 import type { BalloonVm } from './balloon-vm.ts'
-import { type AskedSize, BalloonWait } from './balloon-wait.tsx'
+import type { AskedSize } from './balloon-wait.tsx'
 import { NoBalloon } from './no-balloon.tsx'
 
+const BalloonWait = later(async () => (await import('./balloon-wait.tsx')).BalloonWait)
 const BalloonControl = later(async () => (await import('./balloon-control.tsx')).BalloonControl)
 
 /** How much memory the balloon leaves the guest, and how to change that. */

@@ -83,6 +83,20 @@ test('more than the VM has is not sent', async () => {
   expect(screen.getByRole('button', { name: 'Set' }).getAttribute('aria-disabled')).toBe('true')
 })
 
+test('which sizes are possible stands under the field, both bounds, and describes it', async () => {
+  renderPanel(balloon, qemuWith())
+  const field = await screen.findByRole('spinbutton')
+  const words = () => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
+  expect(words()).toBe('A whole number from 1 to 512 MiB, which is all the VM has.')
+  expect(field.getAttribute('aria-invalid')).toBeNull()
+  for (const outside of ['600', '0', '1.5']) {
+    await userEvent.clear(field)
+    await userEvent.type(field, outside)
+    expect(words()).toContain('from 1 to 512 MiB')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+  }
+})
+
 test('on the overview the size is set in a dialog', async () => {
   const qemu = qemuWith()
   renderPanel(balloon, qemu, { brief: true })

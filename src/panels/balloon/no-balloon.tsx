@@ -1,6 +1,7 @@
 import { Unanswered } from '#panels/unanswered.tsx'
 import type { QmpError } from '#qmp/errors.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { LongText } from '#ui/long-text.tsx'
 
 /** There is no size to show: no device, no way to use one, or no answer yet. */
 export function NoBalloon({ error }: { error: QmpError | undefined }) {
@@ -19,7 +20,11 @@ export function NoBalloon({ error }: { error: QmpError | undefined }) {
     )
   }
   if (errorClass === 'KVMMissingCap') {
-    return <EmptyNote hint={error?.message}>The KVM of this host cannot do ballooning.</EmptyNote>
+    return (
+      <EmptyNote hint={<LongText text={error?.message ?? ''} />}>
+        The KVM of this host cannot do ballooning.
+      </EmptyNote>
+    )
   }
   return <Unanswered error={error} lines={2} />
 }

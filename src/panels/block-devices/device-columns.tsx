@@ -1,5 +1,6 @@
 import { formatCount, formatLatency, formatPerSecond, formatRate } from '#model/units.ts'
 import type { Column } from '#ui/data-table.tsx'
+import { Foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 import { type MediaVm, MediumCell } from './medium-cell.tsx'
 import { deviceWords } from './medium-words.ts'
@@ -14,7 +15,12 @@ export function deviceColumns(vm: MediaVm, brief: boolean): Column<BlockDeviceLi
       className: 'min-w-[150px]',
       cell: (line) => (
         <>
-          <b>{line.name}</b> <span className="text-ink-3">{deviceWords(line)}</span>
+          <b>
+            <Foreign text={line.name} />
+          </b>{' '}
+          <span className="text-ink-3">
+            <Foreign text={deviceWords(line)} />
+          </span>
         </>
       ),
     },
@@ -51,7 +57,7 @@ function IoStatus({ word }: { word: string | undefined }) {
   if (word === 'ok') return 'ok'
   return (
     <ToneText tone="bad" icon="alert" className="font-semibold">
-      {word}
+      <Foreign text={word} />
     </ToneText>
   )
 }

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '#model/units.ts'
 import { type Fact, Facts } from '#ui/facts.tsx'
+import { Foreign } from '#ui/foreign.tsx'
 import { deviceWords } from './medium-words.ts'
 import type { BlockDeviceLine } from './use-block-devices.ts'
 
@@ -10,7 +11,10 @@ export function DeviceDetails({ lines }: { lines: readonly BlockDeviceLine[] }) 
       {lines.map((line) => (
         <section key={line.key} aria-label={line.name} className="min-w-0">
           <h3 className="mb-0.5 font-semibold">
-            {line.name} <span className="font-normal text-ink-3">{deviceWords(line)}</span>
+            <Foreign text={line.name} />{' '}
+            <span className="font-normal text-ink-3">
+              <Foreign text={deviceWords(line)} />
+            </span>
           </h3>
           <Facts facts={[...imageFacts(line), ...driverFacts(line), ...deviceFacts(line)]} />
         </section>
@@ -31,7 +35,10 @@ function imageFacts({ medium }: BlockDeviceLine): Fact[] {
       name: 'Built upon',
       value: backing && (
         <>
-          {images}: <code>{backing}</code>
+          {images}:{' '}
+          <code>
+            <Foreign text={backing} />
+          </code>
         </>
       ),
     },

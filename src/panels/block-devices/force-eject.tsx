@@ -4,7 +4,6 @@ import { actText } from '#panels/act-text.ts'
 import { Refused } from '#panels/refused.tsx'
 import type { PanelVm } from '#query/panel-vm.ts'
 import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { imageName } from './medium-words.ts'
 
 interface ForceEjectProps {
   vm: PanelVm<never, 'eject'>
@@ -17,7 +16,7 @@ export function ForceEject({ vm, device, onClose }: ForceEjectProps) {
   const eject = vm.useAct('eject')
   const act = ejectMedium(device, true)
   if (!act) return null
-  const what = device.medium ? imageName(device.medium) : 'the medium'
+  const what = device.medium ? device.medium.name : 'the medium'
   const confirm = async () => {
     if (await eject.run(act.arguments)) onClose()
   }

@@ -1,6 +1,8 @@
 import type { BlockDeviceRow } from '#model/block-devices.ts'
+import { Foreign } from '#ui/foreign.tsx'
+import { visibleText } from '#ui/visible-text.ts'
 import { MediumActs, type MediumActsVm } from './medium-acts.tsx'
-import { emptyWords, imageName, mediumWords } from './medium-words.ts'
+import { emptyWords, mediumWords } from './medium-words.ts'
 
 export type MediaVm = MediumActsVm
 
@@ -15,7 +17,12 @@ export function MediumCell({ vm, device, brief }: MediumCellProps) {
   const { medium, removable, attached, tray } = device
   const words = medium ? (
     <>
-      <code>{imageName(medium)}</code> <span className="text-ink-2">{mediumWords(medium, tray)}</span>
+      <code title={visibleText(medium.path)}>
+        <Foreign text={medium.name} />
+      </code>{' '}
+      <span className="text-ink-2">
+        <Foreign text={mediumWords(medium, tray)} />
+      </span>
     </>
   ) : (
     <span className="text-ink-2">{emptyWords(device)}</span>

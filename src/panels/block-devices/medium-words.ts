@@ -11,11 +11,6 @@ export function sizeOf({ format, virtualSize, actualSize }: Medium): string | un
   return grows && actualSize !== undefined ? formatBytesOf(actualSize, virtualSize) : formatBytes(virtualSize)
 }
 
-/** The file; an image that no file name describes goes by its node, and the rest stands in the details. */
-export function imageName({ name, path, node, format }: Medium): string {
-  return path.startsWith('json:') ? (node ?? format ?? 'unnamed') : name
-}
-
 /** What stands behind the name of the image: `qcow2, 8.6 of 20 GiB, read-only`. */
 export function mediumWords(medium: Medium, tray: BlockDeviceRow['tray']): string {
   const said = [

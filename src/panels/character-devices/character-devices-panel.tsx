@@ -3,6 +3,7 @@ import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { foreign } from '#ui/foreign.tsx'
 
 /** Serial ports, monitors and channels: where each leads, and who is at its ends. */
 export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {
@@ -39,7 +40,7 @@ const columns: readonly Column<ChardevRow>[] = [
     head: 'Name',
     cell: ({ label, use }) => (
       <>
-        <b>{label}</b> {use && <span className="text-ink-3">{use}</span>}
+        <b>{foreign(label)}</b> {use && <span className="text-ink-3">{use}</span>}
       </>
     ),
   },
@@ -48,12 +49,12 @@ const columns: readonly Column<ChardevRow>[] = [
     head: 'Leads to',
     cell: ({ backend, target, side }) => (
       <>
-        {backend} {target && <code>{target}</code>}
+        {foreign(backend)} {target && <code>{foreign(target)}</code>}
         {side && <span className="text-ink-3">, {side}</span>}
       </>
     ),
   },
-  { id: 'link', head: 'Other end', cell: (row) => <OtherEnd row={row} /> },
+  { id: 'link', head: 'Other end', className: 'min-w-[92px]', cell: (row) => <OtherEnd row={row} /> },
   {
     id: 'frontend',
     head: 'Front end',
@@ -66,5 +67,5 @@ function OtherEnd({ row: { link, side, peer } }: { row: ChardevRow }) {
   if (link === 'waiting') {
     return <span className="text-ink-2">{side === 'server' ? 'no client' : 'not connected'}</span>
   }
-  return <>connected {peer && <code className="text-ink-2">{peer}</code>}</>
+  return <>connected {peer && <code className="text-ink-2">{foreign(peer)}</code>}</>
 }

@@ -2,6 +2,7 @@ import type { DisplayClient, DisplayRow } from '#model/display.ts'
 import { isOpenToNetwork, socketAddress, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
+import { foreign } from '#ui/foreign.tsx'
 import { OpenToNetwork } from './display-line.tsx'
 
 /** All about one display: where it is, who may look, who does, and how to join them. */
@@ -14,7 +15,7 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
       name: 'Access',
       value: auth && (
         <>
-          {auth} {isOpenToNetwork(display) && <OpenToNetwork />}
+          {foreign(auth)} {isOpenToNetwork(display) && <OpenToNetwork />}
         </>
       ),
     },
@@ -24,7 +25,7 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
   ]
   return (
     <section aria-label={title} className="min-w-0">
-      <h3 className="mb-0.5 font-semibold [overflow-wrap:anywhere]">{title}</h3>
+      <h3 className="mb-0.5 font-semibold [overflow-wrap:anywhere]">{foreign(title)}</h3>
       <Facts facts={facts} />
       <HowToConnect viewer={viewerCommand(display)} />
     </section>
@@ -36,7 +37,7 @@ function Listeners({ listeners }: Pick<DisplayRow, 'listeners'>) {
     <ul>
       {listeners.map((listener) => (
         <li key={listener.address}>
-          <code>{socketAddress(listener)}</code>, {listener.transport}
+          <code>{foreign(socketAddress(listener))}</code>, {listener.transport}
         </li>
       ))}
     </ul>
@@ -48,9 +49,9 @@ function Clients({ clients }: { clients: readonly DisplayClient[] }) {
     <ul>
       {clients.map(({ address, transport, user }) => (
         <li key={address}>
-          <code>{address}</code>
+          <code>{foreign(address)}</code>
           {transport !== 'plain' && `, ${transport}`}
-          {user && `, ${user}`}
+          {user && <>, {foreign(user)}</>}
         </li>
       ))}
     </ul>

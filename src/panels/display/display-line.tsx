@@ -1,5 +1,6 @@
 import type { DisplayRow } from '#model/display.ts'
 import { isOpenToNetwork } from '#model/display-access.ts'
+import { foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 
 /** A display in a line or two, for the overview. */
@@ -8,9 +9,9 @@ export function DisplayLine({ display }: { display: DisplayRow }) {
   if (kind === 'window') return <p>{title} on QEMU’s host</p>
   return (
     <div className="[overflow-wrap:anywhere]">
-      <b>{title}</b>
+      <b>{foreign(title)}</b>
       <div className="text-ink-2">
-        {auth && <>{auth}, </>}
+        {auth && <>{foreign(auth)}, </>}
         {viewers(clients.length)}
       </div>
       {isOpenToNetwork(display) && <OpenToNetwork />}

@@ -24,7 +24,7 @@ test('a VNC server says where it is, who looks, and what to type', async () => {
 
 test('on the overview it is a line, with a warning where anyone may look', async () => {
   renderPanel(display, new ScriptedQemu({ 'query-vnc-servers': [server('0.0.0.0')] }), { brief: true })
-  const line = (await screen.findByText('VNC :7')).parentElement
+  const line = (await screen.findByText('VNC :7')).closest('div')
   expect(line?.textContent).toBe('VNC :7no password, no vieweropen to all who reach QEMU’s host')
 })
 

@@ -6,7 +6,7 @@ export const display = panel({
   title: 'Display',
   group: 'console',
   size: 'card',
-  overview: 'side',
+  overview: 'below',
   reads: ['query-vnc-servers', 'query-vnc', 'query-spice', 'query-display-options'],
   acts: [],
   component: DisplayPanel,

@@ -2,6 +2,8 @@ import { formatDateTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { foreign } from '#ui/foreign.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
 
@@ -12,10 +14,12 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
   return (
     <Dialog open onClose={onClose} title={name}>
       <div className="prose">
-        <p>{text}</p>
+        <p>
+          <LongText text={text} />
+        </p>
         <p className="text-ink-2">
           {formatDateTime(entry.at)}
-          {about && `, ${about}`}
+          {about && <>, {foreign(about)}</>}
           {entry.kind === 'event' && !entry.hostClock && ', by this page’s clock: QEMU sent no time'}
         </p>
         <CodeBlock code={wire} />

@@ -1,7 +1,9 @@
-import { describeEvent, type EventCategory } from '#qapi/words/event-words.ts'
-import type { CommandOutcome, LogEntry } from '#query/event-log.ts'
+import type { EventCategory } from '#qapi/words/event-words.ts'
+import type { LogEntry } from '#query/event-log.ts'
 import type { IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
+import { textOfCommand, toneOfCommand, whoOfCommand } from './command-words.ts'
+import { eventSentence } from './event-sentences.ts'
 
 /** A line of the log, as words. */
 export interface EntryWords {
@@ -43,34 +45,19 @@ const iconOf: Readonly<Record<string, IconName>> = {
 }
 
 function wordsOfEvent({ name, data }: LogEntry & { kind: 'event' }): EntryWords {
-  const { text, severity, about = '', category } = describeEvent(name, data)
+  const { text, severity, about = '', category } = eventSentence(name, data)
   const icon = Object.hasOwn(iconOf, name) ? iconOf[name] : undefined
   const alarming = severity === 'warn' || severity === 'bad'
   return { icon: icon ?? (alarming ? 'alert' : 'dot'), tone: toneOf[severity], name, text, about, category }
 }
 
-function wordsOfCommand({ name, args, outcome }: LogEntry & { kind: 'command' }): EntryWords {
-  const printed = JSON.stringify(args ?? {}, (_key, value) =>
-    typeof value === 'bigint' ? `${value}` : value,
-  )
-  const text = 'words' in outcome ? `${printed} ${outcome.words}` : printed
+function wordsOfCommand(entry: LogEntry & { kind: 'command' }): EntryWords {
   return {
     icon: 'command',
-    tone: toneOfOutcome(outcome),
-    name,
-    text,
-    about: aboutOf(outcome),
+    tone: toneOfCommand(entry),
+    name: entry.name,
+    text: textOfCommand(entry),
+    about: whoOfCommand(entry),
     category: 'command',
   }
-}
-
-function toneOfOutcome({ state }: CommandOutcome): Tone {
-  return state === 'refused' ? 'bad' : state === 'unknown' ? 'warn' : 'accent'
-}
-
-function aboutOf(outcome: CommandOutcome): string {
-  if (outcome.state === 'asked') return 'you · waiting'
-  if (outcome.state === 'unknown') return 'you · outcome unknown'
-  const took = `${Math.round(outcome.ms)} ms`
-  return outcome.state === 'done' ? `you · ${took}` : `you · refused, ${took}`
 }

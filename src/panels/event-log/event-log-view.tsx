@@ -1,14 +1,17 @@
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { formatTime } from '#model/time.ts'
 import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { Foreign, foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { later } from '#ui/later.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
+import { beginningOf } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
 import { LogBar } from './log-bar.tsx'
@@ -26,12 +29,14 @@ interface Props {
   nameOf: (vm: string) => string
   /** Only the head is shown, with the newest entry in it. */
   folded: boolean
+  /** On its upper edge: what changes its height. */
+  edge?: ReactNode
   /** Missing where the log is the page. */
   onFold?: (folded: boolean) => void
 }
 
 /** Events, own commands and news of the connection, newest first. */
-export function EventLogView({ log, vm, nameOf, folded, onFold }: Props) {
+export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: Props) {
   const [text, setText] = useState('')
   const [kind, setKind] = useState<Kind>()
   const [opened, setOpened] = useState<LogEntry>()
@@ -39,6 +44,7 @@ export function EventLogView({ log, vm, nameOf, folded, onFold }: Props) {
   const view = useLog(log, { vm, kind, text }, heldAt)
   return (
     <section aria-label="Events" className="flex h-full min-h-0 flex-col">
+      {edge}
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1 phone:px-3">
         <h2 className="font-semibold">Event log</h2>
         {folded ? (
@@ -63,7 +69,7 @@ export function EventLogView({ log, vm, nameOf, folded, onFold }: Props) {
             size={24}
             aria-expanded={!folded}
             onClick={() => onFold(!folded)}
-            className={folded ? 'ml-auto' : undefined}
+            className={cx('phone:order-1', folded && 'ml-auto')}
           />
         )}
       </div>
@@ -133,9 +139,11 @@ function Newest({ log, view }: { log: EventLog; view: LogView }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon name={icon} tone={tone} />
-      <span className="truncate font-mono text-label">{name}</span>
+      <span className="truncate font-mono text-label">{foreign(name)}</span>
       <span className="font-mono text-label text-ink-3">{formatTime(entry.at, 'second')}</span>
-      <span className="truncate text-ink-2 phone:hidden">{text}</span>
+      <span className="truncate text-ink-2 phone:hidden">
+        <Foreign text={beginningOf(text, 300)} />
+      </span>
     </span>
   )
 }

@@ -19,6 +19,15 @@ describe('jsonLines', () => {
     )
   })
 
+  it('tells the commands of others from those of this page', () => {
+    const entry = { kind: 'command', seq: 1, vm: 'v', at: 0, name: 'stop', args: undefined } as const
+    const line = jsonLines([{ ...entry, by: 'operator', outcome: { state: 'refused', words: 'no' } }])
+    expect(JSON.parse(line)['__qmp-dashboard']).toMatchObject({
+      by: 'operator elsewhere',
+      outcome: { state: 'refused', words: 'no' },
+    })
+  })
+
   it('keeps a command with its outcome, and news of the connection', () => {
     const command = {
       kind: 'command',

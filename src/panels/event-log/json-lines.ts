@@ -15,8 +15,8 @@ function lineOf(entry: LogEntry): string {
   const time = new Date(entry.at).toISOString()
   if (entry.kind === 'event') return withOurs(onOneLine(entry.text), { vm })
   if (entry.kind === 'connection') return withOurs('{}', { vm, time, connection: entry.words })
-  const { name: execute, args, outcome } = entry
-  return withOurs(print({ execute, arguments: args }), { vm, time, outcome })
+  const { name: execute, args, outcome, by } = entry
+  return withOurs(print({ execute, arguments: args }), { vm, time, by: by && `${by} elsewhere`, outcome })
 }
 
 function withOurs(object: string, ours: Record<string, unknown>): string {

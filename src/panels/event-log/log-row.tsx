@@ -1,7 +1,9 @@
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
 import { cx } from '#ui/cx.ts'
+import { Foreign, foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { beginningOf, visibleText } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
 
 interface Props {
@@ -16,10 +18,15 @@ const columnsWithVm = 'grid-cols-[92px_16px_92px_176px_minmax(0,1fr)_minmax(0,16
 const onPhone =
   'phone:h-full phone:grid-cols-[16px_minmax(0,1fr)_auto] phone:grid-rows-[20px_18px_18px] phone:content-center phone:py-2 phone:leading-5'
 
+/** More than any screen shows in a line; the whole text stands behind the name. */
+const longestLine = 600
+
 /** One line: time, icon, name, sentence, what it is about. On a phone it takes three. */
 export function LogRow({ entry, vmName, onOpen }: Props) {
   const { icon, tone, name, text, about, category } = wordsOf(entry)
+  const shown = visibleText(beginningOf(text, longestLine))
   const isCommand = category === 'command'
+  const isOwn = entry.kind === 'command' && entry.by === undefined
   return (
     <div
       className={cx(
@@ -36,29 +43,29 @@ export function LogRow({ entry, vmName, onOpen }: Props) {
         {formatTime(entry.at)}
       </time>
       <Icon name={icon} tone={tone} className="phone:order-1" />
-      {vmName !== undefined && <span className="truncate font-semibold phone:hidden">{vmName}</span>}
+      {vmName !== undefined && <span className="truncate font-semibold phone:hidden">{foreign(vmName)}</span>}
       <button
         type="button"
         onClick={onOpen}
         className={cx(
           'truncate text-left font-mono text-label -outline-offset-2! hover:underline phone:order-2',
-          isCommand && 'text-accent',
+          isCommand && (isOwn ? 'text-accent' : 'text-ink-2'),
         )}
       >
-        {name}
+        {foreign(name)}
       </button>
       <span
         className={cx(
           'truncate phone:order-4 phone:col-span-2 phone:col-start-2',
           isCommand && 'font-mono text-label text-ink-2',
         )}
-        title={text}
+        title={shown}
       >
-        {text}
+        <Foreign text={shown} />
       </span>
       <span className="truncate text-label text-ink-3 phone:order-5 phone:col-span-2 phone:col-start-2">
-        {vmName !== undefined && <span className="hidden phone:inline">{vmName} · </span>}
-        {about}
+        {vmName !== undefined && <span className="hidden phone:inline">{foreign(vmName)} · </span>}
+        {foreign(about)}
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useReducer, useState } from 'react'
 import type { EventLog } from '#query/event-log.ts'
 import { LogView } from '#query/log-view.ts'
+import { useEventSentences } from './event-sentences.ts'
 import { type LogFilter, passes } from './log-filter.ts'
 
 /** Entries from before a filter that are looked at in one go: some milliseconds. */
@@ -10,7 +11,13 @@ const portion = 10_000
 export function useLog(log: EventLog, { vm, kind, text }: LogFilter, heldAt: number | undefined): LogView {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => log.subscribe(renderAgain), [log])
-  const view = useMemo(() => new LogView(log, passes({ vm, kind, text })), [log, vm, kind, text])
+  const knowsSentences = useEventSentences()
+  const { inserted } = log
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sentences decide what passes; insertion moves the rest
+  const view = useMemo(
+    () => new LogView(log, passes({ vm, kind, text })),
+    [log, vm, kind, text, knowsSentences, inserted],
+  )
   view.update(heldAt)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
@@ -25,8 +32,13 @@ export function useLog(log: EventLog, { vm, kind, text }: LogFilter, heldAt: num
   return view
 }
 
-/** Pausing stops drawing, not receiving: the number from which on entries wait, and the switch. */
+/** Pausing stops drawing, not receiving: the place from which on entries wait, and the switch. */
 export function usePause(log: EventLog): { heldAt: number | undefined; toggle: () => void } {
-  const [heldAt, setHeldAt] = useState<number>()
-  return { heldAt, toggle: () => setHeldAt(heldAt === undefined ? log.next : undefined) }
+  const [held, setHeld] = useState<{ at: number; inserted: number }>()
+  const { next, inserted } = log
+  return {
+    // What comes in from before moves all after it.
+    heldAt: held && held.at + inserted - held.inserted,
+    toggle: () => setHeld(held ? undefined : { at: next, inserted }),
+  }
 }

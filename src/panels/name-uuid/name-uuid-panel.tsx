@@ -3,6 +3,7 @@ import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
+import { foreign } from '#ui/foreign.tsx'
 
 /** What the VM is called: by its owner, and by its firmware. */
 export function NameUuidPanel({ vm, brief }: PanelProps<'query-name' | 'query-uuid'>) {
@@ -30,7 +31,9 @@ export function NameUuidPanel({ vm, brief }: PanelProps<'query-name' | 'query-uu
 function Brief(identity: Identity) {
   return (
     <>
-      <p className="font-semibold [overflow-wrap:anywhere]">{identity.name ?? <NotGiven option="-name" />}</p>
+      <p className="font-semibold [overflow-wrap:anywhere]">
+        {foreign(identity.name) ?? <NotGiven option="-name" />}
+      </p>
       <Uuid {...identity} />
     </>
   )
@@ -40,7 +43,9 @@ function Uuid({ uuid, hasUuid }: Identity) {
   return (
     <>
       {uuid && (
-        <p className={hasUuid ? 'font-mono text-label/5' : 'font-mono text-label/5 text-ink-3'}>{uuid}</p>
+        <p className={hasUuid ? 'font-mono text-label/5' : 'font-mono text-label/5 text-ink-3'}>
+          {foreign(uuid)}
+        </p>
       )}
       {!hasUuid && <NotGiven option="-uuid" />}
     </>

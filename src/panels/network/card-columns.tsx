@@ -1,5 +1,6 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
 import type { Column } from '#ui/data-table.tsx'
+import { Foreign, foreign } from '#ui/foreign.tsx'
 import { filterWords } from './filter-words.ts'
 import { LinkCell, type LinkVm } from './link-cell.tsx'
 import type { LinksAsked } from './links-asked.ts'
@@ -11,7 +12,10 @@ export function cardColumns(vm: LinkVm, links: LinksAsked, onTold: () => void): 
       head: 'Card',
       cell: ({ name, model }) => (
         <>
-          <b>{name}</b> <span className="text-ink-3">{model}</span>
+          <b>
+            <Foreign text={name} />
+          </b>{' '}
+          <span className="text-ink-3">{foreign(model)}</span>
         </>
       ),
     },
@@ -20,7 +24,11 @@ export function cardColumns(vm: LinkVm, links: LinksAsked, onTold: () => void): 
       id: 'netdev',
       head: 'Netdev',
       cell: ({ netdev }) =>
-        netdev ? <code>{netdev}</code> : <span className="text-ink-2">none: plugged into nothing</span>,
+        netdev ? (
+          <code>{foreign(netdev)}</code>
+        ) : (
+          <span className="text-ink-2">none: plugged into nothing</span>
+        ),
     },
     {
       id: 'receives',
@@ -43,7 +51,7 @@ function Mac({ card: { mac, filter } }: { card: NetworkCardRow }) {
       <code>{mac}</code>
       {changed && (
         <span className="text-ink-2">
-          , the guest uses <code>{filter.mac}</code>
+          , the guest uses <code>{foreign(filter.mac)}</code>
         </span>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
 import { Facts } from '#ui/facts.tsx'
+import { foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 import type { LinksAsked } from './links-asked.ts'
 
@@ -11,7 +12,7 @@ export function CardFacts({ cards, links }: { cards: readonly NetworkCardRow[]; 
         name: card.name,
         value: (
           <>
-            {card.model} <code className="text-ink-2">{card.mac}</code>
+            {foreign(card.model)} <code className="text-ink-2">{foreign(card.mac)}</code>
             {card.netdev === undefined && ', plugged into nothing'}
             {card.linkName !== undefined && links.get(card.linkName)?.up === false && (
               <>

@@ -6,7 +6,7 @@ export const network = panel({
   title: 'Network',
   group: 'network',
   size: 'page',
-  overview: 'side',
+  overview: 'below',
   reads: ['qom-list', 'qom-get', 'query-rx-filter'],
   acts: ['set_link'],
   component: NetworkPanel,

@@ -1,4 +1,5 @@
 import type { PciRow } from '#model/pci.ts'
+import { foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Regions } from './regions.tsx'
 
@@ -31,8 +32,9 @@ function DeviceWords({ row: { className, ids, behind, ...names } }: { row: PciRo
   const name = nameOf(names)
   return (
     <>
-      {className}
-      {name && <span className="text-ink-2">, {name}</span>} <code className="text-ink-3">{ids}</code>
+      {foreign(className)}
+      {name && <span className="text-ink-2">, {foreign(name)}</span>}{' '}
+      <code className="text-ink-3">{ids}</code>
       {behind && <span className="text-ink-2">, leads to {busWords(behind)}</span>}
     </>
   )

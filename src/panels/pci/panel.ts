@@ -6,6 +6,7 @@ export const pci = panel({
   title: 'PCI',
   group: 'devices',
   size: 'card',
+  tall: true,
   reads: ['query-pci'],
   acts: [],
   component: lazy(async () => ({ default: (await import('./pci-panel.tsx')).PciPanel })),

@@ -3,6 +3,7 @@ import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
+import { foreign } from '#ui/foreign.tsx'
 import { DeviceCell } from './device-cell.tsx'
 
 /** The devices on the PCI buses by address, those behind a bridge under it. */
@@ -28,6 +29,6 @@ const columns: readonly Column<PciRow>[] = [
     id: 'id',
     head: 'ID',
     className: 'align-top!',
-    cell: ({ id }) => (id ? <b>{id}</b> : <span className="text-ink-3">–</span>),
+    cell: ({ id }) => (id ? <b>{foreign(id)}</b> : <span className="text-ink-3">–</span>),
   },
 ]

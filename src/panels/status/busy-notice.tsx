@@ -1,6 +1,8 @@
-import type { Busy } from '#qmp/connection.ts'
+import type { ConnectionState } from '#qmp/connection.ts'
 import { Notice } from '#ui/notice.tsx'
 import { Ago, When } from './when.tsx'
+
+type Busy = NonNullable<(ConnectionState & { phase: 'ready' })['busy']>
 
 /** QEMU has not answered for long. Nothing is given up: a late answer still counts (C-07). */
 export function BusyNotice({ busy }: { busy: Busy }) {

@@ -1,5 +1,6 @@
 import { reasonOf } from '#model/reason.ts'
 import { runStateOf } from '#model/run-state.ts'
+import { foreign } from '#ui/foreign.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
@@ -19,7 +20,7 @@ export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
       action={<TryNow vm={vm} />}
     >
       <b>
-        {reason?.title}. QEMU ended at <When at={at} precision="second" />.
+        {foreign(reason?.title)}. QEMU ended at <When at={at} precision="second" />.
       </b>
     </Notice>
   )

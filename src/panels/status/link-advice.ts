@@ -39,7 +39,10 @@ export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvi
     case 'too-slow':
       return { words: 'This page could not keep up with QEMU; it tries again.' }
     case 'protocol':
-      return { words: 'Reload the page: it may be older than the dashboard.' }
+      return {
+        words:
+          'This page tries again. If it ends the same way, reload it: it may be older than the dashboard.',
+      }
     case 'unauthorized':
       return { words: 'Open the address that the dashboard printed at its start; it holds the token.' }
     case 'unknown-vm':

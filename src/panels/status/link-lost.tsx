@@ -1,4 +1,5 @@
 import type { QmpError } from '#qmp/errors.ts'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
 import { linkAdvice } from './link-advice.ts'
@@ -17,7 +18,7 @@ export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
       loud
       detail={
         <>
-          {wordsOf(lostBy, failure)} {whatNow(failure)} <Unanswered vm={vm} />
+          <LongText text={wordsOf(lostBy, failure)} /> {whatNow(failure)} <Unanswered vm={vm} />
           <LastLines why={lostBy} />
         </>
       }

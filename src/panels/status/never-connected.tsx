@@ -1,4 +1,6 @@
 import { CodeBlock } from '#ui/code-block.tsx'
+import { Foreign } from '#ui/foreign.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
 import { linkAdvice } from './link-advice.ts'
@@ -8,7 +10,12 @@ import type { StatusVm } from './status-vm.ts'
 /** There has been no link yet: what was tried, what came back, and what would make it work. */
 export function NeverConnected({ vm }: { vm: StatusVm }) {
   const failure = vm.useWatched((watched) => watched.failure)
-  const at = vm.address === undefined ? '' : ` at ${vm.address}`
+  const at = vm.address !== undefined && (
+    <>
+      {' at '}
+      <Foreign text={vm.address} />
+    </>
+  )
   const busy = vm.useWatched(({ link }) => (link.phase === 'connecting' ? link.busy : undefined))
   if (busy) {
     return (
@@ -37,7 +44,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       loud
       detail={
         <>
-          {sentence(failure.message)} {advice.words}
+          <LongText text={sentence(failure.message)} /> {advice.words}
           {advice.option && <CodeBlock code={advice.option} className="mt-2" />}
           <LastLines why={failure} />
         </>

@@ -3,24 +3,27 @@ import { oneLineJson } from '#model/one-line-json.ts'
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import { formatLatency } from '#model/units.ts'
-import type { VmState } from '#query/use-vm-state.ts'
+import type { Since } from '#query/witnessed.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
+import { foreign } from '#ui/foreign.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { ReasonCard } from '#ui/reason-card.tsx'
 import type { StatusVm } from './status-vm.ts'
+import { useSeen } from './use-reason.ts'
 import { WayOut } from './way-out.tsx'
-import { Ago, When } from './when.tsx'
+import { SinceWhen, When } from './when.tsx'
 
 interface Props {
   vm: StatusVm
   run: RunState
-  since: NonNullable<VmState['since']>
+  since: Since
   reason: Reason
 }
 
 /** QEMU has stopped the VM by itself: what happened, what QEMU said, the way out. */
 export function ReasonOfStop({ vm, run, since, reason }: Props) {
-  const said = useSaid(vm, reason)
+  const said = useSaid(vm, since, reason)
   return (
     <ReasonCard
       tone="bad"
@@ -33,7 +36,7 @@ export function ReasonOfStop({ vm, run, since, reason }: Props) {
           corner: <CopyButton text={said.whole} />,
           content: (
             <pre className="rounded-control border border-line bg-sunken px-2.5 py-2 leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
-              {said.short}
+              <LongText text={said.short} />
             </pre>
           ),
         },
@@ -51,7 +54,9 @@ function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
     <>
       <ol className="list-decimal pl-[18px]">
         {reason.waysOut.map((way) => (
-          <li key={way}>{way}</li>
+          <li key={way} className="[overflow-wrap:anywhere]">
+            <LongText text={way} />
+          </li>
         ))}
       </ol>
       {action && (
@@ -67,34 +72,27 @@ function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
 /** Facts whose value stands on the wire or on the host. */
 const literal: ReadonlySet<string> = new Set(['Node', 'Image', 'Operation', 'I/O status'])
 
-function factsOf(run: RunState, since: Props['since'], reason: Reason): readonly Fact[] {
+function factsOf(run: RunState, since: Since, reason: Reason): readonly Fact[] {
   const { tried } = reason
-  const at = reason.since ?? (since.exact ? since.at : undefined)
   return [
-    { name: 'State', value: reason.facts.length === 0 ? <b>{run.word}</b> : undefined },
-    ...reason.facts.map(({ label, value }) => ({ name: label, value, mono: literal.has(label) })),
-    { name: 'Since', value: at === undefined ? <Before at={since.at} /> : <Then at={at} /> },
+    { name: 'State', value: reason.facts.length === 0 ? <b>{foreign(run.word)}</b> : undefined },
+    ...reason.facts.map(({ label, value }) => ({
+      name: label,
+      value: <LongText text={value} />,
+      mono: literal.has(label),
+    })),
+    {
+      name: 'Since',
+      // The cause came before the VM stopped.
+      value: (
+        <SinceWhen
+          bare
+          since={reason.since === undefined ? since : { ...since, at: reason.since, by: 'event' }}
+        />
+      ),
+    },
     { name: 'Tried', value: tried && <Tried at={tried.at} after={tried.failedAfter} /> },
   ]
-}
-
-function Then({ at }: { at: number }) {
-  return (
-    <>
-      <b>
-        <When at={at} />
-      </b>
-      , <Ago at={at} /> ago
-    </>
-  )
-}
-
-function Before({ at }: { at: number }) {
-  return (
-    <>
-      before this page connected, at <When at={at} precision="second" />
-    </>
-  )
 }
 
 function Tried({ at, after }: { at: number; after: number }) {
@@ -106,10 +104,10 @@ function Tried({ at, after }: { at: number; after: number }) {
 }
 
 /** The event, without its envelope for the eye and whole for the clipboard; else what query-status says. */
-function useSaid(vm: StatusVm, { said }: Reason): { short: string; whole: string } {
-  const recent = vm.useWatched((watched) => watched.recent)
+function useSaid(vm: StatusVm, since: Since, { said }: Reason): { short: string; whole: string } {
+  const seen = useSeen(vm, since)
   const { data } = vm.useRead('query-status')
-  const event = recent.find((candidate) => candidate === said)
+  const event = seen.find((candidate) => candidate === said)
   if (event) return { short: `${event.name} ${oneLineJson(event.data)}`, whole: event.text }
   const answer = oneLineJson(data ?? {})
   return { short: `query-status ${answer}`, whole: answer }

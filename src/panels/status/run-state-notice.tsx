@@ -1,10 +1,11 @@
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { AcceleratorNote } from './accelerator-note.tsx'
 import type { StatusVm } from './status-vm.ts'
-import { Since } from './when.tsx'
+import { SinceWhen } from './when.tsx'
 
 // Reasons, ways out and their confirmations come with the first VM that stands.
 const StandingNotice = later(async () => (await import('./not-running.ts')).StandingNotice)
@@ -13,12 +14,17 @@ const StandingNotice = later(async () => (await import('./not-running.ts')).Stan
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
   const { run, since } = vm.useVmState()
   const { error } = vm.useRead('query-status')
-  if (error?.kind === 'refused') return <EmptyNote icon="unknown">QEMU says: {error.message}</EmptyNote>
+  if (error?.kind === 'refused')
+    return (
+      <EmptyNote icon="unknown">
+        QEMU says: <LongText text={error.message} />
+      </EmptyNote>
+    )
   if (!since) return <Skeleton lines={1} />
   if (run.tone !== 'ok') return <StandingNotice vm={vm} run={run} since={since} />
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>
-      <b className="text-ok">{run.word}</b> <Since since={since} />
+      <b className="text-ok">{run.word}</b> <SinceWhen since={since} />
     </Notice>
   )
 }

@@ -1,7 +1,9 @@
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import { lookOf } from '#panels/state-look.ts'
-import type { VmState } from '#query/use-vm-state.ts'
+import type { Since } from '#query/witnessed.ts'
+import { Foreign } from '#ui/foreign.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { textTone } from '#ui/tone.ts'
 import { AcceleratorNote } from './accelerator-note.tsx'
@@ -9,28 +11,31 @@ import { ReasonOfStop } from './reason-of-stop.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { useReason } from './use-reason.ts'
 import { WayOut } from './way-out.tsx'
-import { Since } from './when.tsx'
+import { SinceWhen } from './when.tsx'
 
 interface Props {
   vm: StatusVm
   run: RunState
-  since: NonNullable<VmState['since']>
+  since: Since
 }
 
 /** Why the VM does not run: one strip, or, where QEMU itself has stopped it, the card with the reason. */
 export function StandingNotice({ vm, run, since }: Props) {
-  const reason = useReason(vm, run)
+  const reason = useReason(vm, run, since)
   if (reason && run.tone === 'bad') return <ReasonOfStop vm={vm} run={run} since={since} reason={reason} />
   const { tone, icon } = lookOf(run)
   return (
     <Notice
       tone={tone}
       icon={icon}
-      detail={detailOf(run, reason)}
+      detail={<LongText text={detailOf(run, reason)} />}
       aside={<AcceleratorNote vm={vm} />}
       action={reason && <WayOut vm={vm} reason={reason} run={run} />}
     >
-      <b className={textTone[tone]}>{run.word}</b> <Since since={since} />
+      <b className={textTone[tone]}>
+        <Foreign text={run.word} />
+      </b>{' '}
+      <SinceWhen since={since} />
     </Notice>
   )
 }

@@ -1,10 +1,10 @@
 import { later } from '#ui/later.tsx'
-import { BusyNotice } from './busy-notice.tsx'
 import { LinkLost } from './link-lost.tsx'
 import { NeverConnected } from './never-connected.tsx'
 import { RunStateNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
 
+const BusyNotice = later(async () => (await import('./busy-notice.tsx')).BusyNotice)
 const Ended = later(async () => (await import('./not-running.ts')).Ended)
 const PowerButtonIgnored = later(async () => (await import('./power-button-ignored.tsx')).PowerButtonIgnored)
 
@@ -20,11 +20,12 @@ export function StatusPanel({ vm }: { vm: StatusVm }) {
 function Content({ vm }: { vm: StatusVm }) {
   const { link, lostAt } = vm.useVmState()
   const hasEnded = vm.useWatched(({ shutdown }) => shutdown !== undefined)
+  const isShuttingDown = vm.useWatched(({ asked }) => asked?.command === 'system_powerdown')
   if (link.phase === 'ready') {
     return (
       <>
         {link.busy && <BusyNotice busy={link.busy} />}
-        <PowerButtonIgnored vm={vm} />
+        {isShuttingDown && <PowerButtonIgnored vm={vm} />}
         <RunStateNotice vm={vm} />
       </>
     )

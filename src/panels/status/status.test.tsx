@@ -44,7 +44,7 @@ const shows = async (words: string | RegExp) => {
 
 test('a VM that runs says so, and that it could run faster', async () => {
   renderPanel(status, qemuThat('running'))
-  expect(await shows('running')).toContain('since before this page connected')
+  expect(await shows('running')).toContain('already when this page connected, at')
   expect(await shows(/KVM is built in but off/)).toBeTruthy()
 })
 
@@ -71,6 +71,36 @@ test('V-05: an error whose event was missed is told by the state of the devices'
   expect(await shows('QEMU paused this VM: no space left on the host for vda')).toContain(
     'query-status {"running": false, "status": "io-error"}',
   )
+})
+
+test('since when it runs is what QEMU’s event says, also after the guest woke', async () => {
+  const qemu = qemuThat('suspended')
+  const { clock } = renderPanel(status, qemu)
+  await shows('suspended')
+  qemu.answers['query-status'] = { running: true, status: 'running' }
+  act(() => {
+    qemu.event('WAKEUP')
+    clock.advance(100)
+  })
+  expect(await shows('running')).toMatch(/running since \d\d:00:01.000/)
+})
+
+test('N-02: what was seen before the link was lost still explains the same state after it', async () => {
+  const qemu = qemuThat('running')
+  const { clock } = renderPanel(status, qemu)
+  await shows('running')
+  qemu.answers['query-status'] = { running: false, status: 'io-error' }
+  act(() => {
+    qemu.event('BLOCK_IO_ERROR', failed)
+    qemu.event('STOP')
+    clock.advance(100)
+  })
+  await shows('QEMU paused this VM: no space left on the host for vda')
+  act(() => qemu.hangUp())
+  act(() => clock.advance(1000))
+  const text = await shows('QEMU paused this VM: no space left on the host for vda')
+  expect(text).toContain('BLOCK_IO_ERROR {"node-name": "disk0"')
+  expect(text).toMatch(/; no link from \d\d:\d\d:\d\d to/)
 })
 
 test('a reset is asked about first', async () => {
@@ -139,7 +169,8 @@ test('without any link there stands what was tried, what came back and what woul
   renderPanel(status, new QemuThatIsNotThere('unreachable'), {
     address: 'tcp:127.0.0.1:4444',
   })
-  const text = await shows('No link to QEMU at tcp:127.0.0.1:4444.')
+  const text = await shows('tcp:127.0.0.1:4444')
+  expect(text).toContain('No link to QEMU at tcp:127.0.0.1:4444.')
   expect(text).toContain('It did not work.')
   expect(text).toContain('-qmp tcp:127.0.0.1:4444,server=on,wait=off')
   expect(text).toContain('try 2 in 1 s')

@@ -1,13 +1,15 @@
+import { useMemo } from 'react'
 import { blockDeviceRows } from '#model/block-devices.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import { type Reason, reasonOf } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
+import type { Since, TimedEvent } from '#query/witnessed.ts'
 import type { StatusVm } from './status-vm.ts'
 
 /** Why the VM stands; asks for block devices and their models only where one of them may be the reason. */
-export function useReason(vm: StatusVm, run: RunState): Reason | undefined {
+export function useReason(vm: StatusVm, run: RunState, since: Since): Reason | undefined {
   const isTroubled = run.tone === 'bad'
-  const recent = vm.useWatched((watched) => watched.recent)
+  const seen = useSeen(vm, since)
   const { data: blocks } = vm.useRead('query-block', { when: isTroubled })
   const paths = isTroubled ? deviceContainers : []
   const lists = vm.useReads(
@@ -15,5 +17,15 @@ export function useReason(vm: StatusVm, run: RunState): Reason | undefined {
     paths.map((path) => ({ path })),
   )
   const devices = paths.flatMap((path, index) => childrenOf(path, lists[index]?.data))
-  return reasonOf(run, recent, blockDeviceRows(blocks, undefined, devices))
+  return reasonOf(run, seen, blockDeviceRows(blocks, undefined, devices))
+}
+
+/** The events that may explain the state: those of this session, and of the one before where the state is the same. */
+export function useSeen(vm: StatusVm, since: Since): readonly TimedEvent[] {
+  const recent = vm.useWatched((watched) => watched.recent)
+  const before = vm.useWatched(({ witnessed }) => witnessed.before)
+  return useMemo(
+    () => (since.away && before ? [...before.recent, ...recent] : recent),
+    [since.away, before, recent],
+  )
 }

@@ -1,6 +1,6 @@
 import { formatDateTime, formatDuration, formatTime, type Precision } from '#model/time.ts'
 import { useNow } from '#query/use-now.ts'
-import type { VmState } from '#query/use-vm-state.ts'
+import type { Since } from '#query/witnessed.ts'
 
 interface WhenProps {
   /** Milliseconds since 1970. */
@@ -32,18 +32,38 @@ function isoOf(at: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
-/** When the state began, if somebody saw it. */
-export function Since({ since: { at, exact } }: { since: NonNullable<VmState['since']> }) {
-  if (!exact) {
-    return (
-      <>
-        since before this page connected, at <When at={at} precision="second" />.
-      </>
-    )
-  }
+interface SinceWhenProps {
+  since: Since
+  /** The word "since" stands before it already. */
+  bare?: boolean
+}
+
+/** Since when the state lasts, to go on after the state's word, and who says so. */
+export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
   return (
     <>
-      since <When at={at} />, <Ago at={at} /> ago.
+      {by === 'connecting' ? (
+        <>
+          {bare ? 'before' : 'already when'} this page connected, at <When at={at} precision="second" />
+        </>
+      ) : (
+        <>
+          {!bare && 'since '}
+          {by === 'answer' && 'about '}
+          <When at={at} precision={by === 'event' ? 'millisecond' : 'second'} />, <Ago at={at} /> ago
+        </>
+      )}
+      {away && <Away {...away} />}
+      {!bare && '.'}
     </>
+  )
+}
+
+/** The page saw it before the link was lost and again after: what was in between nobody knows. */
+function Away({ from, to }: NonNullable<Since['away']>) {
+  return (
+    <span className="text-ink-2">
+      ; no link from <When at={from} precision="second" /> to <When at={to} precision="second" />
+    </span>
   )
 }

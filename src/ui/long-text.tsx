@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import { Foreign } from './foreign.tsx'
+import { beginningOf } from './visible-text.ts'
+
+/** A few lines, also on a phone. */
+const most = 280
+const lines = 5
+
+/** Text of others that may be of any length: its beginning, and a button for the rest. */
+export function LongText({ text }: { text: string }) {
+  const [isWhole, setWhole] = useState(false)
+  const beginning = beginningOf(text, most, lines)
+  if (beginning === text) return <Foreign text={text} />
+  return (
+    <>
+      <Foreign text={isWhole ? text : `${beginning}…`} />{' '}
+      <button
+        type="button"
+        aria-expanded={isWhole}
+        onClick={() => setWhole(!isWhole)}
+        className="link inline-flex min-h-6 items-center font-sans text-label whitespace-nowrap phone:min-h-11"
+      >
+        {isWhole ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+      </button>
+    </>
+  )
+}
