@@ -32,10 +32,11 @@ function converse(socket: Socket): void {
   })
 }
 
-/** A long line is not read, as that would be measured, too: its id stands at its end. */
+/** A long line is not read, as that would be measured, too: its id stands at its beginning or at its end. */
 function answer(socket: Socket, line: Buffer[]): void {
+  const beginning = line[0]?.subarray(0, 256).toString('latin1') ?? ''
   const end = Buffer.concat(line.slice(-2)).subarray(-256).toString('latin1')
-  const id = /"id": ?("[^"]*"|\d+)\s*\}\s*$/.exec(end)?.[1] ?? 'null'
+  const id = /"id": ?("[^"]*"|\d+)\s*[,}]/.exec(beginning + end)?.[1] ?? 'null'
   const count = Number(/"say", "arguments": ?\{"messages": ?(\d+)/.exec(end)?.[1] ?? 0)
   say(socket, count, () => socket.write(`{"return": {}, "id": ${id}}\r\n`))
 }

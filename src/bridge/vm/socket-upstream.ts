@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
+import { FreshMemory } from './fresh-memory.ts'
 import type { Upstream } from './upstream.ts'
 
 /** Where a socket is. */
@@ -17,27 +18,39 @@ export class SocketUpstream implements Upstream {
   onEnded: (ending: Ending) => void = () => {}
   readonly #address: SocketAddress
   readonly #socket: Socket
+  readonly #memory = new FreshMemory()
   #open = false
   #error: NodeJS.ErrnoException | undefined
 
   /** @param connectMs how long connecting may take */
   constructor(address: SocketAddress, connectMs: number) {
     this.#address = address
-    const socket = connect({ ...address, noDelay: true, keepAlive: true, keepAliveInitialDelay: 20_000 })
+    const onread = {
+      buffer: () => this.#memory.next,
+      callback: (length: number) => {
+        this.onData(this.#memory.take(length))
+        return true
+      },
+    }
+    const socket = connect({
+      ...address,
+      onread,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: 20_000,
+    })
     const timer = setTimeout(() => socket.destroy(timedOut()), connectMs)
     socket.once('connect', () => {
       clearTimeout(timer)
       this.#open = true
       this.onOpen()
     })
-    socket.on('data', (data) => this.onData(data))
     socket.on('drain', () => this.onDrain())
     socket.once('error', (error) => {
       this.#error = error
     })
     socket.once('close', () => {
       clearTimeout(timer)
-      this.#deliverRest()
       this.onEnded(this.#ending())
     })
     this.#socket = socket
@@ -67,12 +80,6 @@ export class SocketUpstream implements Upstream {
     this.#socket.end()
     const timer = setTimeout(() => this.#socket.destroy(), lingerMs)
     this.#socket.once('close', () => clearTimeout(timer))
-  }
-
-  /** A reset destroys the socket with what came before it still unread, if reading was paused. */
-  #deliverRest(): void {
-    const rest: unknown = this.#socket.read()
-    if (rest instanceof Buffer) this.onData(rest)
   }
 
   #ending(): Ending {

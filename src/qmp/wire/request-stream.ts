@@ -35,6 +35,8 @@ export class RequestStream {
    * @throws FramingOverflow when a request passes the limit; the stream cannot be used any further
    */
   push(text: string): (RequestText | MalformedRequest)[] {
+    const only = this.#onlyRequest(text)
+    if (only) return [only]
     const found: (RequestText | MalformedRequest)[] = []
     let at = 0
     while (at < text.length) {
@@ -52,6 +54,15 @@ export class RequestStream {
       }
     }
     return found
+  }
+
+  /** Most pieces are one request: that need not be counted through to its end before it is read. */
+  #onlyRequest(text: string): RequestText | undefined {
+    if (this.#end.isInside || text.length > this.#limit || !text.startsWith('{')) return undefined
+    const request = readRequest(text)
+    if (request.kind === 'malformed') return undefined
+    this.#toldRubbish = false
+    return request
   }
 
   /** Returns where the next value begins that has to be read, or the end of the text. */

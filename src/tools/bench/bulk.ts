@@ -1,11 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { Dashboard } from '../../../e2e/fixtures/dashboard.ts'
 import { bulkMessage } from './bulk-message.ts'
 import { type Figure, medianOf, ratios } from './figures.ts'
 import { throughBridgeMasked } from './masked-wire.ts'
+import { withPeer } from './peer.ts'
 import { type Effort, interleave, millisecondsOf } from './rounds.ts'
 import { withDashboard } from './running.ts'
 import { messages, straightTo, throughBridge, type Wire } from './wire.ts'
@@ -19,11 +16,10 @@ const commandsInFlight = 7
 
 /** Bytes a second both ways, where QEMU's place is taken by a process that only reads and writes. */
 export async function measureBulk(effort: Effort): Promise<Figure[]> {
-  const peer = await startPeer()
-  const targets = ['down', 'up'].map((id) => `${id}=127.0.0.1:${peer.port}`)
-  try {
+  return await withPeer('bulk-peer', async (port) => {
+    const targets = ['down', 'up'].map((id) => `${id}=127.0.0.1:${port}`)
     return await withDashboard(targets, async (dashboard) => {
-      const straight = await straightTo(peer.port)
+      const straight = await straightTo(port)
       const figures = [
         await measureDown(effort, straight, dashboard),
         await measureUp(effort, straight, dashboard),
@@ -31,9 +27,7 @@ export async function measureBulk(effort: Effort): Promise<Figure[]> {
       straight.close()
       return figures
     })
-  } finally {
-    peer.process.kill()
-  }
+  })
 }
 
 async function measureDown(effort: Effort, straight: Wire, dashboard: Dashboard): Promise<Figure> {
@@ -92,11 +86,4 @@ async function mebibytesUp(wire: Wire, volume: number): Promise<number> {
     })
   })
   return (volume * 1000) / took
-}
-
-async function startPeer(): Promise<{ process: ChildProcess; port: number }> {
-  const tools = fileURLToPath(new URL('../run.mjs', import.meta.url))
-  const child = fork(tools, ['bulk-peer'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const [address] = (await once(child, 'message')) as [AddressInfo]
-  return { process: child, port: address.port }
 }
