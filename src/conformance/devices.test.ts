@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Session } from '#qmp/session.ts'
-import { serverCases, startVm } from './servers.ts'
+import { sessionCases, startVm } from './servers.ts'
 import { openClient } from './session-client.ts'
 
 const cd = { id: 'cd0' }
 
-describe.each(serverCases)('the CD drive of a VM at %s', (_, server) => {
+describe.each(sessionCases)('the CD drive of a VM at %s', (_, server) => {
   const begin = async () => {
     const vm = await startVm(server, Date.now)
     return { vm, ...(await openClient(vm.dial())) }
@@ -78,7 +78,7 @@ describe.each(serverCases)('the CD drive of a VM at %s', (_, server) => {
   })
 })
 
-describe.each(serverCases)('devices of a VM at %s', (_, server) => {
+describe.each(sessionCases)('devices of a VM at %s', (_, server) => {
   const begin = async () => openClient((await startVm(server, Date.now)).dial())
 
   it('balloon returns at once, and what the guest has is asked for', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { serverCases, startVm } from './servers.ts'
+import { sessionCases, startVm } from './servers.ts'
 import { openClient } from './session-client.ts'
 
-describe.each(serverCases)('the life of a VM at %s', (_, server) => {
+describe.each(sessionCases)('the life of a VM at %s', (_, server) => {
   const begin = async () => openClient((await startVm(server, Date.now)).dial())
 
   it('L-01: a VM that was started with -S waits in state prelaunch', async () => {

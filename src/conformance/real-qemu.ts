@@ -1,23 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dialSocket } from './socket-link.ts'
-import type { Server } from './vm.ts'
+import type { Server, VmOptions } from './vm.ts'
 
 const program = process.env['QMP_DASHBOARD_QEMU'] ?? 'qemu-system-x86_64'
+/** It comes with QEMU, and lies beside it. */
+const imageTool = program.includes('/') ? join(dirname(program), 'qemu-img') : 'qemu-img'
+/** It comes with every Unix. */
+const pipeTool = 'mkfifo'
 
 /** The QEMU of this machine, or the one that `QMP_DASHBOARD_QEMU` names. */
 export const realQemu: Server = {
   name: 'QEMU',
-  async start(_clock, { pretty = false }) {
+  async start(_clock, options) {
     const folder = await mkdtemp(join(tmpdir(), 'conformance-'))
     const socket = join(folder, 'qmp.sock')
     const image = join(folder, 'cd.iso')
     await writeFile(image, '')
     await truncate(image, 1 << 20)
-    const child = spawn(program, commandLine(socket, pretty), { stdio: 'pipe' })
+    prepare(folder, options.kind)
+    const child = spawn(program, commandLine(folder, socket, options), { stdio: 'pipe' })
     const kill = () => child.kill('SIGKILL')
     process.once('exit', kill)
     const stop = async () => {
@@ -34,23 +39,57 @@ export const realQemu: Server = {
       await stop()
       throw error
     }
-    return { dial: () => dialSocket(socket), image, stop }
+    const block = { command: 'blockdev-add', arguments: blocking(folder) }
+    return {
+      dial: () => dialSocket(socket),
+      image,
+      path: (name) => join(folder, name),
+      block,
+      pid: child.pid,
+      crash: kill,
+      stop,
+    }
   },
 }
 
 const vm = [
   '-machine q35 -accel tcg -m 512 -name demo -nodefaults -display none -S',
   '-device virtio-balloon-pci,id=balloon0',
-  '-blockdev null-co,node-name=disk0,size=1048576,read-zeroes=on -device virtio-blk-pci,id=vda,drive=disk0',
+  '-device virtio-blk-pci,id=vda,drive=disk0',
   '-device ide-cd,id=cd0',
   '-netdev hubport,id=net0,hubid=0 -device virtio-net-pci,id=nic0,netdev=net0,romfile=',
   '-chardev socket,id=qmp,path=SOCKET,server=on,wait=off',
 ]
 
-function commandLine(socket: string, pretty: boolean): string[] {
+const kinds: Readonly<Record<string, string>> = {
+  preconfig: '--preconfig',
+  incoming: '-incoming defer',
+  'no-reboot': '-no-reboot -no-shutdown',
+}
+
+function commandLine(folder: string, socket: string, { pretty, kind, args = '' }: VmOptions): string[] {
   const monitors = `-mon chardev=qmp,mode=control,pretty=${pretty ? 'on' : 'off'} -monitor stdio`
-  const words = [...vm, monitors].join(' ').split(' ')
-  return words.map((word) => word.replace('SOCKET', socket))
+  const file = `qcow2,file.driver=file,file.filename=${join(folder, 'disk.qcow2')}`
+  const disk = `-blockdev ${kind === 'qcow2' ? file : 'null-co,size=1048576,read-zeroes=on'},node-name=disk0`
+  const words = [disk, ...vm, monitors, kinds[kind ?? ''] ?? '', args].join(' ').split(' ')
+  return words.filter(Boolean).map((word) => word.replace('SOCKET', socket).replace('FOLDER', folder))
+}
+
+/** Makes what the VM needs beside QEMU. */
+function prepare(folder: string, kind: VmOptions['kind']): void {
+  const disk = join(folder, 'disk.qcow2')
+  if (kind === 'qcow2') execFileSync(imageTool, ['create', '-q', '-f', 'qcow2', disk, '4M'])
+  if (kind === 'stuck') execFileSync(pipeTool, [join(folder, 'fifo')])
+}
+
+/** To read its configuration from a pipe into which nobody writes blocks all of QEMU but what goes out of band. */
+function blocking(folder: string) {
+  return {
+    driver: 'blkdebug',
+    'node-name': 'stuck',
+    config: join(folder, 'fifo'),
+    image: { driver: 'null-co' },
+  }
 }
 
 /** QEMU opens its monitors in turn: when the last one, the human one, has greeted, the others listen. */

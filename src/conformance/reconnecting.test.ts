@@ -40,9 +40,16 @@ describe.each(serverCases)('a connection kept to %s', (_, server) => {
     expect(await connection.execute('quit')).toEqual({})
     await reached('waiting')
     expect(connection.state()).toMatchObject({ why: { end: { cause: 'gone' } }, attempt: 0 })
-    connection.tryNow()
-    await reached('waiting')
-    expect(connection.state()).toMatchObject({ why: { end: { cause: 'unreachable' } }, attempt: 1 })
+    // The socket of a QEMU that is about to end may still take a client, only to leave it again.
+    const isGone = () => {
+      const state = connection.state()
+      return 'why' in state && state.why.kind === 'unreachable' && state.why.end.cause === 'gone'
+    }
+    while (isGone()) {
+      connection.tryNow()
+      await reached('waiting')
+    }
+    expect(connection.state()).toMatchObject({ why: { end: { cause: 'unreachable' } } })
     await expect(connection.execute('query-name')).rejects.toMatchObject({ kind: 'unreachable' })
   })
 })

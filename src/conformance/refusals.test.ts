@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Session } from '#qmp/session.ts'
-import { serverCases, shareVm } from './servers.ts'
+import { sessionCases, shareVm } from './servers.ts'
 import { openClient } from './session-client.ts'
 
 type Refusal = readonly [what: string, command: string, args: object, errorClass: string, words: string]
@@ -69,7 +69,7 @@ const refusals: readonly Refusal[] = [
   ],
 ]
 
-describe.each(serverCases)('what a session with %s is refused', (_, server) => {
+describe.each(sessionCases)('what a session with %s is refused', (_, server) => {
   const dial = shareVm(server, Date.now)
 
   it.each(refusals)('%s (%s) is refused in words and changes nothing', async (...refusal) => {

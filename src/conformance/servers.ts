@@ -2,11 +2,16 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Clock } from '#link/clock.ts'
 import type { Link } from '#link/link.ts'
 import { realQemu } from './real-qemu.ts'
-import { simulatedQemu } from './simulated-qemu.ts'
+import { faultySimulators, simulatedQemu } from './simulated-qemu.ts'
 import type { Server, Vm, VmOptions } from './vm.ts'
 
 /** Both servers with their names, for `describe.each`. */
 export const serverCases = [simulatedQemu, realQemu].map((server) => [server.name, server] as const)
+
+/** The servers a session is tried with: also those whose line has faults that a session shall not notice. */
+export const sessionCases = [simulatedQemu, ...faultySimulators, realQemu].map(
+  (server) => [server.name, server] as const,
+)
 
 /** Starts a VM that lives as long as the present test. @param now the time in ms since 1970, handed in like all time */
 export async function startVm(server: Server, now: () => number, options: VmOptions = {}): Promise<Vm> {

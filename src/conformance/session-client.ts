@@ -12,6 +12,8 @@ export interface SessionClient {
   events: QmpEvent[]
   /** Messages that belong to nobody. */
   strays: string[]
+  /** Waits until an event of this name has come that fits, since the last time somebody waited. */
+  heard(name: string, fits?: (data: QmpEvent['data']) => boolean): Promise<QmpEvent>
   /** Why it ended, once it has. */
   closed: Promise<QmpError>
 }
@@ -25,13 +27,33 @@ export async function openClient(link: Link): Promise<SessionClient> {
   const closed = new Promise<QmpError>((resolve) => {
     close = resolve
   })
+  let unheard: QmpEvent[] = []
+  let listen: () => void = () => {}
+  const heard: SessionClient['heard'] = async (name, fits = () => true) => {
+    for (;;) {
+      const at = unheard.findIndex((event) => event.name === name && fits(event.data))
+      const event = unheard[at]
+      if (event) {
+        unheard = unheard.slice(at + 1)
+        return event
+      }
+      await new Promise<void>((resolve) => {
+        listen = resolve
+      })
+    }
+  }
   const observer = {
-    event: (event: QmpEvent) => events.push(event),
+    event: (event: QmpEvent) => {
+      events.push(event)
+      unheard.push(event)
+      listen()
+    },
     stray: (text: string) => strays.push(text),
     closed: (why: QmpError) => close(why),
     busy: () => {},
   }
   const session = await openSession({ link: wire, clock: new ManualClock(), observer, idPrefix: 'now' })
   wire.takeNews()
-  return { session, wire, events, strays, closed }
+  strays.length = 0
+  return { session, wire, events, strays, heard, closed }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { serverCases, startVm } from './servers.ts'
+import { sessionCases, startVm } from './servers.ts'
 import { openClient } from './session-client.ts'
 
-describe.each(serverCases)('a session with %s', (_, server) => {
+describe.each(sessionCases)('a session with %s', (_, server) => {
   const begin = async () => openClient((await startVm(server, Date.now)).dial())
 
   it('P-01: tells which QEMU it is, as query-version does', async () => {

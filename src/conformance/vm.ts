@@ -10,13 +10,28 @@ export interface Vm {
   dial(): Link
   /** A file that the CD drive takes. */
   readonly image: string
+  /** A path on its host for a new file. */
+  path(name: string): string
+  /** With kind `stuck`: a command that blocks QEMU, so that nothing in-band is answered any more. */
+  readonly block: { command: string; arguments: Readonly<Record<string, unknown>> }
+  /** The process, where it is one. */
+  readonly pid?: number | undefined
+  /** Ends it without a word, as a crash does. */
+  crash(): void
   /** Ends it, whatever it does. */
   stop(): Promise<void>
 }
 
 export interface VmOptions {
-  /** Messages over many lines. The simulated VM runs from the start then. */
+  /** Messages over many lines. */
   pretty?: boolean
+  /** More arguments of its command line; for a real one alone. */
+  args?: string
+  /**
+   * How it was started: `--preconfig`, `-incoming defer`, `-no-reboot -no-shutdown`; `qcow2` has a disk that takes
+   * snapshots; `stuck` can be blocked.
+   */
+  kind?: 'preconfig' | 'incoming' | 'no-reboot' | 'qcow2' | 'stuck'
 }
 
 /** Something that speaks QMP as QEMU does, or is QEMU. */

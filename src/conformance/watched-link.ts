@@ -56,7 +56,8 @@ export class WatchedLink implements Link {
       if (typeof message['event'] === 'string') this.#news.push(message['event'])
       const answer = ['return', 'error'].find((key) => key in message)
       if (!answer) continue
-      this.#inFlight--
+      // An answer to somebody else (P-09) is not one to us.
+      this.#inFlight = Math.max(0, this.#inFlight - 1)
       this.#news.push(answer)
     }
   }

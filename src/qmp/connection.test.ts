@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { keepConnected } from './connection.ts'
+import { greetingOf } from './test-session.ts'
 
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
 
@@ -72,7 +73,7 @@ describe('keepConnected', () => {
     const delays: number[] = []
     for (let session = 1; session <= 4; session++) {
       await greet(links.at(-1), session)
-      links.at(-1)?.say('rubbish\n')
+      links.at(-1)?.say('{"rubbish": 1}\n')
       const state = connection.state()
       if (state.phase !== 'waiting') throw new Error(`phase is ${state.phase}`)
       delays.push(state.nextAt - clock.now())
@@ -113,6 +114,15 @@ describe('keepConnected', () => {
   it('refuses commands while there is no session', async () => {
     const { connection } = start()
     await expect(connection.execute('query-status')).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+
+  it('O-07: sends past all that wait what may go out of band', async () => {
+    const { connection, links } = start()
+    links[0]?.say(`${greetingOf(['oob'])}{"return": {}, "id": "s1-1"}`)
+    await settled()
+    for (let n = 0; n < 8; n++) connection.execute('query-block').catch(() => {})
+    void connection.execute('query-yank')
+    expect(links[0]?.sent.at(-1)).toBe('{"exec-oob":"query-yank","id":"s1-10"}\n')
   })
 
   it('C-07: shows that QEMU is busy, and that it answers again', async () => {

@@ -1,10 +1,14 @@
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
 import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
+import type { Busy } from './busy-watch.ts'
 import { type QmpError, Unreachable } from './errors.ts'
 import type { QmpEvent } from './event.ts'
+import { isOutOfBand } from './out-of-band.ts'
 import { openSession, type Session } from './session.ts'
 import type { Greeting } from './wire/greeting.ts'
+
+export type { Busy }
 
 /** Where a connection stands. Times are the clock's, in ms. */
 export type ConnectionState =
@@ -15,12 +19,6 @@ export type ConnectionState =
   | { phase: 'waiting'; why: QmpError; attempt: number; nextAt: number }
   /** Coming back makes no sense: closed from here, no such VM, or the token is wrong. */
   | { phase: 'ended'; why: QmpError }
-
-/** QEMU has not answered this command for long. */
-export interface Busy {
-  command: string
-  since: number
-}
 
 export interface ConnectionOptions {
   dial: Dial
@@ -38,7 +36,10 @@ export interface ConnectionOptions {
 /** Keeps a session to one VM: makes it, and after a loss makes a new one, later each time. */
 export interface Connection {
   state(): ConnectionState
-  /** As Session.execute; without a session it throws Unreachable at once: nothing waits for a link to come back. */
+  /**
+   * As Session.execute, and for what may go out of band as executeOob: nobody who wants to free a QEMU that hangs
+   * wants to wait for it. Without a session it throws Unreachable at once: nothing waits for a link to come back.
+   */
   execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** Attempts now instead of at `nextAt`. */
   tryNow(): void
@@ -75,7 +76,10 @@ class ReconnectingConnection implements Connection {
   async execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
     if (!this.#session)
       throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
-    return this.#session.execute(command, ...args)
+    const answer = isOutOfBand(command)
+      ? this.#session.executeOob(command, ...(args as ArgumentsParameter<typeof command>))
+      : this.#session.execute(command, ...args)
+    return answer as Promise<Return<C>>
   }
 
   tryNow(): void {

@@ -24,12 +24,15 @@ export class Refused extends QmpFailure {
   readonly by: 'qemu' | 'bridge' | 'page'
   /** The command as it was, or would have been, on the wire. */
   readonly sent: string
+  /** Why the bridge refused, as a word for programs: `read-only`, `no-fd`, `malformed`; undefined of the others. */
+  readonly mark: string | undefined
 
-  constructor(by: Refused['by'], errorClass: string, description: string, sent: string) {
+  constructor(by: Refused['by'], errorClass: string, description: string, sent: string, mark?: string) {
     super(description)
     this.by = by
     this.class = errorClass
     this.sent = sent
+    this.mark = mark
   }
 }
 

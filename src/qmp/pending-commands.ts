@@ -15,12 +15,15 @@ export type Answer = { value: unknown } | { failure: Refused | Interrupted }
 
 /**
  * Commands in order: at most `limit` of them are with QEMU, the rest wait (O-04). With an eighth QEMU stops
- * reading its socket, and nothing out of band can reach it any more.
+ * reading its socket, and nothing out of band can reach it any more. What goes out of band waits for nobody.
  */
 export class PendingCommands {
   readonly #limit: number
   readonly #send: (command: PendingCommand) => void
   readonly #sent = new Map<string, PendingCommand>()
+  readonly #outOfBand = new Map<string, PendingCommand>()
+  /** Commands whose answers may have been lost in a damaged stretch of the wire. */
+  readonly #doubtful = new Set<PendingCommand>()
   #waiting: PendingCommand[] = []
 
   constructor(limit: number, send: (command: PendingCommand) => void) {
@@ -33,13 +36,32 @@ export class PendingCommands {
     this.#sendNext()
   }
 
+  /** Sends at once, whatever waits (O-03). */
+  addOutOfBand(command: PendingCommand): void {
+    this.#outOfBand.set(command.id, command)
+    this.#send(command)
+  }
+
   /** Takes out the command an answer is for; undefined where nobody asked (P-09). */
   take(id: unknown): PendingCommand | undefined {
     if (typeof id !== 'string') return undefined
+    const outOfBand = this.#outOfBand.get(id)
+    if (outOfBand) {
+      this.#outOfBand.delete(id)
+      return outOfBand
+    }
     const command = this.#sent.get(id)
+    if (!command) return undefined
+    this.#interruptOvertaken(command)
     this.#sent.delete(id)
+    this.#doubtful.delete(command)
     this.#sendNext()
     return command
+  }
+
+  /** The wire was damaged: the answer to anything that is with QEMU now may be lost. */
+  doubtAll(): void {
+    for (const command of this.#sent.values()) this.#doubtful.add(command)
   }
 
   /** The command that waits longest for QEMU's answer. */
@@ -49,14 +71,27 @@ export class PendingCommands {
 
   /** The link has ended: nobody is left without an answer. `quit` has done what it should (L-10). */
   interruptAll(): void {
-    const sent = [...this.#sent.values()]
+    const sent = [...this.#outOfBand.values(), ...this.#sent.values()]
     const waiting = this.#waiting
+    this.#outOfBand.clear()
     this.#sent.clear()
+    this.#doubtful.clear()
     this.#waiting = []
     for (const { command, settle } of sent) {
       settle(command === 'quit' ? { value: {} } : { failure: new Interrupted(command, true) })
     }
     for (const { command, settle } of waiting) settle({ failure: new Interrupted(command, false) })
+  }
+
+  /** QEMU answers in order (C-01): whose answer was overtaken after the damage will get none. */
+  #interruptOvertaken(by: PendingCommand): void {
+    if (this.#doubtful.size === 0) return
+    for (const command of this.#sent.values()) {
+      if (command === by) return
+      if (!this.#doubtful.delete(command)) continue
+      this.#sent.delete(command.id)
+      command.settle({ failure: new Interrupted(command.command, true) })
+    }
   }
 
   #sendNext(): void {

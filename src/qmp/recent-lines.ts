@@ -7,6 +7,7 @@ export class RecentLines {
 
   add(text: string): void {
     const line = text.trim()
+    if (line === '') return
     this.#lines.push(line.length > longest ? `${line.slice(0, longest)}…` : line)
     if (this.#lines.length > kept) this.#lines.shift()
   }

@@ -1,109 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock } from '#link/manual-clock.ts'
-import { ScriptedLink } from '#link/scripted-link.ts'
-import type { QmpError } from './errors.ts'
-import { openSession, type SessionObserver } from './session.ts'
-
-const greeting =
-  '{"QMP": {"version": {"qemu": {"micro": 22, "minor": 2, "major": 7}, "package": ""}, "capabilities": ["oob"]}}\r\n'
-const veryOldGreeting = '{"QMP": {"capabilities": []}}\r\n'
-
-/** A session on a scripted link, and what its observer was told. */
-function start() {
-  const link = new ScriptedLink()
-  const clock = new ManualClock()
-  const told: string[] = []
-  const observer: SessionObserver = {
-    event: (event) => told.push(`event ${event.name} ${event.at}`),
-    closed: (why) => told.push(`closed ${why.kind}: ${why.message}`),
-    busy: (waiting) =>
-      told.push(waiting ? `busy ${waiting.command} since ${waiting.since}` : 'answers again'),
-    stray: (text) => told.push(`stray ${text}`),
-  }
-  const opening = openSession({ link, clock, observer, idPrefix: 's1' })
-  opening.catch(() => {})
-  return { link, clock, told, opening }
-}
-
-async function startReady() {
-  const started = start()
-  started.link.say(`${greeting}{"return": {}, "id": "s1-1"}\r\n`)
-  return { ...started, session: await started.opening }
-}
-
-function failureOf(promise: Promise<unknown>): Promise<QmpError> {
-  return promise.then(
-    () => Promise.reject(new Error('it did not fail')),
-    (error) => error,
-  )
-}
-
-describe('negotiation', () => {
-  it('N-01, P-06: sends nothing before the greeting, then negotiates with an id', async () => {
-    const { link, opening } = start()
-    expect(link.sent).toEqual([])
-    link.say(greeting)
-    expect(link.sent).toEqual(['{"execute":"qmp_capabilities","id":"s1-1"}\n'])
-    link.say('{"return": {}, "id": "s1-1"}\r\n')
-    expect((await opening).greeting.version).toEqual({ major: 7, minor: 2, micro: 22 })
-  })
-
-  it('P-04: waits on when an event comes before the greeting', async () => {
-    const { link, opening, told } = start()
-    link.say(`{"event": "VSERPORT_CHANGE", "data": {}}\r\n${greeting}{"return": {}, "id": "s1-1"}\r\n`)
-    await opening
-    expect(told).toEqual(['stray {"event": "VSERPORT_CHANGE", "data": {}}'])
-  })
-
-  it("P-09: drops the previous client's late reply", async () => {
-    const { link, opening, told } = start()
-    link.say(`${greeting}{"return": {}, "id": "OLD"}\r\n{"return": {}, "id": "s1-1"}\r\n`)
-    await opening
-    expect(told).toEqual(['stray {"return": {}, "id": "OLD"}'])
-  })
-
-  it('P-02: goes straight to commands where the greeting names no version', async () => {
-    const { link, opening } = start()
-    link.say(veryOldGreeting)
-    const session = await opening
-    expect(link.sent).toEqual([])
-    void session.execute('query-status')
-    expect(link.sent).toEqual(['{"execute":"query-status","id":"s1-1"}\n'])
-  })
-
-  it('P-02: takes CommandNotFound for a QEMU that knows no negotiation', async () => {
-    const { link, opening } = start()
-    link.say(
-      `${greeting}{"id": "s1-1", "error": {"class": "CommandNotFound", "desc": "no such command"}}\r\n`,
-    )
-    await expect(opening).resolves.toBeDefined()
-  })
-
-  it('P-05: says after five seconds that no greeting came', async () => {
-    const { clock, opening } = start()
-    clock.advance(5000)
-    expect(await failureOf(opening)).toMatchObject({ kind: 'unreachable', end: { cause: 'silent' } })
-  })
-
-  it('P-05: recognises a human monitor', async () => {
-    const { link, opening } = start()
-    link.say("QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ")
-    const failure = await failureOf(opening)
-    expect(failure).toMatchObject({ kind: 'garbled', message: expect.stringContaining('human monitor') })
-  })
-
-  it('P-05: reads the greeting behind telnet options', async () => {
-    const { link, opening } = start()
-    link.say(`\xff\xfb\x01\xff\xfb\x03\xff\xfb\x00\xff\xfd\x00${greeting}{"return": {}, "id": "s1-1"}`)
-    await expect(opening).resolves.toBeDefined()
-  })
-
-  it('fails when the link ends first', async () => {
-    const { link, opening } = start()
-    link.end({ cause: 'unreachable', reason: 'connection refused' })
-    expect(await failureOf(opening)).toMatchObject({ kind: 'unreachable', message: 'connection refused' })
-  })
-})
+import { failureOf, greeting, start, startReady, veryOldGreeting } from './test-session.ts'
 
 describe('a ready session', () => {
   it('hears an event in the same breath as the end of the negotiation', async () => {
@@ -129,6 +25,62 @@ describe('a ready session', () => {
     })
   })
 
+  it('C-03: takes an answer whatever the order of its members', async () => {
+    const { link, session } = await startReady()
+    const [first, second] = [session.execute('query-name'), session.execute('query-name')]
+    const third = failureOf(session.execute('query-name'))
+    link.say('{"return": {"name": "a"}, "id": "s1-2"}{"id": "s1-3", "return": {"name": "b"}}')
+    link.say('{"error": {"desc": "no", "class": "GenericError"}, "id": "s1-4"}')
+    expect([await first, await second, (await third).message]).toEqual([{ name: 'a' }, { name: 'b' }, 'no'])
+  })
+
+  it('C-02: two sessions share no id', async () => {
+    const [one, other] = [start('a'), start('b')]
+    for (const { link } of [one, other]) link.say(greeting)
+    expect(one.link.sent[0]).toContain('"id":"a-1"')
+    expect(other.link.sent[0]).toContain('"id":"b-1"')
+  })
+
+  it('F-15, C-11: sends no arguments where there are none', async () => {
+    const { link, session } = await startReady()
+    void session.execute('stop')
+    void session.execute('stop', {})
+    expect(link.sent.slice(1)).toEqual([
+      '{"execute":"stop","id":"s1-2"}\n',
+      '{"execute":"stop","arguments":{},"id":"s1-3"}\n',
+    ])
+  })
+
+  it('F-06, F-13: a command ends with a line end and begins with no byte order mark', async () => {
+    const { link, session } = await startReady()
+    void session.execute('stop')
+    for (const text of link.sent) expect(text).toMatch(/^\{.*\}\n$/)
+  })
+
+  it('F-11: takes an answer of 12 MB', async () => {
+    const { link, session } = await startReady()
+    const answer = session.execute('human-monitor-command', { 'command-line': 'info mtree' })
+    const text = 'x'.repeat(12_000_000)
+    const message = `{"return": "${text}", "id": "s1-2"}\r\n`
+    for (let at = 0; at < message.length; at += 65_536) link.say(message.slice(at, at + 65_536))
+    expect((await answer) === text).toBe(true)
+  })
+
+  it('F-12: a number that is none comes as null, and the session goes on', async () => {
+    const { link, session } = await startReady()
+    const migration = session.execute('query-migrate')
+    link.say('{"return": {"ram": {"mbps": -nan, "pages-per-second": inf}}, "id": "s1-2"}')
+    expect(await migration).toEqual({ ram: { mbps: null, 'pages-per-second': null } })
+  })
+
+  it('F-14, C-13: members, events and commands of a newer or a downstream QEMU pass', async () => {
+    const { link, session, told } = await startReady()
+    const answer = session.execute('__com.example_dream' as 'query-status')
+    link.say('{"event": "__COM.EXAMPLE_WEATHER", "__x": 1}{"return": {"__y": []}, "__z": null, "id": "s1-2"}')
+    expect(await answer).toEqual({ __y: [] })
+    expect(told).toEqual(['event __COM.EXAMPLE_WEATHER undefined'])
+  })
+
   it('C-04: takes an empty text and false for answers', async () => {
     const { link, session } = await startReady()
     const text = session.execute('human-monitor-command', { 'command-line': 'info status' })
@@ -144,6 +96,17 @@ describe('a ready session', () => {
     )
     await stop
     expect(told).toEqual(['event STOP 1795322722242.255'])
+  })
+
+  it.each([
+    ['before', '{"event": "BLOCK_JOB_COMPLETED"}{"return": {}, "id": "s1-2"}'],
+    ['behind', '{"return": {}, "id": "s1-2"}{"event": "BLOCK_JOB_COMPLETED"}'],
+  ])('C-06: a job may complete %s the return of its command', async (_order, text) => {
+    const { link, session, told } = await startReady()
+    const completed = session.execute('job-complete', { id: 'job0' })
+    link.say(text)
+    expect(await completed).toEqual({})
+    expect(told).toEqual(['event BLOCK_JOB_COMPLETED undefined'])
   })
 
   it('V-02: an event whose time QEMU did not know has none', async () => {
@@ -177,67 +140,5 @@ describe('a ready session', () => {
     expect(await status).toEqual({ running: true })
     expect(told.at(-1)).toBe('answers again')
     expect(link.sent).toHaveLength(2)
-  })
-
-  it('C-08: says "outcome unknown" of what was sent, "not sent" of what was not', async () => {
-    const { link, session, told } = await startReady()
-    const failures = Array.from({ length: 8 }, () => failureOf(session.execute('stop')))
-    link.end()
-    const kinds = (await Promise.all(failures)).map(
-      (failure) => failure.kind === 'interrupted' && failure.sent,
-    )
-    expect(kinds).toEqual([...Array(7).fill(true), false])
-    expect(told).toEqual(['closed unreachable: QEMU closed the connection'])
-  })
-
-  it('L-10: takes the end of the link for the answer to quit', async () => {
-    const { link, session } = await startReady()
-    const quit = session.execute('quit')
-    link.end()
-    expect(await quit).toEqual({})
-  })
-
-  it("tells the bridge's refusals and lost outcomes from QEMU's", async () => {
-    const { link, session } = await startReady()
-    const stop = failureOf(session.execute('stop'))
-    const cont = failureOf(session.execute('cont'))
-    const error = '"error": {"class": "GenericError", "desc": "d"}'
-    link.say(`{"id": "s1-2", ${error}, "__qmp-dashboard": "read-only"}`)
-    link.say(`{"id": "s1-3", ${error}, "__qmp-dashboard": "outcome-unknown"}`)
-    expect(await stop).toMatchObject({ kind: 'refused', by: 'bridge' })
-    expect(await cont).toMatchObject({ kind: 'interrupted', sent: true })
-  })
-
-  it('F-04: refuses what QEMU could not answer to, before sending', async () => {
-    const { link, session } = await startReady()
-    expect(await failureOf(session.execute('screendump', { filename: '\ud800' }))).toMatchObject({
-      kind: 'refused',
-      by: 'page',
-    })
-    expect(link.sent).toHaveLength(1)
-  })
-
-  it('E-03: an error without an id is nobody’s answer', async () => {
-    const { link, told } = await startReady()
-    link.say('{"error": {"class": "GenericError", "desc": "JSON parse error"}}')
-    expect(told).toEqual(['stray {"error": {"class": "GenericError", "desc": "JSON parse error"}}'])
-  })
-
-  it.each([['{"nonsense": 1}'], ['{"return": tru}'], ['[1]\n']])(
-    'ends with the last lines when %s comes, which is not QMP',
-    async (text) => {
-      const { link, session, told } = await startReady()
-      const stop = failureOf(session.execute('stop'))
-      link.say(text)
-      expect(told).toEqual([expect.stringMatching(/^closed garbled/)])
-      expect(await stop).toMatchObject({ kind: 'interrupted', sent: true })
-    },
-  )
-
-  it('a closed session stays closed', async () => {
-    const { link, session } = await startReady()
-    session.close()
-    expect(await failureOf(session.execute('stop'))).toMatchObject({ kind: 'unreachable' })
-    expect(link.sent).toHaveLength(1)
   })
 })

@@ -1,11 +1,14 @@
 import type { Clock } from '#link/clock.ts'
 import type { Link, LinkEnd } from '#link/link.ts'
 import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
+import { type Busy, BusyWatch } from './busy-watch.ts'
 import { Garbled, type QmpError, Unreachable } from './errors.ts'
 import { type QmpEvent, readEvent } from './event.ts'
-import { type Message, printRequest, readRefusal } from './messages.ts'
+import { type Message, printRequest, readDrop, readRefusal } from './messages.ts'
+import type { OutOfBandName } from './out-of-band.ts'
 import { type Answer, PendingCommands } from './pending-commands.ts'
 import { RecentLines } from './recent-lines.ts'
+import { StrayText } from './stray-text.ts'
 import { recogniseGreeting, withoutTelnetOptions } from './wire/foreign-greeting.ts'
 import { answersOneAtATime, type Greeting, readGreeting } from './wire/greeting.ts'
 import { MessageReader } from './wire/message-reader.ts'
@@ -19,6 +22,12 @@ export interface Session {
    * @throws Refused, Interrupted or Unreachable
    */
   execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
+  /**
+   * As `execute`, but past everything that waits, also while something blocks QEMU (O-03, O-07). A QEMU that has
+   * not offered `oob` gets it in its turn.
+   * @throws Refused, Interrupted or Unreachable
+   */
+  executeOob<C extends OutOfBandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   close(): void
 }
 
@@ -28,8 +37,8 @@ export interface SessionObserver {
   /** The session was ready, and has ended. */
   closed(why: QmpError): void
   /** A command has waited long for QEMU, or, with undefined, QEMU answers again. */
-  busy(waiting: { command: string; since: number } | undefined): void
-  /** Something on the wire that belongs to nobody: an unknown id (P-09), an error without id (E-03). */
+  busy(waiting: Busy | undefined): void
+  /** Something on the wire that belongs to nobody: an unknown id (P-09), an error without id (E-03), no message. */
   stray(text: string): void
 }
 
@@ -63,41 +72,56 @@ class SessionMachine {
   readonly #failed: (why: QmpError) => void
   readonly #reader = new MessageReader()
   readonly #recent = new RecentLines()
+  readonly #stray: StrayText
+  readonly #busy: BusyWatch
+  readonly #cancelGreeting: () => void
   #phase: 'connecting' | 'negotiating' | 'ready' | 'closed' = 'connecting'
   #commands: PendingCommands
+  #oob = false
   #nextId = 0
+  /** What came before the greeting and is no message. */
   #noise = ''
-  #cancelTimer: () => void
-  #isBusy = false
 
   constructor(options: SessionOptions, ready: (session: Session) => void, failed: (why: QmpError) => void) {
     this.#options = options
     this.#ready = ready
     this.#failed = failed
+    const { link, clock, observer, greetingWithin = 5000, busyAfter = 5000 } = options
+    this.#busy = new BusyWatch(clock, busyAfter, (waiting) => observer.busy(waiting))
+    this.#stray = new StrayText(clock, () => this.#garbled('Text came that is no QMP message.'))
     this.#commands = this.#commandQueue(inFlightLimit)
-    const { link, clock, greetingWithin = 5000 } = options
     link.onText = (text) => this.#take(text)
     link.onEnded = (end) => this.#close(new Unreachable(end), end)
-    this.#cancelTimer = clock.after(greetingWithin, () => this.#noGreeting())
+    this.#cancelGreeting = clock.after(greetingWithin, () => this.#noGreeting())
   }
 
   #take(text: string): void {
     try {
       for (const reading of this.#reader.push(text)) {
-        if (this.#phase === 'closed') return
-        this.#recent.add(reading.text)
+        if (this.#isClosed()) return
         if (reading.kind === 'noise') this.#takeNoise(reading.text)
-        else if (reading.kind === 'broken') this.#garbled('What came is no JSON.')
-        // It begins with a brace, so it is an object.
-        else this.#takeMessage(reading.value as Message, reading.text)
+        else {
+          this.#recent.add(reading.text)
+          if (reading.kind === 'broken') this.#garbled('What came is no JSON.')
+          // It begins with a brace, so it is an object.
+          else this.#takeMessage(reading.value as Message, reading.text)
+        }
       }
     } catch (error) {
       this.#garbled(error instanceof Error ? error.message : String(error))
     }
   }
 
+  /** Asked anew: the compiler does not know that taking a message may end the session. */
+  #isClosed(): boolean {
+    return this.#phase === 'closed'
+  }
+
   #takeNoise(text: string): void {
-    if (this.#phase !== 'connecting') return this.#garbled('Text came that is no QMP message.')
+    if (this.#phase !== 'connecting') {
+      this.#commands.doubtAll()
+      return this.#stray.add(text)
+    }
     this.#noise += text
     const enough = /\n|.{64}/.test(withoutTelnetOptions(this.#noise))
     if (enough) this.#garbled(recogniseGreeting(this.#noise).words)
@@ -106,64 +130,84 @@ class SessionMachine {
   #takeMessage(message: Message, text: string): void {
     if (this.#phase === 'connecting') return this.#takeGreeting(message, text)
     const event = readEvent(message, text)
-    if (event) {
-      // Before the negotiation QEMU promises no events, and whoever becomes ready asks for everything anyway (N-02).
-      if (this.#phase === 'ready') this.#options.observer.event(event)
-    } else if ('return' in message || 'error' in message) this.#takeAnswer(message, text)
-    else this.#garbled('A message came that is neither answer nor event.')
+    if (!event && !('return' in message || 'error' in message)) {
+      return this.#garbled('A message came that is neither answer nor event.')
+    }
+    const stray = this.#stray.take()
+    if (stray !== '') this.#options.observer.stray(stray)
+    if (event) this.#takeEvent(event)
+    else this.#takeAnswer(message, text)
   }
 
   #takeGreeting(message: Message, text: string): void {
     const greeting = readGreeting(message)
     if (!greeting) return this.#options.observer.stray(text)
-    this.#cancelTimer()
+    this.#cancelGreeting()
     // P-02: QEMU 0.12 names no version and knows no negotiation.
     if (!greeting.version) return this.#becomeReady(greeting)
     this.#phase = 'negotiating'
-    this.#request('qmp_capabilities', undefined, (answer) => this.#negotiated(answer, greeting))
+    this.#negotiate(greeting, greeting.capabilities.includes('oob'))
   }
 
-  /** In the same turn as the answer, so that no event behind it is missed. */
-  #negotiated(answer: Answer, greeting: Greeting): void {
-    const refusal = 'failure' in answer && answer.failure.kind === 'refused' ? answer.failure : undefined
-    const knowsNoNegotiation = refusal?.class === 'CommandNotFound'
-    if ('value' in answer || knowsNoNegotiation) this.#becomeReady(greeting)
-    else if (refusal) this.#close(refusal)
+  /** Enables nothing but what was offered and is of use (N-03, N-05). */
+  #negotiate(greeting: Greeting, oob: boolean): void {
+    const args = oob ? { enable: ['oob'] } : undefined
+    this.#request('qmp_capabilities', args, (answer) => {
+      // In the same turn as the answer, so that no event behind it is missed.
+      const refusal = 'failure' in answer && answer.failure.kind === 'refused' ? answer.failure : undefined
+      this.#oob = oob && !refusal
+      // P-02, N-04: there is no negotiation, or it is over.
+      const goesWithout = refusal?.class === 'CommandNotFound'
+      if ('value' in answer || goesWithout) this.#becomeReady(greeting)
+      else if (refusal && oob) this.#negotiate(greeting, false)
+      else if (refusal) this.#close(refusal)
+    })
   }
 
   #becomeReady(greeting: Greeting): void {
     if (this.#phase === 'closed') return
     this.#phase = 'ready'
     if (answersOneAtATime(greeting)) this.#commands = this.#commandQueue(1)
-    const session: Session = {
+    this.#ready({
       greeting,
-      execute: (command, ...args) => this.#execute(command, args[0]) as Promise<never>,
+      execute: (command, ...args) => this.#execute(command, args[0], false) as Promise<never>,
+      executeOob: (command, ...args) => this.#execute(command, args[0], this.#oob) as Promise<never>,
       close: () => this.#options.link.close(),
-    }
-    this.#ready(session)
+    })
+  }
+
+  #takeEvent(event: QmpEvent): void {
+    // Before the negotiation QEMU promises no events, and whoever becomes ready asks for everything anyway (N-02).
+    if (this.#phase === 'ready') this.#options.observer.event(event)
+    if (event.name !== 'COMMAND_DROPPED') return
+    const dropped = this.#commands.take(event.data['id'])
+    this.#busy.watch(this.#commands.oldest())
+    dropped?.settle({ failure: readDrop(event.data, dropped) })
   }
 
   #takeAnswer(message: Message, text: string): void {
     const pending = this.#commands.take(message['id'])
     if (!pending) return this.#options.observer.stray(text)
-    this.#watchForBusy()
+    this.#busy.watch(this.#commands.oldest())
     pending.settle(
       'return' in message ? { value: message['return'] } : { failure: readRefusal(message, pending) },
     )
   }
 
-  #execute(command: string, args: unknown): Promise<unknown> {
+  #execute(command: string, args: unknown, outOfBand: boolean): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#request(command, args, (answer) =>
-        'failure' in answer ? reject(answer.failure) : resolve(answer.value),
-      )
+      const settle = (answer: Answer) =>
+        'failure' in answer ? reject(answer.failure) : resolve(answer.value)
+      this.#request(command, args, settle, outOfBand)
     })
   }
 
-  #request(command: string, args: unknown, settle: (answer: Answer) => void): void {
+  #request(command: string, args: unknown, settle: (answer: Answer) => void, outOfBand = false): void {
     if (this.#phase === 'closed') throw new Unreachable({ cause: 'closed', reason: 'the session has ended' })
     const id = `${this.#options.idPrefix}-${++this.#nextId}`
-    this.#commands.add({ id, command, text: printRequest(command, args, id), settle })
+    const text = printRequest(outOfBand ? 'exec-oob' : 'execute', command, args, id)
+    if (outOfBand) this.#commands.addOutOfBand({ id, command, text, settle })
+    else this.#commands.add({ id, command, text, settle })
   }
 
   #commandQueue(limit: number): PendingCommands {
@@ -171,27 +215,8 @@ class SessionMachine {
       command.sentAt = this.#options.clock.now()
       // F-06: QEMU 0.12 runs a command only when one more character follows it.
       this.#options.link.send(`${command.text}\n`)
-      if (this.#commands.oldest() === command) this.#watchForBusy()
+      if (this.#commands.oldest() === command) this.#busy.watch(command)
     })
-  }
-
-  /** (Re)starts the watch over the command that waits longest. */
-  #watchForBusy(): void {
-    this.#cancelTimer()
-    const { clock, busyAfter = 5000 } = this.#options
-    if (this.#isBusy) this.#tellBusy(undefined)
-    const oldest = this.#commands.oldest()
-    if (oldest?.sentAt === undefined) return
-    const since = oldest.sentAt
-    const waited = clock.now() - since
-    this.#cancelTimer = clock.after(Math.max(0, busyAfter - waited), () =>
-      this.#tellBusy({ command: oldest.command, since }),
-    )
-  }
-
-  #tellBusy(waiting: { command: string; since: number } | undefined): void {
-    this.#isBusy = waiting !== undefined
-    this.#options.observer.busy(waiting)
   }
 
   #noGreeting(): void {
@@ -206,7 +231,7 @@ class SessionMachine {
   }
 
   #garbled(what: string): void {
-    if (this.#reader.pending() !== '') this.#recent.add(this.#reader.pending())
+    for (const text of [this.#noise, this.#stray.take(), this.#reader.pending()]) this.#recent.add(text)
     this.#close(new Garbled(what, this.#recent.list()))
   }
 
@@ -214,7 +239,9 @@ class SessionMachine {
     if (this.#phase === 'closed') return
     const wasReady = this.#phase === 'ready'
     this.#phase = 'closed'
-    this.#cancelTimer()
+    this.#cancelGreeting()
+    this.#stray.take()
+    this.#busy.stop()
     if (!end) this.#options.link.close()
     this.#commands.interruptAll()
     if (wasReady) this.#options.observer.closed(why)

@@ -2,6 +2,7 @@ import type { Link, LinkEnd } from '#link/link.ts'
 import { disguise } from './answers/disguise.ts'
 import { eras } from './answers/eras.ts'
 import { demoIdentity } from './answers/identity.ts'
+import { permitIn } from './answers/preconfig-commands.ts'
 import { makeVm } from './answers/vm.ts'
 import { makeNoise } from './faults/noise.ts'
 import { causeTrouble } from './faults/trouble.ts'
@@ -48,7 +49,7 @@ export function startQemu({ scenario, timers, random, schema, onExit }: QemuOpti
   const vm = makeVm(identity, machine, timers, random)
   const commands = disguised(era.commands(vm, schema), scenario)
   const options = { ...scenario, ...era, greeting: disguise(era.greeting(identity), scenario) }
-  const monitor = new Monitor(options, timers, new Dispatcher(era, commands, schema))
+  const monitor = new Monitor(options, timers, new Dispatcher(era, commands, schema, permitIn(machine)))
   if (scenario.lively) liveOn(machine, vm, timers, random)
   if (scenario.trouble) causeTrouble(vm, scenario.trouble, timers)
   if (scenario.noise) makeNoise(scenario.noise, machine.events, (text) => monitor.say(text), timers)

@@ -11,6 +11,21 @@ it('every scenario has a name and a line for a menu', () => {
   expect(isScenario('constructor')).toBe(false)
 })
 
+it.each(scenarioNames)('%s has something to say to a client, or is busy', (name) => {
+  const mark = name === 'hmp' ? '(qemu) ' : '"QMP"'
+  expect(start(name).text.includes(mark)).toBe(name !== 'busy')
+})
+
+it('several scenarios are joined by a comma', () => {
+  expect(isScenario('paused,pretty')).toBe(true)
+  expect(isScenario('paused,')).toBe(false)
+  const client = start('paused,pretty')
+  expect(client.text).toMatch(/^\{\r\n/)
+  client.send('{"execute": "qmp_capabilities"}')
+  client.send('{"execute": "query-status"}')
+  expect(client.text).toContain('"status": "paused"')
+})
+
 it.each(['paused', 'prelaunch', 'inmigrate', 'suspended', 'shutdown'])('%s begins in that state', (state) => {
   expect(start(state).negotiate().ask('query-status')).toEqual(status(false, state))
 })
@@ -52,6 +67,24 @@ describe('troubles of the guest', () => {
     const client = start('stubborn-guest').negotiate()
     client.run('system_powerdown')
     expect(client.eventsWithin(60_000)).not.toContain('SHUTDOWN')
+  })
+})
+
+describe('how QEMU was started', () => {
+  it('L-04, E-05: preconfig: most commands wait until the machine is made', () => {
+    const client = start('preconfig').negotiate()
+    const words = "The command 'query-pci' is permitted only after machine initialization has completed"
+    expect(client.refusal('query-pci')).toBe(`GenericError: ${words}`)
+    expect(client.ask('query-status')).toEqual(status(false, 'prelaunch'))
+    expect(client.run('x-exit-preconfig')).toEqual([{ return: {} }])
+    expect(client.run('cont')).toEqual(['RESUME', { return: {} }])
+    expect(client.refusal('x-exit-preconfig')).toContain('only before machine initialization')
+  })
+
+  it('V-11: no-reboot: a reset ends in state shutdown, and QEMU stays', () => {
+    const client = start('no-reboot').negotiate()
+    expect(client.run('system_reset')).toEqual(['SHUTDOWN', 'STOP', { return: {} }])
+    expect(client.ask('query-status')).toEqual(status(false, 'shutdown'))
   })
 })
 
@@ -112,6 +145,12 @@ describe('faults of the line', () => {
     const client = start('garbage').negotiate()
     client.wait(5000)
     expect(client.text).toContain('{"jsonrpc": "2.0", "method": "hello"}\r\n')
+  })
+
+  it('F-09: noise: text that is no message', () => {
+    const client = start('noise').negotiate()
+    client.wait(5000)
+    expect(client.text).toContain('virtqueue: spurious kick\r\n')
   })
 
   it('P-05: hmp: a banner and a prompt', () => {

@@ -18,6 +18,10 @@ const table = {
     description: 'Started with -S: waits for the first resume',
     differs: { runState: 'prelaunch' },
   },
+  preconfig: {
+    description: 'Started with --preconfig: most commands wait until the machine is made',
+    differs: { runState: 'prelaunch', preconfig: true },
+  },
   inmigrate: { description: 'Waits for an incoming migration', differs: { runState: 'inmigrate' } },
   suspended: { description: 'The guest sleeps and can be woken up', differs: { runState: 'suspended' } },
   shutdown: {
@@ -27,6 +31,10 @@ const table = {
   'no-shutdown': {
     description: 'QEMU stays when the guest has shut down (-no-shutdown)',
     differs: { noShutdown: true },
+  },
+  'no-reboot': {
+    description: 'A reset ends in state shutdown (-no-reboot -no-shutdown)',
+    differs: { noShutdown: true, noReboot: true },
   },
   'stubborn-guest': {
     description: 'The guest ignores the power button',
@@ -92,6 +100,10 @@ const table = {
     description: 'Every 5 s comes JSON that is not QMP',
     differs: { noise: { kind: 'text', every: 5000, text: '{"jsonrpc": "2.0", "method": "hello"}\r\n' } },
   },
+  noise: {
+    description: 'Every 5 s comes text that is no message at all',
+    differs: { noise: { kind: 'text', every: 5000, text: 'virtqueue: spurious kick\r\n' } },
+  },
   hmp: { description: 'The port of a human monitor, not of QMP', differs: { humanMonitor: true } },
   hostile: {
     description: 'Names full of markup, control characters and emoji, and very long',
@@ -129,8 +141,9 @@ const entries: ReadonlyMap<string, Entry> = new Map(Object.entries(table))
 /** Names of all scenarios, the plain one first. */
 export const scenarioNames: readonly string[] = [...entries.keys()]
 
+/** Several are joined by a comma, `paused,pretty`; of what they contradict each other in, the last one counts. */
 export function isScenario(name: string): boolean {
-  return entries.has(name)
+  return name.split(',').every((part) => entries.has(part))
 }
 
 /** What happens in the scenario, in one line; empty for a name that is none. */
@@ -140,7 +153,7 @@ export function scenarioDescription(name: string): string {
 
 /** @throws RangeError for a name that is none */
 export function findScenario(name: string): Scenario {
-  const entry = entries.get(name)
-  if (!entry) throw new RangeError(`No scenario is named "${name}"`)
-  return { ...calmScenario, ...entry.differs }
+  const found = name.split(',').map((part) => entries.get(part))
+  if (found.includes(undefined)) throw new RangeError(`No scenario is named "${name}"`)
+  return Object.assign({}, calmScenario, ...found.map((entry) => entry?.differs))
 }

@@ -27,6 +27,7 @@ export function blockCommands(vm: Vm): Partial<Commands> {
       'blockdev-insert-medium': (args) => driveIn(vm, args, () => cdDrive.insert(text(args, 'node-name'))),
       'blockdev-add': (args) => addNode(vm, args),
       'blockdev-del': (args) => {
+        checkIdle(vm, text(args, 'node-name'))
         cdDrive.removeNode(text(args, 'node-name'))
       },
     },
@@ -44,13 +45,20 @@ function driveIn({ cdDrive }: Vm, args: ValueObject, act: (id: string) => void):
   act(id)
 }
 
+function checkIdle({ jobs }: Vm, nodeName: string): void {
+  const job = jobs.using(nodeName)
+  if (!job) return
+  const words = `block device is in use by block job: ${String(job.told()['type'])}`
+  throw new Refusal(`Node '${nodeName}' is busy: ${words}`)
+}
+
 function addNode({ cdDrive }: Vm, args: ValueObject): undefined {
   const nodeName = optionalText(args, 'node-name')
   if (nodeName === undefined) throw new Refusal("'node-name' must be specified for the root node")
   const driver = text(args, 'driver')
   const file = args['file']
   const source = isObject(file) ? file : args
-  cdDrive.addNode(nodeName, driver, text(source, 'filename'))
+  cdDrive.addNode(nodeName, driver, driver === 'null-co' ? 'null-co://' : text(source, 'filename'))
 }
 
 function queryBlock({ disk, cdDrive }: Vm): Value {

@@ -10,7 +10,6 @@ export function lifeCommands({ identity, machine, disk }: Vm): Partial<Commands>
       'query-name': () => ({ name: identity.name }),
       'query-uuid': () => ({ UUID: identity.uuid }),
       'query-status': () => ({ running: machine.running, status: machine.runState }),
-      'query-migrate': () => ({}),
       stop: () => {
         machine.stop()
       },

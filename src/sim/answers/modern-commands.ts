@@ -4,11 +4,15 @@ import type { Value } from '../wire/value.ts'
 import { text } from './argument-values.ts'
 import { blockCommands } from './block-commands.ts'
 import { deviceCommands } from './device-commands.ts'
+import { jobCommands } from './job-commands.ts'
 import { lifeCommands } from './life-commands.ts'
 import { migrationCommands } from './migration-commands.ts'
+import { preconfigCommands } from './preconfig-commands.ts'
 import { recordedCommands } from './recorded.ts'
+import { snapshotCommands } from './snapshot-commands.ts'
 import { humanMonitor } from './text-console.ts'
 import type { Vm } from './vm.ts'
+import { yankCommands } from './yank-commands.ts'
 
 /** All that the simulator answers as QEMU 10.0; it says of itself that it has these commands and no others. */
 export function modernCommands(vm: Vm, schema: SchemaSource): Commands {
@@ -17,7 +21,11 @@ export function modernCommands(vm: Vm, schema: SchemaSource): Commands {
     lifeCommands(vm),
     blockCommands(vm),
     deviceCommands(vm),
-    migrationCommands(),
+    jobCommands(vm),
+    snapshotCommands(vm),
+    migrationCommands(vm),
+    preconfigCommands(vm.machine),
+    yankCommands,
     {
       plain: { 'query-commands': () => names().map((name) => ({ name })) },
       withArguments: {

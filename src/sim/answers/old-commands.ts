@@ -41,6 +41,7 @@ function oldAnswers(vm: Vm, era: OldEra): Partial<Commands> {
         const status = { running: machine.running, singlestep: false }
         return era === '1.0' ? { ...status, status: machine.runState } : status
       },
+      'query-migrate': () => ({}),
       'query-kvm': () => ({ enabled: false, present: true }),
       'query-hpet': () => ({ enabled: true }),
       'query-balloon': () => ({ actual: balloon.actual }),

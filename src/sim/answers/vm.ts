@@ -2,7 +2,9 @@ import { Balloon } from '../machine/balloon.ts'
 import { CdDrive } from '../machine/cd-drive.ts'
 import { Disk } from '../machine/disk.ts'
 import { Display } from '../machine/display.ts'
+import { Jobs } from '../machine/jobs.ts'
 import type { Machine } from '../machine/machine.ts'
+import { Migration } from '../machine/migration.ts'
 import { Network } from '../machine/network.ts'
 import type { Timers } from '../timers.ts'
 import type { Identity } from './identity.ts'
@@ -16,6 +18,8 @@ export interface Vm {
   cdDrive: CdDrive
   network: Network
   display: Display
+  jobs: Jobs
+  migration: Migration
 }
 
 const ramBytes = 512 * 1024 * 1024
@@ -29,5 +33,7 @@ export function makeVm(identity: Identity, machine: Machine, timers: Timers, ran
     cdDrive: new CdDrive(machine),
     network: new Network(machine),
     display: new Display(machine),
+    jobs: new Jobs(machine.events, timers),
+    migration: new Migration(machine, timers, ramBytes),
   }
 }

@@ -20,6 +20,7 @@ export class CdDrive {
   medium: Medium | undefined
   #machine: Machine
   #spare = new Map<string, Medium>()
+  #overlays = new Map<string, string>()
   #nodes = 100
 
   constructor(machine: Machine) {
@@ -73,13 +74,25 @@ export class CdDrive {
 
   /** `blockdev-add` of an image; `insert` takes it by its name. */
   addNode(nodeName: string, driver: string, filename: string): void {
-    const taken = this.#spare.has(nodeName) || diskNodes.includes(nodeName)
-    if (taken) throw new Refusal(`Duplicate nodes with node-name='${nodeName}'`)
+    if (this.hasNode(nodeName)) throw new Refusal(`Duplicate nodes with node-name='${nodeName}'`)
     this.#spare.set(nodeName, openFile(filename, nodeName, driver))
+  }
+
+  hasNode(nodeName: string): boolean {
+    return this.#spare.has(nodeName) || diskNodes.includes(nodeName)
+  }
+
+  /** `blockdev-snapshot-sync`: from now on what is written goes to a new file, and the node below it is kept. */
+  addOverlay(below: string, nodeName: string, filename: string): void {
+    if (this.hasNode(nodeName)) throw new Refusal('New overlay node-name already in use')
+    this.#spare.set(nodeName, { nodeName, filename, driver: 'qcow2', bytes: 268_435_456 })
+    this.#overlays.set(below, nodeName)
   }
 
   removeNode(nodeName: string): void {
     const medium = this.#spare.get(nodeName)
+    const overlay = this.#overlays.get(nodeName)
+    if (overlay) throw new Refusal(`Node '${nodeName}' is busy: node is used as backing hd of '${overlay}'`)
     if (!medium) throw new Refusal(`Failed to find node with node-name='${nodeName}'`)
     if (medium === this.medium) throw new Refusal(`Node ${nodeName} is in use`)
     this.#spare.delete(nodeName)
@@ -99,6 +112,7 @@ export class CdDrive {
 
 /** The simulated host has every `.iso` and `.img` that is asked for, and no other file. */
 function openFile(filename: string, nodeName: string, driver: string): Medium {
+  if (driver === 'null-co') return { nodeName, filename, driver, bytes: 1_073_741_824 }
   if (!/\.(iso|img)$/.test(filename)) {
     throw new Refusal(`Could not open '${filename}': No such file or directory`)
   }

@@ -17,6 +17,8 @@ const longestWalkSeconds = 600
 /** The VM's disk: counters that grow while the guest runs, and whether it has met an error. */
 export class Disk {
   ioStatus = 'ok'
+  /** How large it is. */
+  readonly bytes = 256 * 1024 * 1024
   #machine: Machine
   #random: () => number
   #countedTo = 0

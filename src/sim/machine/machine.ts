@@ -6,8 +6,12 @@ import { Events } from './events.ts'
 export interface MachineOptions {
   /** The state at the start: one of QEMU's, or one that no client knows. */
   runState: string
+  /** As `--preconfig`: the machine is not made yet. */
+  preconfig: boolean
   /** As `-no-shutdown`: a guest that is off leaves QEMU there, in state `shutdown`. */
   noShutdown: boolean
+  /** As `-no-reboot`: a reset is a shutdown. */
+  noReboot: boolean
   /** The guest does nothing when the power button is pressed. */
   ignoresPowerButton: boolean
 }
@@ -23,6 +27,7 @@ export class Machine {
   #options: MachineOptions
   #timers: Timers
   #runState: string
+  #preconfig: boolean
   #resumeTo = 'running'
   #runningListeners: (() => void)[] = []
   #ran = { before: 0, since: 0 }
@@ -32,6 +37,7 @@ export class Machine {
     this.#options = options
     this.#timers = timers
     this.#runState = options.runState
+    this.#preconfig = options.preconfig
     this.#ran.since = timers.now()
     this.events = new Events(timers, onEvent)
   }
@@ -42,6 +48,11 @@ export class Machine {
 
   get running(): boolean {
     return this.#runState === 'running'
+  }
+
+  /** Whether the machine has not been made yet (rule L-04). */
+  get preconfig(): boolean {
+    return this.#preconfig
   }
 
   /** Milliseconds for which the guest has run. */
@@ -78,9 +89,23 @@ export class Machine {
     this.#resumeTo = 'running'
   }
 
+  /** Makes the machine; it waits for `cont`, as with `-S`. */
+  exitPreconfig(): void {
+    if (!this.#preconfig) throw new Refusal('The command is permitted only before machine initialization')
+    this.#preconfig = false
+  }
+
+  /** The VM has gone elsewhere (rule L-11); resumed, it takes its disks back. */
+  migrateAway(): void {
+    if (this.running) this.halt('postmigrate')
+    else this.#set('postmigrate')
+  }
+
   reset(): void {
     this.#shutdownDueAt = undefined
-    this.events.emit('RESET', { guest: false, reason: 'host-qmp-system-reset' })
+    const cause = { guest: false, reason: 'host-qmp-system-reset' }
+    if (this.#options.noReboot) return this.#resetIsShutdown(cause)
+    this.events.emit('RESET', cause)
     if (!this.running && this.#runState !== 'inmigrate') this.#set('prelaunch')
   }
 
@@ -120,6 +145,14 @@ export class Machine {
     this.events.emit('SHUTDOWN', { guest: true, reason: 'guest-shutdown' })
     if (this.#options.noShutdown) this.halt('shutdown')
     else this.onExit()
+  }
+
+  /** Rule V-11. */
+  #resetIsShutdown(cause: ValueObject): void {
+    this.events.emit('SHUTDOWN', cause)
+    if (!this.#options.noShutdown) this.onExit()
+    else if (this.running) this.halt('shutdown')
+    else this.#set('shutdown')
   }
 
   #set(state: string): void {

@@ -16,14 +16,19 @@ export interface Dialect {
   oldErrors: boolean
 }
 
+/** Looks whether a command may run now. @throws Refusal where not */
+export type Permit = (command: string) => void
+
 /** Finds the command for a message, runs it, and makes the reply. */
 export class Dispatcher {
   #dialect: Dialect
   #commands: Commands
   #schema: SchemaSource
+  #permit: Permit
 
-  constructor(dialect: Dialect, commands: Commands, schema: SchemaSource) {
+  constructor(dialect: Dialect, commands: Commands, schema: SchemaSource, permit: Permit) {
     this.#schema = schema
+    this.#permit = permit
     this.#dialect = dialect
     this.#commands = commands
   }
@@ -55,6 +60,7 @@ export class Dispatcher {
     const plain = this.#commands.plain[command]
     const withArguments = this.#commands.withArguments[command]
     if (!plain && !withArguments && !isNegotiation) throw notFound(command)
+    this.#permit(command)
     if (outOfBand && !outOfBandCommands.has(command)) {
       throw new Refusal(`The command ${command} does not support OOB`)
     }
