@@ -40,15 +40,17 @@ export function limitedServer(tls?: TlsFiles): Server {
   // Who asks for something and does not take it holds a place, too. A WebSocket has limits of its own.
   server.timeout = limits.stillMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const status = statusOf.get(error.code ?? '') ?? 400
-    sendRaw(socket, plainText(`${error.code ?? 'Bad request'}\n`, status), baseHeaders)
+    const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is no HTTP request.']
+    sendRaw(socket, plainText(`${words}\n`, status), baseHeaders)
   })
+  // Without a handshake there is no way to say anything; an answer would wait for it, and keep the connection.
+  server.on('tlsClientError', (_, socket: Duplex) => socket.destroy())
   return server
 }
 
-const statusOf: ReadonlyMap<string, number> = new Map([
-  ['HPE_HEADER_OVERFLOW', 431],
-  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+const refusals: ReadonlyMap<string, [status: number, words: string]> = new Map([
+  ['HPE_HEADER_OVERFLOW', [431, 'The headers of this request are over 8 KiB.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'This request took too long.']],
 ])
 
 /** The server cannot listen where it should; the message says why, and what to do. */

@@ -240,6 +240,20 @@ describe('a QEMU that does not read', () => {
   })
 })
 
+test('a viewer that pings without end and reads no answer is cut off', async () => {
+  await start(new SpeakingQemu().talk)
+  const viewer = dashboard.view('vm')
+  await viewer.received(1)
+  viewer.socket.pause()
+  const flood = setInterval(() => {
+    for (let n = 0; n < 2000 && viewer.socket.readyState === WebSocket.OPEN; n++)
+      viewer.socket.ping('x'.repeat(120))
+  }, 1)
+  await expect.poll(viewers, { timeout: 10_000 }).toBe(0)
+  clearInterval(flood)
+  viewer.socket.terminate()
+}, 20_000)
+
 describe('a connection that died', () => {
   test('is noticed by its silence, and QEMU is free', async () => {
     await start(undefined, { pingMs: 50 })

@@ -150,6 +150,23 @@ describe('the end of QEMU', () => {
     expect(await viewer.closed).toMatchObject({ code: 4410, reason: expect.stringContaining('ECONNRESET') })
   })
 
+  test('is what a message over 64 MiB comes to', async () => {
+    const speaking = new SpeakingQemu(() => {
+      const piece = 'x'.repeat(1024 * 1024)
+      const more = (left: number): void => {
+        for (const client of qemu.clients) client.write(piece, () => left > 0 && more(left - 1))
+      }
+      for (const client of qemu.clients) client.write('{"return": "')
+      more(64)
+      return undefined
+    })
+    await start(speaking.talk)
+    const viewer = dashboard.view('vm')
+    viewer.send(negotiate)
+    viewer.send('{"execute": "query-huge"}')
+    expect(await viewer.closed).toMatchObject({ code: 4502, reason: expect.stringContaining('over 64 MiB') })
+  }, 20_000)
+
   test('is what text that is no QMP comes to', async () => {
     await start((client) => client.write(`${greeting}\r\nSegmentation fault\r\n`))
     const viewer = dashboard.view('vm')

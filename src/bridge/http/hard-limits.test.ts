@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { certificate, certificateKey } from '../testing/certificate.ts'
+import { open } from '../testing/raw-http.ts'
+import { TestDashboard } from '../testing/test-dashboard.ts'
+
+// The same limits, so low that a test reaches them soon.
+vi.mock('../limits.ts', async (importOriginal) => {
+  const { limits: real } = await importOriginal<typeof import('../limits.ts')>()
+  return { limits: { ...real, connections: 3, tlsHandshakeMs: 100 } }
+})
+
+let dashboard: TestDashboard
+afterEach(() => dashboard.close())
+
+test('a connection too many is closed, and those there are go on', async () => {
+  dashboard = await TestDashboard.start(['vm=tcp::1'])
+  const there = []
+  for (let number = 0; number < 3; number++) there.push(await open(dashboard.host))
+  const tooMany = (await open(dashboard.host)).on('error', () => {})
+  await once(tooMany, 'close')
+  const [first] = there
+  first?.write(`GET /healthz HTTP/1.1\r\nHost: ${dashboard.host}\r\n\r\n`)
+  expect(String((await once(first ?? tooMany, 'data'))[0])).toContain('200 OK')
+  for (const socket of there) socket.destroy()
+})
+
+test('who begins TLS and says no more is cut off', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hard-limits-'))
+  writeFileSync(join(folder, 'cert.pem'), certificate)
+  writeFileSync(join(folder, 'key.pem'), certificateKey)
+  const tls = ['--tls-cert', join(folder, 'cert.pem'), '--tls-key', join(folder, 'key.pem')]
+  dashboard = await TestDashboard.start(['vm=tcp::1', ...tls])
+  const silent = (await open(dashboard.host)).on('error', () => {})
+  silent.resume()
+  await once(silent, 'close')
+  rmSync(folder, { recursive: true })
+})
