@@ -3,7 +3,7 @@ import { answersOneAtATime, readGreeting } from '#qmp/wire/greeting.ts'
 import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '#qmp/wire/reply-id.ts'
 import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts'
 import { limits } from '../limits.ts'
-import type { Ending } from './ending.ts'
+import { type Ending, unreachable } from './ending.ts'
 import type { QmpConnection } from './qmp-connection.ts'
 import { type Asker, Turns } from './turns.ts'
 
@@ -31,7 +31,8 @@ export class SharedSession {
    * negotiation.
    */
   onReady: (offered: readonly string[] | undefined) => void = () => {}
-  onEvent: (event: Uint8Array) => void = () => {}
+  /** An event, or what is no message of QMP at all: whoever reads it can judge that best. */
+  onEvent: (message: Uint8Array) => void = () => {}
   /** Called once, after every question has been answered or lost. */
   onEnded: (ending: Ending) => void = () => {}
   readonly #connection: QmpConnection
@@ -147,8 +148,10 @@ export class SharedSession {
   }
 
   #take(message: Uint8Array): void {
-    if (kindOfMessage(message) === 'event') {
+    const kind = kindOfMessage(message)
+    if (kind !== 'reply') {
       if (this.#ready) this.onEvent(message)
+      if (kind === 'other') this.#endByStranger()
       return
     }
     const id = findReplyId(message)
@@ -166,6 +169,12 @@ export class SharedSession {
     if (question.request.oob) this.#outOfBand--
     else this.#inBand--
     return question
+  }
+
+  /** JSON that is not QMP: whatever is asked further may never be answered. */
+  #endByStranger(): void {
+    this.#connection.close()
+    this.#end(unreachable('QEMU sent something that is not QMP.'))
   }
 
   #end(ending: Ending): void {

@@ -100,6 +100,17 @@ describe('many viewers of one QEMU', () => {
     expect(answered.filter((name) => name.startsWith('greedy'))).toHaveLength(101)
   })
 
+  test('all get what is no message of QMP, to judge for themselves, and then the end', async () => {
+    await start()
+    const viewers = await Promise.all([monitor.negotiated(), monitor.negotiated()])
+    qemu.say({ surprise: true })
+    for (const viewer of viewers) {
+      expect(await viewer.closed).toMatchObject({ code: 4502, reason: expect.stringContaining('not QMP') })
+      expect(answers(viewer)).toEqual(['{"surprise":true}'])
+    }
+    expect(JSON.parse(monitor.monitor.history.toJson(0)).events).toEqual([])
+  })
+
   test('P-09: an answer to an unknown id is nobody’s', async () => {
     await start()
     const viewer = await monitor.negotiated()

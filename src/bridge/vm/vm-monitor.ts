@@ -1,4 +1,5 @@
 import type { LinkState, Role, Vm } from '#api/types.ts'
+import { kindOfMessage } from '#qmp/wire/reply-id.ts'
 import type { Obstacle } from '../discovery/found-vm.ts'
 import { addressOf, type Target } from '../targets.ts'
 import { BridgeAsker } from './bridge-asker.ts'
@@ -156,7 +157,7 @@ export class VmMonitor {
 
   /** QEMU is made to wait only where nobody at all keeps up; whoever is slow alone is sent away in the end. */
   #show(session: SharedSession, event: Uint8Array): void {
-    this.history.add(event)
+    if (kindOfMessage(event) === 'event') this.history.add(event)
     let allFull = this.#viewers.size > 0
     for (const viewer of this.#viewers) {
       viewer.show(event)
