@@ -47,6 +47,7 @@ async function simulated(scenario: string): Promise<VmSource> {
 
 function signIn(token: string): void {
   tokens.set(token)
+  world.forgetVms()
   void world.client.resetQueries()
 }
 

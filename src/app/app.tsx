@@ -1,14 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Link, Route, Switch } from 'wouter'
+import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
 import { useVms } from '#query/use-vms.ts'
 import { type World, WorldContext } from '#query/world.ts'
 import { Button } from '#ui/button.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { SignIn, VmListPage } from './pages.ts'
-import { useHref } from './paths.ts'
+import { NotHere, SignIn, VmListPage } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { VmPage } from './vm-page.tsx'
 
@@ -48,7 +48,7 @@ function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
         tone="bad"
         icon="unplug"
         loud
-        detail={error.message}
+        detail={<LongText text={error.message} />}
         action={<Button onClick={askAgain}>Try now</Button>}
       >
         {'kind' in error ? 'The dashboard’s server does not answer.' : 'There is no VM to show.'}
@@ -68,8 +68,8 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
       <Route path="/vm/:id/:group?/:panel?">
         {({ id, group = 'overview', panel }: { id: string; group?: string; panel?: string }) => {
           const vm = vms.find((one) => one.id === id)
-          if (!vm || !isGroup(group))
-            return <NotHere vms={vms} role={role} what={vm ? `page “${group}”` : `VM “${id}”`} />
+          if (!vm) return <NotHere vms={vms} role={role} what={`VM “${id}”`} />
+          if (!isGroup(group)) return <NotHere vms={vms} role={role} vm={vm} what={`page “${group}”`} />
           return (
             <Shell vms={vms} role={role} vm={vm} dock={group !== 'qmp'}>
               <VmPage key={vm.id} vms={vms} listed={vm} group={group} panel={panel} />
@@ -86,21 +86,4 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
 
 function isGroup(text: string): text is GroupId {
   return groups.some(({ id }) => id === text)
-}
-
-function NotHere({ vms, role, what }: { vms: readonly ListedVm[]; role: Role; what: string }) {
-  const href = useHref()
-  return (
-    <Shell vms={vms} role={role}>
-      <main className="grow p-4">
-        <h1 className="mb-2 text-title font-semibold">There is no such {what}</h1>
-        <p>
-          It may be known under another address, or this dashboard was started without it.{' '}
-          <Link href={href('/')} className="link">
-            All VMs
-          </Link>
-        </p>
-      </main>
-    </Shell>
-  )
 }

@@ -60,12 +60,15 @@ export function ConfirmAction({ action, vm, name, situation, onClose }: Props) {
 function RunningFor({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
   if (!uptime) return null
-  const duration = <b>{formatDuration(uptime.now - uptime.since)}</b>
   return uptime.from === 'process' ? (
     <>
-      QEMU has been running for {duration}, since {formatDateTime(uptime.since, 'minute')}.
+      QEMU has been running for <b>{formatDuration(uptime.now - uptime.since)}</b>, since{' '}
+      {formatDateTime(uptime.since, 'minute')}.
     </>
   ) : (
-    <>This page has watched it for {duration}; how long it has run before is not known.</>
+    <>
+      How long it has run is not known; this page has watched it since{' '}
+      {formatDateTime(uptime.since, 'minute')}.
+    </>
   )
 }

@@ -1,8 +1,10 @@
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { useNow } from '#query/use-now.ts'
+import { Foreign } from '#ui/foreign.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
+import { beginningOf } from '#ui/visible-text.ts'
 
 interface Props {
   link: ConnectionState
@@ -13,12 +15,12 @@ interface Props {
 
 /** The state of the link: a word, why, and when the next attempt comes. */
 export function ConnectionStatus({ link, failure, address }: Props) {
-  const { word, icon, tone } = wordsOf(link)
+  const { word, icon, tone } = wordsOf(link, failure)
   return (
     <span
       role="status"
       aria-label="Connection"
-      className="flex min-w-0 items-center gap-1 text-label text-ink-2"
+      className="flex min-w-0 max-w-full items-center gap-1 text-label text-ink-2"
     >
       <Icon name={icon} tone={tone} />
       <span className="truncate">
@@ -28,36 +30,42 @@ export function ConnectionStatus({ link, failure, address }: Props) {
   )
 }
 
-function wordsOf(link: ConnectionState): { word: string; icon: IconName; tone: Tone } {
+function wordsOf(
+  link: ConnectionState,
+  failure: QmpError | undefined,
+): { word: string; icon: IconName; tone: Tone } {
   if (link.phase === 'ready') return { word: 'connected', icon: 'plug', tone: 'ok' }
-  if (link.phase === 'connecting' && link.attempt === 1)
-    return { word: 'connecting', icon: 'spinner', tone: 'accent' }
+  if (link.phase === 'connecting' && !failure) return { word: 'connecting', icon: 'spinner', tone: 'accent' }
   if (link.phase === 'ended') return { word: 'disconnected', icon: 'unplug', tone: 'grey' }
   return { word: 'reconnecting', icon: 'spinner', tone: 'accent' }
 }
 
 function Why({ link, failure, address }: Props) {
-  if (link.phase === 'ready') return link.busy ? <>QEMU is busy with {link.busy.command}</> : address
+  if (link.phase === 'ready')
+    return link.busy ? <>QEMU is busy with {link.busy.command}</> : <Foreign text={address ?? ''} />
   if (link.phase === 'connecting') {
     if (link.busy) return <>QEMU has greeted, but does not answer</>
-    return link.attempt === 1 ? (
-      address
-    ) : (
+    return failure ? (
       <>
-        {failure && `${withoutStop(failure.message)} · `}try {link.attempt}
+        <Reason of={failure} /> · try {link.attempt}
       </>
+    ) : (
+      <Foreign text={address ?? ''} />
     )
   }
-  if (link.phase === 'ended') return link.why.message
+  if (link.phase === 'ended') return <Reason of={link.why} />
   return (
     <>
-      {withoutStop(link.why.message)} · try {link.attempt + 1} <Countdown to={link.nextAt} />
+      <Reason of={link.why} /> · try {link.attempt + 1} <Countdown to={link.nextAt} />
     </>
   )
 }
 
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '')
+/** One line has room for the beginning; the panel Status tells it whole. */
+const longestReason = 160
+
+function Reason({ of: { message } }: { of: QmpError }) {
+  return <Foreign text={beginningOf(message, longestReason).replace(/\.$/, '')} />
 }
 
 /** "in 8 s" */

@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
+import { useListChanges } from '#query/use-list-changes.ts'
 import { Card } from '#ui/card.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
-import { Notice } from '#ui/notice.tsx'
+import { Icon } from '#ui/icon.tsx'
 
 const command = 'qemu-system-x86_64 -accel kvm -m 2G -drive file=disk.qcow2,if=virtio \\\n  '
 const unix = '-qmp unix:/tmp/vm1.qmp,server=on,wait=off'
@@ -9,40 +10,58 @@ const tcp = '-qmp tcp:127.0.0.1:4444,server=on,wait=off'
 
 /** Stands where there is no VM yet: how to give QEMU a QMP socket, and how to open it here. */
 export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
+  const changes = useListChanges()
   return (
-    <div className="grid max-w-[1120px] grid-cols-1 gap-4 p-4 lg:grid-cols-2 phone:p-2">
-      <Card className="lg:col-span-2">
-        <div className="prose p-2">
+    <div className="grid grid-cols-1 items-start gap-4 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] phone:p-2">
+      <Card className="px-5! py-4! phone:px-4!">
+        <div className="prose">
           <h2 className="text-head font-semibold">1. Start QEMU with a QMP socket</h2>
           <p>Add the marked part to the command line that you use already, then start it.</p>
           <CommandLine title="Unix socket" hint="only you can reach it" option={unix} />
           <CommandLine title="TCP" hint="for whoever needs a port" option={tcp} />
-          <p>
-            <code>server=on</code>: QEMU listens; the dashboard connects and may come back at any time.{' '}
-            <code>wait=off</code>: the guest starts at once, whether or not anybody looks.
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-3.5 gap-y-0.5">
+            <dt>
+              <code className="text-ink-2">server=on</code>
+            </dt>
+            <dd>QEMU listens; the dashboard connects and may come back at any time.</dd>
+            <dt>
+              <code className="text-ink-2">wait=off</code>
+            </dt>
+            <dd>The guest starts at once, whether or not anybody looks.</dd>
+          </dl>
+          <p className="flex items-start gap-2">
+            <Icon name="alert" tone="warn" className="mt-0.5" />
+            <span className="min-w-0">
+              Whoever reaches this socket controls QEMU and can read and write files as you. Keep TCP on
+              127.0.0.1.
+            </span>
           </p>
-          <Notice tone="warn" icon="alert">
-            Whoever reaches this socket controls QEMU and can read and write files as you. Keep TCP on
-            127.0.0.1.
-          </Notice>
         </div>
       </Card>
-      <Card>
-        <div className="prose p-2">
-          <h2 className="text-head font-semibold">2. Give the dashboard the address</h2>
-          <CodeBlock code="npm start -- unix:/tmp/vm1.qmp" />
-          <p>What you pass to -qmp works as it is.</p>
-        </div>
-      </Card>
-      {offersDemo && <Demo />}
+      <div className="grid gap-4">
+        <Card className="px-5! py-4! phone:px-4!">
+          <div className="prose">
+            <h2 className="text-head font-semibold">2. Give the dashboard the address</h2>
+            <p>
+              {changes ? 'Press “Add VM” above, or stop the dashboard' : 'Stop it'} with Ctrl+C, and start it
+              with:
+            </p>
+            <CodeBlock code="npm start -- unix:/tmp/vm1.qmp" />
+            <p className="text-ink-2">
+              What you pass to <code>-qmp</code> works as it is.
+            </p>
+          </div>
+        </Card>
+        {offersDemo && <Demo />}
+      </div>
     </div>
   )
 }
 
 function Demo() {
   return (
-    <Card>
-      <div className="prose p-2">
+    <Card className="px-5! py-4! phone:px-4!">
+      <div className="prose">
         <h2 className="text-head font-semibold">No QEMU at hand?</h2>
         <p>A simulated VM, made in this page and marked as such.</p>
         <p>

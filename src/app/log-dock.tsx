@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { EventLogView } from '#panels/event-log/event-log-view.tsx'
 import { useWorld } from '#query/world.ts'
@@ -21,36 +21,37 @@ export function LogDock({ vms, vm }: Props) {
   const [folded, setFolded] = useRemembered('log-folded', false)
   const [sheet, setSheet] = useState(false)
   const nameOf = (id: string) => vms.find((listed) => listed.id === id)?.name ?? id
-  const view = (
+  const isFolded = isPhone ? !sheet : folded
+  const view = (edge?: ReactNode) => (
     <EventLogView
       log={log}
       vm={vm?.id}
       nameOf={nameOf}
-      folded={isPhone ? !sheet : folded}
+      folded={isFolded}
+      edge={edge}
       onFold={isPhone ? (next) => setSheet(!next) : setFolded}
     />
   )
   if (isPhone)
     return (
       <div className={sheet ? 'h-[60dvh] border-t border-line bg-panel' : 'border-t border-line bg-panel'}>
-        {view}
+        {view()}
       </div>
     )
   return (
-    <>
-      <Splitter
-        label="Height of the event log"
-        size={height}
-        min={smallest}
-        max={Math.max(smallest, Math.round(window.innerHeight * 0.7))}
-        onResize={setHeight}
-        collapsed={folded}
-        onCollapse={setFolded}
-        controls="event-log"
-      />
-      <div id="event-log" className="shrink-0 bg-panel" style={folded ? undefined : { height }}>
-        {view}
-      </div>
-    </>
+    <div id="event-log" className="shrink-0 bg-panel" style={folded ? undefined : { height }}>
+      {view(
+        <Splitter
+          label="Height of the event log"
+          size={height}
+          min={smallest}
+          max={Math.max(smallest, Math.round(window.innerHeight * 0.7))}
+          onResize={setHeight}
+          collapsed={folded}
+          onCollapse={setFolded}
+          controls="event-log"
+        />,
+      )}
+    </div>
   )
 }

@@ -4,3 +4,6 @@ import { later } from '#ui/later.tsx'
 export const VmListPage = later(async () => (await import('./vm-list-page.tsx')).VmListPage)
 /** Only those without a token need it. */
 export const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn)
+/** Only a mistyped address leads to these. */
+export const NotHere = later(async () => (await import('./not-here.tsx')).NotHere)
+export const NoPanel = later(async () => (await import('./no-panel.tsx')).NoPanel)

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from '#ui/button.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 interface Props {
@@ -22,7 +23,7 @@ export class PanelBoundary extends Component<Props, { error?: Error }> {
       <Notice
         tone="bad"
         icon="alert"
-        detail={error.message}
+        detail={<LongText text={error.message} />}
         action={<Button onClick={() => this.setState({})}>Show it again</Button>}
       >
         The panel “{this.props.title}” has failed. The VM is not concerned.

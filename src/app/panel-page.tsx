@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react'
 import type { Role } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import type { AnyPanel, GroupId } from '#panels/panel.ts'
 import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
+import { cx } from '#ui/cx.ts'
+import { NoPanel } from './pages.ts'
 import { PanelFrame } from './panel-frame.tsx'
 
 interface Props {
@@ -33,24 +36,50 @@ export function PanelPage({ vm, name, role, address, group, only }: Props) {
   )
   const at = (place: AnyPanel['overview']) =>
     panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
+  const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
   const neverAnswered = useWatched(vm, ({ failure, lostAt }) => failure !== undefined && lostAt === undefined)
+  if (shown.length === 0) return <NoPanel vmId={vm.id} group={group} only={only} />
   if (neverAnswered && group !== 'qmp') return at('top')
   if (group === 'overview' && !only) {
     return (
       <div className="flex flex-col gap-3">
         {at('top')}
         <div className="grid grid-cols-1 gap-3 lg:grid-cols-[minmax(0,1fr)_328px]">
-          <div className="flex min-w-0 flex-col gap-3">{at('main')}</div>
+          <div className="flex min-w-0 flex-col gap-3">
+            {at('main')}
+            <Columns panels={panels.filter(({ overview }) => overview === 'below')}>
+              {(panel) => frame(panel, true)}
+            </Columns>
+          </div>
           <div className="flex min-w-0 flex-col gap-3">{at('side')}</div>
         </div>
       </div>
     )
   }
-  const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
   if (shown.some(({ size }) => size === 'page')) return shown.map((panel) => frame(panel, false))
+  return <Columns panels={shown}>{(panel) => frame(panel, false)}</Columns>
+}
+
+/**
+ * Two columns, each filled by itself, so that a short card leaves no hole beside a long one. Who reads or tabs goes
+ * down the first, then down the second, and no card ever changes its column.
+ */
+function Columns({ panels, children }: ColumnsProps) {
+  const firstTall = panels.findIndex(({ tall }) => tall)
+  const end = firstTall > 0 ? firstTall : Math.ceil(panels.length / 2)
+  const columns = [panels.slice(0, end), panels.slice(end)].filter((column) => column.length > 0)
   return (
-    <div className="grid grid-cols-1 items-start gap-3 xl:grid-cols-2">
-      {shown.map((panel) => frame(panel, false))}
+    <div className={cx('grid grid-cols-1 items-start gap-3', columns.length > 1 && 'xl:grid-cols-2')}>
+      {columns.map((column) => (
+        <div key={column[0]?.id} className="flex min-w-0 flex-col gap-3">
+          {column.map(children)}
+        </div>
+      ))}
     </div>
   )
+}
+
+interface ColumnsProps {
+  panels: readonly AnyPanel[]
+  children: (panel: AnyPanel) => ReactNode
 }

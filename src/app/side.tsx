@@ -1,16 +1,21 @@
 import { Link, useRoute } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
-import { lookOf } from '#panels/state-look.ts'
-import { useVmState, type VmState } from '#query/use-vm-state.ts'
+import { useIsOpened } from '#query/use-opened.ts'
+import { useVmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import { Count } from '#ui/count.tsx'
 import { cx } from '#ui/cx.ts'
-import { Icon } from '#ui/icon.tsx'
+import { Foreign } from '#ui/foreign.tsx'
+import { Icon, type IconName } from '#ui/icon.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ThemeButton } from '#ui/theme-button.tsx'
-import { textTone } from '#ui/tone.ts'
+import { type Tone, textTone } from '#ui/tone.ts'
+import { unopenedLook } from './found-words.ts'
 import { useHref, vmPath } from './paths.ts'
+import { SimulatedMark } from './simulated-mark.tsx'
+import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
+import { twinMark } from './vm-names.ts'
 
 interface Props {
   vms: readonly ListedVm[]
@@ -50,7 +55,7 @@ export function VmNavigation({ vms, onChosen }: { vms: readonly ListedVm[]; onCh
         <Count value={vms.length} />
       </Link>
       {vms.map((vm) => (
-        <VmLink key={vm.id} listed={vm} onChosen={onChosen} />
+        <VmLink key={vm.id} listed={vm} mark={twinMark(vm, vms)} onChosen={onChosen} />
       ))}
       {vms.length === 0 && (
         <p className="px-2 py-1 text-label text-ink-3">What you give as an address shows up here.</p>
@@ -59,11 +64,35 @@ export function VmNavigation({ vms, onChosen }: { vms: readonly ListedVm[]; onCh
   )
 }
 
-function VmLink({ listed, onChosen }: { listed: ListedVm; onChosen: (() => void) | undefined }) {
+interface VmLinkProps {
+  listed: ListedVm
+  /** What tells it from another of the same name. */
+  mark: string | undefined
+  onChosen: (() => void) | undefined
+}
+
+function VmLink(props: VmLinkProps) {
+  const isOpened = useIsOpened()
+  if (isOpened(props.listed)) return <OpenedVmLink {...props} />
+  const { word, ...look } = unopenedLook(props.listed)
+  return <StateLink {...props} {...look} words={word} />
+}
+
+function OpenedVmLink(props: VmLinkProps) {
+  const state = useVmState(useVm(props.listed.id))
+  const words = [stateWord(state), stateNote(state)].filter(Boolean).join(', ')
+  return <StateLink {...props} {...stateLook(state)} words={words} />
+}
+
+interface StateLinkProps extends VmLinkProps {
+  tone: Tone
+  icon: IconName
+  words: string
+}
+
+function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps) {
   const href = useHref()
-  const state = useVmState(useVm(listed.id))
   const [isHere] = useRoute(`/vm/${listed.id}/*?`)
-  const { tone, icon } = lookOfState(state)
   return (
     <Link
       href={href(vmPath(listed.id))}
@@ -72,29 +101,25 @@ function VmLink({ listed, onChosen }: { listed: ListedVm; onChosen: (() => void)
       className="grid grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 rounded-control border border-transparent px-2 py-1 hover:bg-hover aria-[current]:border-line aria-[current]:bg-panel phone:min-h-14"
     >
       <Icon name={icon} tone={tone} />
-      <span className="truncate font-medium">{listed.name}</span>
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="truncate font-medium">
+          <Foreign text={listed.name} />
+        </span>{' '}
+        {listed.source === 'demo' && <SimulatedMark />}
+      </span>
+      {mark && (
+        <span className="col-start-2 truncate font-mono text-axis text-ink-3">
+          <Foreign text={mark} />
+        </span>
+      )}
       <span
         className={cx(
           'col-start-2 truncate text-label',
           tone === 'grey' ? 'text-ink-3' : tone === 'ok' ? 'text-ink-3' : textTone[tone],
         )}
       >
-        {[stateWord(state), stateNote(state), listed.source === 'demo' && 'simulated']
-          .filter(Boolean)
-          .join(', ')}
+        <Foreign text={words} />
       </span>
     </Link>
   )
-}
-
-function lookOfState(state: VmState) {
-  if (state.asked) return { tone: 'accent', icon: 'spinner' } as const
-  if (
-    state.link.phase === 'waiting' &&
-    state.link.why.kind === 'unreachable' &&
-    state.link.why.end.cause === 'silent'
-  ) {
-    return { tone: 'grey', icon: 'lock' } as const
-  }
-  return lookOf(state.run)
 }

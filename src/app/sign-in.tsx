@@ -35,7 +35,10 @@ export function SignIn({ wasWrong, onToken }: Props) {
           <TextInput value={token} onChange={setToken} autoComplete="off" spellCheck={false} />
         </Field>
         {wasWrong && (
-          <Refusal said="The token is wrong." advice="Each start of the dashboard makes a new one." />
+          <Refusal
+            said="The token is wrong."
+            advice="Each start of the dashboard makes a new one, unless it is given one by --token or --token-file."
+          />
         )}
         <Button type="submit" variant="primary" size={32}>
           Sign in

@@ -1,13 +1,12 @@
 import { actions } from '#model/actions.ts'
-import type { ConnectionState } from '#qmp/connection.ts'
 import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 
 /** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
-export function stateWord({ asked, run, link }: VmState): string {
+export function stateWord(state: VmState): string {
+  const { asked, run } = state
   if (asked) return `asked: ${actionName(asked.command)}, waiting`
-  if (link.phase === 'waiting' && run.word === 'unknown') return linkWord(link)
-  return run.word
+  return run.word === 'unknown' ? (linkTrouble(state) ?? run.word) : run.word
 }
 
 /** What stands beside the word, lighter; empty where the word says it all. Why there is no link is told elsewhere. */
@@ -18,9 +17,9 @@ export function stateNote({ asked, run, was, link }: VmState): string {
 }
 
 /** How much a VM needs somebody: 0 most. */
-export function needRank({ run, asked, link }: VmState): number {
+export function needRank({ run, asked, link, lostAt, failure }: VmState): number {
   if (run.tone === 'bad') return 0
-  if (link.phase !== 'ready' && link.phase !== 'connecting') return 1
+  if (link.phase === 'waiting' || link.phase === 'ended' || lostAt !== undefined || failure) return 1
   if (asked) return 2
   return needs[run.tone]
 }
@@ -31,9 +30,10 @@ function actionName(command: string): string {
   return (actions.find((action) => action.command === command)?.name ?? command).toLowerCase()
 }
 
-/** Why there is no state to show, in a word. */
-function linkWord(link: ConnectionState & { phase: 'waiting' }): string {
-  if (link.attempt === 0 || link.why.kind !== 'unreachable') return 'unknown'
-  if (link.why.end.cause === 'silent') return namesForeigner(link.why.end.reason) ? 'no QMP' : 'busy'
-  return link.why.end.cause === 'unreachable' ? 'unreachable' : 'unknown'
+/** Why there is no state to show, in a word. It stays while the next try is under way, until that has an outcome. */
+export function linkTrouble({ failure }: VmState): 'busy' | 'no QMP' | 'unreachable' | undefined {
+  if (failure?.kind !== 'unreachable') return undefined
+  const { cause, reason } = failure.end
+  if (cause === 'silent') return namesForeigner(reason) ? 'no QMP' : 'busy'
+  return cause === 'unreachable' ? 'unreachable' : undefined
 }

@@ -1,17 +1,26 @@
 import { useEffect } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
+import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'
 import { useVmsById } from '#query/use-vms.ts'
+import { cx } from '#ui/cx.ts'
 import { setTab } from '#ui/tab.ts'
+import { AddVm } from './add-vm.tsx'
 import { FirstVisit } from './first-visit.tsx'
+import { FoundRow } from './found-row.tsx'
 import { VmsMenu } from './phone-menu.tsx'
 import { needRank, stateWord } from './state-words.ts'
+import { twinMark } from './vm-names.ts'
 import { VmRow } from './vm-row.tsx'
 
 /** All VMs, those that need somebody first, with what each of them needs. */
 export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {
-  const states = useVmStates(useVmsById(vms.map(({ id }) => id)))
-  const rows = vms.map((vm, index) => ({ vm, rank: rankOf(states[index]) })).sort((a, b) => a.rank - b.rank)
+  const isOpened = useIsOpened()
+  const opened = vms.filter(isOpened)
+  const states = useVmStates(useVmsById(opened.map(({ id }) => id)))
+  const rows = vms
+    .map((vm) => ({ vm, rank: rankOf(states[opened.indexOf(vm)]) }))
+    .sort((a, b) => a.rank - b.rank)
   const trouble = rows.filter(({ rank }) => rank === 0).length
   useEffect(() => {
     setTab(
@@ -20,17 +29,31 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
     )
   }, [trouble])
   return (
-    <main className="relative flex min-h-0 grow flex-col overflow-y-auto bg-panel">
+    <main className={cx('relative flex min-h-0 grow flex-col overflow-y-auto', vms.length > 0 && 'bg-panel')}>
       <header className="flex flex-wrap items-center gap-x-3 px-4 pt-3 pb-2 phone:px-1">
         <VmsMenu vms={vms} role={role} />
         <h1 className="text-title font-semibold">Virtual machines</h1>
-        <Summary states={states} />
+        {vms.length > 0 ? (
+          <Summary states={states} unopened={vms.length - opened.length} />
+        ) : (
+          <p className="text-label text-ink-2">None yet.</p>
+        )}
+        {role === 'viewer' && (
+          <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">
+            You may look, not act: your token may only look.
+          </p>
+        )}
+        <AddVm role={role} />
       </header>
       {vms.length > 0 && (
-        <ul aria-label="Virtual machines" className="border-b border-line-soft">
-          {rows.map(({ vm }) => (
-            <VmRow key={vm.id} listed={vm} />
-          ))}
+        <ul
+          aria-label="Virtual machines"
+          className="grid grid-cols-[fit-content(320px)_minmax(0,1fr)_auto_auto] border-b border-line-soft phone:grid-cols-[minmax(0,1fr)_auto]"
+        >
+          {rows.map(({ vm }) => {
+            const Row = isOpened(vm) ? VmRow : FoundRow
+            return <Row key={vm.id} listed={vm} mark={twinMark(vm, vms)} />
+          })}
         </ul>
       )}
       {vms.every(({ source }) => source === 'demo') && <FirstVisit offersDemo={vms.length === 0} />}
@@ -38,20 +61,24 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
   )
 }
 
+/** After all others. */
+const unopenedRank = 6
+
 function rankOf(state: VmState | undefined): number {
-  return state ? needRank(state) : Number.POSITIVE_INFINITY
+  return state ? needRank(state) : unopenedRank
 }
 
-/** How many there are of each state, the worst first: "1 io-error · 2 running". */
-function Summary({ states }: { states: readonly VmState[] }) {
+/** How many there are of each state, the worst first: "1 io-error · 2 running"; then those of which nobody knows. */
+function Summary({ states, unopened }: { states: readonly VmState[]; unopened: number }) {
   const sorted = [...states].sort((a, b) => needRank(a) - needRank(b))
   const counts = new Map<string, { count: number; bad: boolean }>()
   for (const state of sorted) {
     const word = stateWord(state)
     counts.set(word, { count: (counts.get(word)?.count ?? 0) + 1, bad: needRank(state) === 0 })
   }
+  if (unopened > 0) counts.set('not opened', { count: unopened, bad: false })
   return (
-    <p className="text-label text-ink-2 phone:w-full phone:px-3">
+    <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">
       {[...counts].map(([word, { count, bad }], index) => (
         <span key={word} className={bad ? 'font-semibold text-bad' : undefined}>
           {index > 0 && ' · '}

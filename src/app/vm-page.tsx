@@ -1,28 +1,35 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { formatDuration } from '#model/time.ts'
+import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
 import { Refused } from '#panels/refused.tsx'
 import { lookOf } from '#panels/state-look.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import { useOpen } from '#query/use-opened.ts'
+import { useRead } from '#query/use-read.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
+import { Foreign } from '#ui/foreign.tsx'
 import { setTab, type TabIcon } from '#ui/tab.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
+import { visibleText } from '#ui/visible-text.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { PanelPage } from './panel-page.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { ActionsMenu, VmsMenu } from './phone-menu.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
+import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
+import { Viewers } from './viewers.tsx'
 import { VmActions } from './vm-actions.tsx'
+import { twinMark } from './vm-names.ts'
 
 interface Props {
   vms: readonly ListedVm[]
@@ -34,31 +41,52 @@ interface Props {
 /** One VM: header with state and actions, tabs, and the panels of the group. */
 export function VmPage({ vms, listed, group, panel }: Props) {
   const vm = useVm(listed.id)
+  useOpen(listed.id)
   const state = useVmState(vm)
   const [refused, setRefused] = useState<QmpError>()
   useTabOf(listed.name, state)
   const isPhone = useIsPhone()
   const failure = useWatched(vm, (watched) => watched.failure)
-  const connection = <ConnectionStatus link={state.link} failure={failure} address={listed.address} />
+  // A phone's header has no room for it, and the list has it.
+  const address = isPhone ? undefined : listed.address
+  const connection = <ConnectionStatus link={state.link} failure={failure} address={address} />
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
       <header className="border-b border-line bg-panel">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 phone:flex-nowrap phone:px-1 phone:py-1.5">
           <VmsMenu vms={vms} role={listed.role} />
           <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="truncate text-title font-semibold phone:text-head">{listed.name}</h1>
-            {listed.source === 'demo' && <SimulatedMark />}
+            <div className="flex min-w-0 flex-col">
+              <div className="flex min-w-0 items-center gap-3">
+                <h1 className="truncate text-title font-semibold phone:text-head">
+                  <Foreign text={listed.name} />
+                </h1>
+                {listed.source === 'demo' && <SimulatedMark />}
+              </div>
+              <OwnName vm={vm} listed={listed} mark={twinMark(listed, vms)} />
+            </div>
             <StateBadge state={state} />
-            <Up vm={vm} />
-            {isPhone && connection}
+            {isPhone ? (
+              <div className="flex w-full min-w-0 items-center gap-2 text-label">
+                {connection}
+                {listed.viewers > 1 ? <Viewers count={listed.viewers} /> : <Up vm={vm} />}
+              </div>
+            ) : (
+              <Up vm={vm} />
+            )}
           </div>
           <ActionsMenu>
             <VmActions vm={vm} name={listed.name} role={listed.role} onRefused={setRefused} />
           </ActionsMenu>
         </div>
-        <div className="flex flex-wrap items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
+        <div className="flex items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
           <GroupTabs id={listed.id} group={group} />
-          {!isPhone && connection}
+          {!isPhone && (
+            <div className="flex min-w-[min(240px,40%)] grow basis-0 items-center justify-end gap-3">
+              <Viewers count={listed.viewers} />
+              {connection}
+            </div>
+          )}
         </div>
       </header>
       <div className="relative min-h-0 grow overflow-y-auto p-3 phone:p-2">
@@ -82,21 +110,42 @@ export function VmPage({ vms, listed, group, panel }: Props) {
 }
 
 function StateBadge({ state }: { state: VmState }) {
-  const { tone, icon } = state.asked ? ({ tone: 'accent', icon: 'spinner' } as const) : lookOf(state.run)
+  const { tone, icon } = stateLook(state)
   return (
     <Badge status="VM state" tone={tone} icon={icon} note={stateNote(state)}>
-      {stateWord(state)}
+      <Foreign text={stateWord(state)} />
     </Badge>
+  )
+}
+
+/** What else the VM is called: by QEMU's own -name, and where another VM has the same name, by its address. */
+function OwnName({ vm, listed, mark }: { vm: Vm; listed: ListedVm; mark: string | undefined }) {
+  const own = useRead(vm, 'query-name').data?.name
+  const differs = own !== undefined && own !== '' && own !== listed.name
+  if (!differs && !mark) return null
+  return (
+    <span className="truncate text-label text-ink-2">
+      {mark && <Foreign text={mark} />}
+      {mark && differs && ', '}
+      {differs && (
+        <>
+          QEMU’s own name: <Foreign text={own} />
+        </>
+      )}
+    </span>
   )
 }
 
 function Up({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
-  if (!uptime) return null
-  const duration = formatDuration(uptime.now - uptime.since)
+  const isPhone = useIsPhone()
+  // A phone has room for what QEMU's process tells only.
+  if (!uptime || (isPhone && uptime.from === 'page')) return null
   return (
-    <span className="text-ink-2">
-      {uptime.from === 'process' ? `up ${duration}` : `watched for ${duration}`}
+    <span className="shrink-0 text-ink-2" title={formatDateTime(uptime.since)}>
+      {uptime.from === 'process'
+        ? `up ${formatDuration(uptime.now - uptime.since)}`
+        : `watched since ${formatTime(uptime.since, 'minute')}`}
     </span>
   )
 }
@@ -126,5 +175,8 @@ const tabIcons: Record<ReturnType<typeof lookOf>['tone'], TabIcon> = {
 function useTabOf(name: string, state: VmState): void {
   const word = stateWord(state)
   const icon = state.run.word === 'unknown' ? 'unknown' : tabIcons[lookOf(state.run).tone]
-  useEffect(() => setTab(`${name}: ${word} – QMP Dashboard`, icon), [name, word, icon])
+  useEffect(
+    () => setTab(`${visibleText(name)}: ${visibleText(word)} – QMP Dashboard`, icon),
+    [name, word, icon],
+  )
 }

@@ -1,10 +1,8 @@
-import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { type Action, type ActionName, actions } from '#model/actions.ts'
 import { formatDuration } from '#model/time.ts'
-import { whyNot } from '#model/why-not.ts'
+import { type Situation, whyNot } from '#model/why-not.ts'
 import { Refused } from '#panels/refused.tsx'
-import { lookOf } from '#panels/state-look.ts'
 import { useAct } from '#query/use-act.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
@@ -12,29 +10,35 @@ import { useVm } from '#query/use-vms.ts'
 import type { Vm } from '#query/vm.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
+import { Foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { LongText } from '#ui/long-text.tsx'
 import { textTone } from '#ui/tone.ts'
 import { Countdown } from './connection-status.tsx'
-import { useHref, vmPath } from './paths.ts'
-import { SimulatedMark } from './simulated-mark.tsx'
+import { RowName } from './row-name.tsx'
+import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
 import { useSituation } from './use-situation.ts'
 import { VersionOf } from './version-of.tsx'
 
+interface Props {
+  listed: ListedVm
+  /** What tells it from another of the same name. */
+  mark: string | undefined
+}
+
 /** One VM of the list: name, state in words, what it is, and the one thing one would do to it. */
-export function VmRow({ listed }: { listed: ListedVm }) {
+export function VmRow({ listed, mark }: Props) {
   const vm = useVm(listed.id)
   const state = useVmState(vm)
-  const isBad = state.run.tone === 'bad'
   return (
     <li
       className={cx(
-        'grid items-center gap-x-4 gap-y-1 border-t border-line-soft px-4 py-2',
-        'grid-cols-[minmax(0,180px)_minmax(0,1fr)_minmax(0,200px)_auto] phone:grid-cols-[minmax(0,1fr)_auto]',
-        isBad && 'bg-bad-soft',
+        'col-span-full grid grid-cols-subgrid items-center gap-x-4 gap-y-1 border-t border-line-soft px-4 py-2',
+        state.run.tone === 'bad' && 'bg-bad-soft',
       )}
     >
-      <Name listed={listed} />
+      <RowName listed={listed} mark={mark} />
       <StateOf state={state} />
       <div className="text-label text-ink-3 phone:hidden">
         <VersionOf vm={vm} />
@@ -45,38 +49,37 @@ export function VmRow({ listed }: { listed: ListedVm }) {
   )
 }
 
-function Name({ listed }: { listed: ListedVm }) {
-  const href = useHref()
+function StateOf({ state }: { state: VmState }) {
+  const { tone, icon } = stateLook(state)
   return (
-    <div className="min-w-0">
-      <div className="flex items-center gap-2">
-        <Link href={href(vmPath(listed.id))} className="truncate font-semibold hover:underline">
-          {listed.name}
-        </Link>
-        {listed.source === 'demo' && <SimulatedMark />}
-      </div>
-      <div className="truncate font-mono text-label text-ink-3">{listed.address}</div>
+    <div className="grid min-w-0 grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 phone:order-3 phone:col-span-full">
+      <Icon name={icon} tone={tone} />
+      <b className={textTone[tone]}>
+        <Foreign text={stateWord(state)} />
+      </b>
+      <span className="col-start-2 text-label text-ink-2 [overflow-wrap:anywhere]">
+        <Note state={state} />
+      </span>
     </div>
   )
 }
 
-function StateOf({ state }: { state: VmState }) {
-  const { tone, icon } = state.asked ? ({ tone: 'accent', icon: 'spinner' } as const) : lookOf(state.run)
-  const { link } = state
+/** Beside the word: why there is no link and when the next try comes, else what the state's own words add. */
+function Note({ state }: { state: VmState }) {
+  const { link, failure } = state
+  const why = link.phase === 'waiting' || link.phase === 'ended' ? link.why : failure
+  if (!why?.message) return stateNote(state)
   return (
-    <div className="grid min-w-0 grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 phone:order-3 phone:col-span-2">
-      <Icon name={icon} tone={tone} />
-      <b className={textTone[tone]}>{stateWord(state)}</b>
-      <span className="col-start-2 text-label text-ink-2 [overflow-wrap:anywhere]">
-        {link.phase === 'waiting' ? (
-          <>
-            {link.why.message} Next try <Countdown to={link.nextAt} />.
-          </>
-        ) : (
-          stateNote(state)
-        )}
-      </span>
-    </div>
+    <>
+      <LongText text={why.message} />{' '}
+      {link.phase === 'waiting' ? (
+        <>
+          Next try <Countdown to={link.nextAt} />.
+        </>
+      ) : (
+        link.phase === 'connecting' && 'Trying now.'
+      )}
+    </>
   )
 }
 
@@ -89,22 +92,47 @@ function Up({ vm }: { vm: Vm }) {
 /** The one thing one would most likely do now: try again, or let it run, or pause it. */
 function Act({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmState }) {
   const situation = useSituation(vm, listed.role)
-  if (state.link.phase === 'waiting') return <Button onClick={() => vm.tryNow()}>Try now</Button>
-  const likely: readonly ActionName[] = ['Resume', 'Wake up', 'Pause']
-  const action = actions
-    .filter(({ name }) => likely.includes(name))
-    .find((one) => whyNot(one, situation) === undefined)
-  return action ? <ActButton key={action.name} vm={vm} action={action} /> : <span />
+  const isTrying = state.link.phase === 'connecting' && state.failure !== undefined
+  if (state.link.phase === 'waiting' || isTrying) {
+    return (
+      <Button busy={isTrying} onClick={() => vm.tryNow()} className="justify-self-end">
+        Try now
+      </Button>
+    )
+  }
+  const action = likelyAction(situation)
+  return action ? (
+    <ActButton key={action.name} vm={vm} action={action} why={whyNot(action, situation)} />
+  ) : (
+    <span />
+  )
 }
 
-function ActButton({ vm, action }: { vm: Vm; action: Action }) {
+const likely: readonly ActionName[] = ['Resume', 'Wake up', 'Pause']
+
+/** The first that is possible; who may only look is shown what an operator could do. */
+function likelyAction(situation: Situation): Action | undefined {
+  if (!situation.connected) return undefined
+  const asOperator = { ...situation, role: 'operator' } as const
+  return actions
+    .filter(({ name }) => likely.includes(name))
+    .find((one) => whyNot(one, asOperator) === undefined)
+}
+
+function ActButton({ vm, action, why }: { vm: Vm; action: Action; why: string | undefined }) {
   const act = useAct(vm, action.command)
   return (
-    <div className="min-w-0">
-      <Button icon={action.icon} busy={act.asked} onClick={() => void act.run()}>
+    <>
+      <Button
+        icon={action.icon}
+        why={why}
+        busy={act.asked}
+        onClick={() => void act.run()}
+        className="justify-self-end"
+      >
         {action.name}
       </Button>
-      {act.error && <Refused error={act.error} onDismiss={act.dismiss} />}
-    </div>
+      {act.error && <Refused error={act.error} onDismiss={act.dismiss} className="col-span-full" />}
+    </>
   )
 }

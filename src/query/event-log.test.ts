@@ -47,6 +47,44 @@ describe('EventLog', () => {
     expect(log.at(seq)).not.toBe(before)
   })
 
+  it('takes in what happened earlier at its time, and a command that moves meanwhile still settles', () => {
+    const log = new EventLog(new ManualClock())
+    log.append({ ...event('B'), at: 10 })
+    const args = undefined
+    const seq = log.append({
+      kind: 'command',
+      vm: 'vm',
+      at: 20,
+      name: 'C',
+      args,
+      outcome: { state: 'asked' },
+    })
+    log.insert([
+      { ...event('A'), at: 5 },
+      { ...event('BB'), at: 15 },
+      { ...event('D'), at: 25 },
+    ])
+    log.settle(seq, { state: 'done', ms: 4 })
+    const names = Array.from({ length: log.next }, (_, place) => log.at(place))
+    expect(names).toMatchObject(['A', 'B', 'BB', 'C', 'D'].map((name) => ({ name })))
+    expect(log.at(3)).toMatchObject({ outcome: { state: 'done' } })
+    expect(new Set(names.map((entry) => entry?.seq)).size).toBe(5)
+    expect(log.inserted).toBe(3)
+  })
+
+  it('keeps the youngest where more comes in than there is room for', () => {
+    const log = new EventLog(new ManualClock(), 3)
+    for (const name of ['C', 'D']) log.append({ ...event(name), at: 10 })
+    log.insert([
+      { ...event('A'), at: 1 },
+      { ...event('B'), at: 2 },
+    ])
+    expect([0, 1, 2, 3].map((place) => log.at(place))).toMatchObject([
+      undefined,
+      ...['B', 'C', 'D'].map((name) => ({ name })),
+    ] as object[])
+  })
+
   it('is empty after a clear, and goes on', () => {
     const log = new EventLog(new ManualClock())
     log.append(event('A'))

@@ -1,22 +1,31 @@
+import type { Role } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
 
-/** One line of the log: an event of QEMU, a command of ours, or news of the connection. */
+/** One line of the log: an event of QEMU, a command, or news of the connection. */
 export type LogEntry = {
-  /** Grows by one with each entry, for ever. */
+  /** Its own for ever, where its place may change when older entries come in. */
   seq: number
   vm: string
   /** Milliseconds since 1970: QEMU's host clock for an event, this page's for the rest. */
   at: number
 } & (
   | { kind: 'event'; name: string; data: Readonly<Record<string, unknown>>; text: string; hostClock: boolean }
-  | { kind: 'command'; name: string; args: unknown; outcome: CommandOutcome }
+  | {
+      kind: 'command'
+      name: string
+      args: unknown
+      outcome: CommandOutcome
+      /** Who asked, where it was not this page. */
+      by?: Role
+    }
   | { kind: 'connection'; words: string; severity: 'info' | 'ok' | 'bad' }
 )
 
+/** `ms`: how long QEMU took, where this page has asked. */
 export type CommandOutcome =
   | { state: 'asked' }
-  | { state: 'done'; ms: number }
-  | { state: 'refused'; ms: number; words: string }
+  | { state: 'done'; ms?: number }
+  | { state: 'refused'; ms?: number; words: string }
   | { state: 'unknown'; words: string }
 
 type Unnumbered<T> = T extends LogEntry ? Omit<T, 'seq'> : never
@@ -34,10 +43,11 @@ export class EventLog {
   readonly #capacity: number
   readonly #subscribers = new Set<() => void>()
   #entries: LogEntry[] = []
-  /** Number of the entry that stands at index 0; the array is cut now and then, not at each append. */
+  /** Place of the entry that stands at index 0; the array is cut now and then, not at each append. */
   #offset = 0
   #first = 0
   #next = 0
+  #inserted = 0
   #version = 0
   #telling = false
 
@@ -46,14 +56,19 @@ export class EventLog {
     this.#capacity = capacity
   }
 
-  /** Number of the oldest entry that is kept. */
+  /** Place of the oldest entry that is kept. */
   get first(): number {
     return this.#first
   }
 
-  /** Number that the next entry will have. */
+  /** Place that the next entry will have. */
   get next(): number {
     return this.#next
+  }
+
+  /** How many entries have come in between others: each time, those after them have moved. */
+  get inserted(): number {
+    return this.#inserted
   }
 
   /** Changes whenever the content does. */
@@ -61,24 +76,36 @@ export class EventLog {
     return this.#version
   }
 
-  at(seq: number): LogEntry | undefined {
-    return seq < this.#first ? undefined : this.#entries[seq - this.#offset]
+  at(place: number): LogEntry | undefined {
+    return place < this.#first ? undefined : this.#entries[place - this.#offset]
   }
 
   append(entry: NewLogEntry): number {
     const seq = this.#next++
     this.#entries.push({ ...entry, seq })
-    if (this.#next - this.#first > this.#capacity) this.#first++
-    if (this.#first - this.#offset > this.#capacity) this.#forget()
+    this.#bound()
     this.#changed()
     return seq
   }
 
+  /** Takes in what happened earlier, oldest first, by the time of each. */
+  insert(entries: readonly NewLogEntry[]): void {
+    if (entries.length === 0) return
+    this.#forget()
+    const come = entries.map((entry, index) => ({ ...entry, seq: this.#next + index }))
+    this.#entries = merged(this.#entries, come)
+    this.#next += entries.length
+    this.#inserted += entries.length
+    this.#bound()
+    this.#changed()
+  }
+
   /** A command was answered, or will never be. */
   settle(seq: number, outcome: CommandOutcome): void {
-    const entry = this.at(seq)
+    const index = this.#entries.findLastIndex((entry) => entry.seq === seq)
+    const entry = this.#entries[index]
     if (entry?.kind !== 'command') return
-    this.#entries[seq - this.#offset] = { ...entry, outcome }
+    this.#entries[index] = { ...entry, outcome }
     this.#changed()
   }
 
@@ -91,6 +118,11 @@ export class EventLog {
   subscribe(subscriber: () => void): () => void {
     this.#subscribers.add(subscriber)
     return () => this.#subscribers.delete(subscriber)
+  }
+
+  #bound(): void {
+    this.#first = Math.max(this.#first, this.#next - this.#capacity)
+    if (this.#first - this.#offset > this.#capacity) this.#forget()
   }
 
   #forget(): void {
@@ -107,4 +139,15 @@ export class EventLog {
       for (const subscriber of this.#subscribers) subscriber()
     })
   }
+}
+
+/** Both in their own order; of what came, each stands before the first that is younger. */
+function merged(kept: readonly LogEntry[], came: readonly LogEntry[]): LogEntry[] {
+  const all: LogEntry[] = []
+  let next = 0
+  for (const entry of kept) {
+    for (let one = came[next]; one && one.at <= entry.at; one = came[++next]) all.push(one)
+    all.push(entry)
+  }
+  return [...all, ...came.slice(next)]
 }

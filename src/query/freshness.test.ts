@@ -85,6 +85,20 @@ describe('Freshness', () => {
     expect(count()).toBe(3)
   })
 
+  it('asks anew: an answer on its way does not count, and is not asked for twice at a time', async () => {
+    const { freshness, answer, count, inFlight } = watch()
+    let answered = false
+    const anew = freshness.askAnew(readKey('vm', 'query-status', undefined)).then(() => {
+      answered = true
+    })
+    expect([count(), inFlight()]).toEqual([1, 1])
+    await answer('old')
+    expect([count(), inFlight(), answered]).toEqual([2, 1, false])
+    await answer('new')
+    await anew
+    expect([count(), inFlight()]).toEqual([2, 0])
+  })
+
   it('ends with the truth on screen after any storm, with one question in flight at most', async () => {
     const step = fc.oneof(fc.constant('event'), fc.constant('time'), fc.constant('answer'))
     await fc.assert(

@@ -43,6 +43,16 @@ export class Freshness {
     this.#ask()
   }
 
+  /**
+   * Asks a question now and waits for its answer, or for QEMU to refuse it. An answer that is on its way already
+   * does not count: it may be older than what makes somebody ask.
+   */
+  async askAnew(queryKey: ReadKey): Promise<void> {
+    const join = () => this.#client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })
+    if (this.#client.isFetching({ queryKey, exact: true }) > 0) await join()
+    await join()
+  }
+
   #gather(vm: string, stale: readonly ReadName[] | 'all'): void {
     const gathered = this.#gathered.get(vm) ?? new Set()
     if (stale === 'all' || gathered === 'all') this.#gathered.set(vm, 'all')

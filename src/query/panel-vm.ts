@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { Role } from '#api/types.ts'
+import { onlyLooking } from '#model/why-not.ts'
 import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
@@ -9,7 +10,8 @@ import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
 import { useVmState, type VmState } from './use-vm-state.ts'
 import { type ProcessRead, useProcessRead } from './use-vms.ts'
 import { useWatched } from './use-watched.ts'
-import type { Vm, Watched } from './vm.ts'
+import type { Vm } from './vm.ts'
+import type { Watched } from './watched.ts'
 import { useWorld, type World } from './world.ts'
 
 /** A VM as a panel sees it: only the commands that the panel has declared. */
@@ -108,14 +110,14 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
 
   whyNot(command: A): string | undefined {
     const { ready, role, commands } = this.#opened
-    if (!ready) return 'there is no link to QEMU'
-    if (role === 'viewer') return 'your token may look, not touch'
-    if (commands && !commands.has(command)) return `this QEMU has no ${command}`
+    if (role === 'viewer') return onlyLooking
+    if (!ready) return 'There is no link to QEMU.'
+    if (commands && !commands.has(command)) return `This QEMU has no ${command}.`
     return undefined
   }
 
   useRead<C extends R>(command: C, options: ReadOptions<C> = {}): Read<Return<C>> {
-    this.#remember(command, options.args)
+    if (options.when !== false) this.#remember(command, options.args)
     return useRead(this.#opened.vm, command, options)
   }
 

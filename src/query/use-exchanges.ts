@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { QmpError } from '#qmp/errors.ts'
 import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
 import type { AskedRead } from './panel-vm.ts'
 import { readKey } from './read-key.ts'
@@ -16,12 +17,20 @@ export interface Exchange {
 export function useExchanges(vmId: string): (asked: readonly AskedRead[]) => Exchange[] {
   const client = useQueryClient()
   return (asked) =>
-    asked.map(({ command, args }) => {
-      const state = client.getQueryState(readKey(vmId, command, args))
+    asked.flatMap(({ command, args }) => {
+      const state = client.getQueryState<unknown, QmpError>(readKey(vmId, command, args))
+      // A panel names what it would ask; what this QEMU lacks, or what came to nothing, was never on the wire.
+      if (!state || (state.status === 'pending' && state.fetchStatus === 'idle')) return []
       return {
         request: printJson(args === undefined ? { execute: command } : { execute: command, arguments: args }),
-        answer: state?.error?.message ?? (state?.data === undefined ? '' : printJsonIndented(state.data)),
-        at: state?.dataUpdatedAt || undefined,
+        answer: answerOf(state),
+        at: state.dataUpdatedAt || undefined,
       }
     })
+}
+
+function answerOf({ error, data }: { error: QmpError | null; data: unknown }): string {
+  if (error?.kind === 'refused')
+    return printJsonIndented({ error: { class: error.class, desc: error.message } })
+  return error?.message ?? (data === undefined ? '' : printJsonIndented(data))
 }

@@ -4,7 +4,7 @@ import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
 import { useWorld } from './world.ts'
 
-/** Since when a VM is there. QMP does not tell: either the process of QEMU does, or it is what this page has seen. */
+/** Since when a VM is there. QMP does not tell: the process of QEMU does, else this page knows since when it looks. */
 export interface Uptime {
   since: number
   from: 'process' | 'page'
@@ -15,7 +15,7 @@ const hour = 3_600_000
 
 export function useUptime(vm: Vm): Uptime | undefined {
   const process = useProcess(vm)
-  const seen = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
+  const seen = useWatched(vm, ({ link, firstSeen }) => (link.phase === 'ready' ? firstSeen : undefined))
   const since = process ? process.startTime : seen
   const { clock } = useWorld()
   // Seconds are shown in the first hour only.

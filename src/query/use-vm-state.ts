@@ -3,10 +3,12 @@ import { useEffect, useReducer } from 'react'
 import { type RunState, runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
-import type { QmpEvent } from '#qmp/event.ts'
+import type { QmpError } from '#qmp/errors.ts'
 import { useRead } from './use-read.ts'
 import { useWatched } from './use-watched.ts'
-import { type Asked, readQuery, type Vm, type Watched } from './vm.ts'
+import { readQuery, type Vm } from './vm.ts'
+import type { Asked, Watched } from './watched.ts'
+import { type Since, sinceOf } from './witnessed.ts'
 
 /** What a VM is doing, as far as this page can know. */
 export interface VmState {
@@ -14,12 +16,14 @@ export interface VmState {
   run: RunState
   /** The state when the link was lost. */
   was: RunState | undefined
-  /** When the state began: by QEMU's event (`exact`), else when this page first saw it. */
-  since: { at: number; exact: boolean } | undefined
+  /** When the state began, as far as this page can know; without a link, when that was lost. */
+  since: Since | undefined
   /** What was asked and has not shown its effect yet. */
   asked: Asked | undefined
   link: ConnectionState
   lostAt: number | undefined
+  /** What came of the last try to connect, for as long as there is no link; stays while the next try is under way. */
+  failure: QmpError | undefined
 }
 
 export function useVmState(vm: Vm): VmState {
@@ -54,27 +58,16 @@ const ended: RunState = {
 
 function stateOf(watched: Watched, status: Status | undefined): VmState {
   const { link, lostAt, asked } = watched
+  const failure = watched.failure === watched.lostBy ? undefined : watched.failure
   if (link.phase !== 'ready') {
     const run = watched.shutdown ? ended : runStateOf(undefined)
-    return { run, was: status && runStateOf(status), since: sinceLost(watched), asked, link, lostAt }
+    return { run, was: status && runStateOf(status), since: sinceLost(watched), asked, link, lostAt, failure }
   }
   const run = runStateOf(status)
-  const since = status && (sinceEvent(run.word, watched.recent) ?? { at: link.since, exact: false })
-  return { run, was: undefined, since, asked, link, lostAt }
+  const since = status && sinceOf(watched.witnessed, run.word, link.since)
+  return { run, was: undefined, since, asked, link, lostAt, failure: undefined }
 }
 
-/** Events that begin a run state; every other state begins with STOP. */
-const beginnings: Readonly<Record<string, string>> = {
-  running: 'RESUME',
-  suspended: 'SUSPEND',
-  shutdown: 'SHUTDOWN',
-}
-
-function sinceEvent(word: string, recent: readonly QmpEvent[]): VmState['since'] {
-  const at = recent.findLast(({ name }) => name === (beginnings[word] ?? 'STOP'))?.at
-  return at === undefined ? undefined : { at, exact: true }
-}
-
-function sinceLost({ lostAt }: Watched): VmState['since'] {
-  return lostAt === undefined ? undefined : { at: lostAt, exact: true }
+function sinceLost({ lostAt }: Watched): Since | undefined {
+  return lostAt === undefined ? undefined : { at: lostAt, by: 'event' }
 }

@@ -1,8 +1,10 @@
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
 import type { VmList, VmProcess } from '#api/types.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
+import { listKey } from './vm-list.ts'
 import { useWorld } from './world.ts'
 
 /** The VMs that the bridge knows, and what came instead of them where it did not answer. */
@@ -12,18 +14,22 @@ export interface Vms {
   askAgain: () => void
 }
 
-/** Nothing tells the page that somebody else looks at a VM or that QEMU went: so the list asks while it is on screen. */
+/** How often the list is asked for while nobody tells of changes, in ms. */
 const listEvery = 3000
-const listKey = ['vms'] as const
 
+/** The list, kept current as long as this is on screen. */
 export function useVms(): Vms {
-  const { source } = useWorld()
+  const { list, activity } = useWorld()
+  const isTold = useStore(activity.isOpen)
   const { data, error, refetch } = useQuery({
     queryKey: listKey,
-    queryFn: () => source.list(),
-    refetchInterval: listEvery,
+    queryFn: () => list.ask(),
+    refetchInterval: isTold ? false : listEvery,
     staleTime: 0,
   })
+  // Where the bridge does not answer or does not let us in, listening makes no sense, and asking goes on.
+  const mayListen = data !== undefined && error === null
+  useEffect(() => (mayListen ? activity.watch() : undefined), [activity, mayListen])
   return { list: data, error: error ?? undefined, askAgain: () => void refetch() }
 }
 

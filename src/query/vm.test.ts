@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Api } from '#api/api.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { createWorld } from './world.ts'
@@ -6,7 +7,7 @@ import { createWorld } from './world.ts'
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-async function start() {
+async function start(history?: Api['history']) {
   const links: ScriptedLink[] = []
   const clock = new ManualClock(1000)
   const world = createWorld({
@@ -17,6 +18,7 @@ async function start() {
         links.push(new ScriptedLink())
         return links.at(-1) as ScriptedLink
       },
+      ...(history && { history }),
     },
     clock,
     idPrefix: () => `s${links.length}`,
@@ -134,5 +136,54 @@ describe('a watched VM', () => {
     await seen
     await vm.act('cont').catch(() => {})
     expect(vm.watched.getState().unanswered).toEqual(['stop'])
+  })
+
+  it('N-02: knows what the bridge has seen before, as far back as somebody has watched without a gap', async () => {
+    const stop = { event: 'STOP', timestamp: { seconds: 0, microseconds: 500_000 } }
+    const { vm, lines } = await start(async () => ({
+      epoch: 'e',
+      first: 1,
+      events: [{ seq: 1, event: stop }],
+      gaps: [],
+    }))
+    expect(lines()).toEqual(['STOP', 'Connected to QEMU.'])
+    expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP', at: 500 }])
+  })
+
+  it('does not explain by what was before a time when nobody watched', async () => {
+    const stop = { event: 'STOP', timestamp: { seconds: 0, microseconds: 500_000 } }
+    const { vm, lines } = await start(async () => ({
+      epoch: 'e',
+      first: 1,
+      events: [{ seq: 1, event: stop }],
+      gaps: [{ after: 1, from: 600, to: 900 }],
+    }))
+    expect(lines()).toEqual(['STOP', expect.stringMatching(/^Not watched from/), 'Connected to QEMU.'])
+    expect(vm.watched.getState().recent).toEqual([])
+  })
+
+  it('keeps what it has seen itself over a loss during which somebody else watched on', async () => {
+    const { vm, clock, links } = await start(async () => ({ epoch: 'e', first: 1, events: [], gaps: [] }))
+    links[0]?.say('{"event": "STOP", "timestamp": {"seconds": 1, "microseconds": 0}}')
+    links[0]?.end({ cause: 'unavailable', reason: '' })
+    clock.advance(600)
+    links[1]?.say(`${greeting}{"return": {}, "id": "s2-1"}`)
+    await settled()
+    expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP' }])
+  })
+
+  it('asks what the bridge has seen also of a QEMU that is not there', async () => {
+    const shutdown = { event: 'SHUTDOWN', timestamp: { seconds: 0, microseconds: 1 } }
+    let asked = 0
+    const { clock, links, world } = await start(async () => {
+      asked++
+      return { epoch: 'e', first: 1, events: [{ seq: 1, event: shutdown }], gaps: [] }
+    })
+    world.vm('gone')
+    links[1]?.end({ cause: 'unreachable', reason: 'Refused.' })
+    await settled()
+    clock.advance(600)
+    expect(asked).toBe(2)
+    expect(world.log.at(0)).toMatchObject({ name: 'SHUTDOWN' })
   })
 })

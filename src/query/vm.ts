@@ -1,45 +1,21 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Api } from '#api/api.ts'
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
-import type {
-  ActName,
-  Arguments,
-  ArgumentsParameter,
-  CommandName,
-  EventName,
-  ReadName,
-  Return,
-} from '#qapi/types.ts'
+import { runStateOf } from '#model/run-state.ts'
+import type { Status } from '#qapi/names.ts'
+import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
+import { BridgeRecord } from './bridge-record.ts'
 import type { EventLog } from './event-log.ts'
 import type { Freshness } from './freshness.ts'
 import { LinkNews } from './link-news.ts'
 import { readKey } from './read-key.ts'
-
-/** What this page knows of a VM by having watched it. */
-export interface Watched {
-  link: ConnectionState
-  /** When the link was lost, or undefined while it holds or before there was one. */
-  lostAt: number | undefined
-  /** Why the link was lost, as long as `lostAt` stands. */
-  lostBy: QmpError | undefined
-  /** What came of the last try to connect; stays while the next one is under way. */
-  failure: QmpError | undefined
-  /** Why QEMU went, where it said so: the data of SHUTDOWN, on the session that has ended (V-12). */
-  shutdown: Readonly<Record<string, unknown>> | undefined
-  /** The last run-state events, oldest first: they say why a VM stands. */
-  recent: readonly TimedEvent[]
-  /** Commands without an answer when the link was lost. */
-  unanswered: readonly string[]
-  /** What was asked of the machine and has not shown its effect yet. */
-  asked: Asked | undefined
-}
-
-/** An event with the time at which it happened or, where QEMU did not know that (V-02), came. */
-export type TimedEvent = QmpEvent & { at: number }
+import { isTelling, withEarlier, withTelling } from './telling.ts'
+import { nothingWatched, type Watched } from './watched.ts'
+import { afterLoss, type TimedEvent, withAnswer } from './witnessed.ts'
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
 export interface Vm {
@@ -54,32 +30,17 @@ export interface Vm {
   close(): void
 }
 
-/** A command to the machine whose effect is awaited: the screen says "asked", never what it guesses. */
-export interface Asked {
-  command: ActName
-  at: number
-}
-
 export interface VmOptions {
   id: string
   dial: Dial
   clock: Clock
   idPrefix: () => string
   random: () => number
-  client: QueryClient
   freshness: Freshness
   log: EventLog
+  /** Missing where nobody else has watched: a simulator in the page. */
+  history?: Api['history'] | undefined
 }
-
-/** Events that explain a run state, kept for the reason card. */
-const telling: ReadonlySet<string> = new Set<EventName>([
-  ...(['STOP', 'RESUME', 'RESET', 'SHUTDOWN', 'POWERDOWN', 'SUSPEND', 'WAKEUP', 'WATCHDOG'] as const),
-  ...(['GUEST_PANICKED', 'GUEST_CRASHLOADED', 'BLOCK_IO_ERROR', 'MEMORY_FAILURE', 'MIGRATION'] as const),
-])
-const recentKept = 40
-
-/** After these a SHUTDOWN is past: QEMU was told to stay, and the guest has begun again. */
-const goesOn: ReadonlySet<string> = new Set<EventName>(['RESET', 'RESUME'])
 
 /** Commands to the machine as a whole; all but the power button take effect before QEMU answers. */
 const powerCommands: ReadonlySet<ActName> = new Set<ActName>([
@@ -96,23 +57,16 @@ class WatchedVm implements Vm {
   readonly watched: StoreApi<Watched>
   readonly #options: VmOptions
   readonly #news: LinkNews
+  readonly #record: BridgeRecord | undefined
   readonly #connection: Connection
 
   constructor(options: VmOptions) {
     this.id = options.id
     this.#options = options
     this.#news = new LinkNews(options.id, options.log, options.clock)
-    this.watched = createStore<Watched>(() => ({
-      link: { phase: 'connecting', attempt: 1, busy: undefined },
-      lostAt: undefined,
-      lostBy: undefined,
-      failure: undefined,
-      shutdown: undefined,
-      recent: [],
-      unanswered: [],
-      asked: undefined,
-    }))
-    const { dial, clock, idPrefix, random } = options
+    this.watched = createStore<Watched>(() => nothingWatched)
+    const { id, dial, clock, idPrefix, random, log, history } = options
+    this.#record = history && new BridgeRecord(id, log, history)
     this.#connection = keepConnected({
       dial,
       clock,
@@ -124,8 +78,10 @@ class WatchedVm implements Vm {
     })
   }
 
-  read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
-    return this.#connection.execute(command, ...args)
+  async read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
+    const answer = await this.#connection.execute(command, ...args)
+    if (command === 'query-status') this.#stateAnswered(answer as Status)
+    return answer
   }
 
   async act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
@@ -148,7 +104,7 @@ class WatchedVm implements Vm {
       return answer
     } catch (error) {
       const failure = error as QmpError
-      const words = failure.message
+      const words = wordsOf(failure)
       if (failure.kind === 'refused') log.settle(seq, { state: 'refused', ms: clock.now() - at, words })
       else log.settle(seq, { state: 'unknown', words })
       if (failure.kind === 'interrupted' && failure.sent) this.#unanswered(command)
@@ -173,8 +129,8 @@ class WatchedVm implements Vm {
 
   /** QEMU has answered: what it did shows in the run state, asked anew. */
   async #showEffect(at: number): Promise<void> {
-    const { client, id } = this.#options
-    await client.refetchQueries({ queryKey: readKey(id, 'query-status', undefined), exact: true })
+    const { freshness, id } = this.#options
+    await freshness.askAnew(readKey(id, 'query-status', undefined))
     this.#forgetAskedAt(at)
   }
 
@@ -194,16 +150,43 @@ class WatchedVm implements Vm {
       else this.#becameReady(link)
     } else {
       const failure = 'why' in link ? link.why : before.failure
-      const lost = before.link.phase === 'ready' ? { lostAt: this.#options.clock.now(), lostBy: failure } : {}
-      this.watched.setState({ link, failure, ...lost, asked: undefined })
+      this.watched.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
+      // QEMU is not there: what the bridge has seen of it may say why.
+      if (link.phase === 'waiting' && link.attempt === 1)
+        this.#record?.catchUp(this.#options.clock.now()).catch(() => {})
     }
   }
 
-  #becameReady(link: ConnectionState): void {
+  #lossOf({ link, recent, witnessed }: Watched, lostBy: QmpError | undefined): Partial<Watched> {
+    if (link.phase !== 'ready') return {}
+    const lostAt = this.#options.clock.now()
+    return { lostAt, lostBy, witnessed: afterLoss(witnessed, link.since, lostAt, recent) }
+  }
+
+  #becameReady(link: ConnectionState & { phase: 'ready' }): void {
     // It may be another QEMU: what the last one said explains nothing any more.
     const forgotten = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
-    this.watched.setState({ link, ...forgotten, recent: [], unanswered: [] })
+    const before = this.watched.getState()
+    const firstSeen = before.firstSeen ?? link.since
+    this.watched.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [] })
     this.#options.freshness.becameReady(this.id)
+    if (this.#record) void this.#catchUp(this.#record, link.since, before.recent)
+  }
+
+  /** What the bridge has seen explains the state, too, as far back as somebody has watched without a gap. */
+  async #catchUp(record: BridgeRecord, since: number, before: readonly TimedEvent[]): Promise<void> {
+    // Without the record there is what this page sees itself.
+    const caughtUp = await record.catchUp(since).catch(() => undefined)
+    const { link } = this.watched.getState()
+    if (!caughtUp || link.phase !== 'ready' || link.since !== since) return
+    const earlier = [...(caughtUp.isUnbroken ? before : []), ...caughtUp.events]
+    this.watched.setState((watched) => withEarlier(watched, earlier))
+  }
+
+  #stateAnswered(status: Status): void {
+    const { word } = runStateOf(status)
+    const at = this.#options.clock.now()
+    this.watched.setState(({ witnessed }) => ({ witnessed: withAnswer(witnessed, word, at) }))
   }
 
   #eventCame(event: QmpEvent): void {
@@ -212,13 +195,17 @@ class WatchedVm implements Vm {
     const at = event.at ?? clock.now()
     log.append({ kind: 'event', vm: this.id, at, name, data, text, hostClock: event.at !== undefined })
     freshness.eventCame(this.id, name)
-    if (!telling.has(name)) return
-    this.watched.setState(({ recent, shutdown }) => ({
-      recent: [...recent.slice(1 - recentKept), { ...event, at }],
-      shutdown: name === 'SHUTDOWN' ? data : goesOn.has(name) ? undefined : shutdown,
-    }))
+    this.#record?.cameLive(text)
+    if (!isTelling(name)) return
+    this.watched.setState((watched) => withTelling(watched, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
   }
+}
+
+/** Whose words they are stands with them, where they are not QEMU's. */
+function wordsOf(failure: QmpError): string {
+  const isByDashboard = failure.kind === 'refused' && failure.by !== 'qemu'
+  return isByDashboard ? `The dashboard refused: ${failure.message}` : failure.message
 }
 
 /** How react-query asks: through the VM's session, once; a lost link or a hint asks again, not a retry. */

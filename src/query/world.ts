@@ -1,20 +1,20 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { VmList, VmProcess } from '#api/types.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Api } from '#api/api.ts'
+import type { Activity } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
-import type { Dial } from '#link/link.ts'
+import { entryOfAct, isOwnAct } from './act-elsewhere.ts'
+import { ActivityFeed } from './activity.ts'
 import { EventLog } from './event-log.ts'
 import { Freshness } from './freshness.ts'
 import { hashKey } from './read-key.ts'
 import { type Vm, watchVm } from './vm.ts'
+import { CurrentVmList } from './vm-list.ts'
 
-/** Where VMs come from: the bridge, or a simulator in the page. */
-export interface VmSource {
-  list(): Promise<VmList>
-  /** The QEMU process on the bridge's host, or undefined where nobody can tell. */
-  processOf(id: string): Promise<VmProcess | undefined>
-  dial(id: string): Dial
-}
+/** Where VMs come from: the bridge, or a simulator in the page, which nobody else looks at and nobody adds to. */
+export type VmSource = Pick<Api, 'list' | 'processOf' | 'dial'> &
+  Partial<Pick<Api, 'activity' | 'history' | 'add' | 'remove'>>
 
 /** What every hook stands on; made once, outside React, by whoever composes the page. */
 export interface World {
@@ -22,19 +22,109 @@ export interface World {
   readonly clock: Clock
   readonly log: EventLog
   readonly source: VmSource
+  readonly list: CurrentVmList
+  readonly activity: ActivityFeed
   /** The VM of that id, watched from the first call on. */
   vm(id: string): Vm
+  /** VMs that somebody has opened on this page. */
+  readonly opened: StoreApi<ReadonlySet<string>>
+  /** Somebody wants to see this VM: from now on it is watched wherever it is shown. */
+  open(id: string): void
+  /** Lets go of every VM: with another token they are others. */
+  forgetVms(): void
 }
 
 export interface WorldOptions {
   source: VmSource
   clock: Clock
   idPrefix: () => string
+  /** What every `idPrefix` of this page begins with, before a `-`: by it the page knows its own commands. */
+  pageId?: string
   random: () => number
 }
 
-export function createWorld({ source, clock, idPrefix, random }: WorldOptions): World {
-  const client = new QueryClient({
+export function createWorld(options: WorldOptions): World {
+  const { source, clock, random, pageId } = options
+  const client = newQueryClient()
+  const log = new EventLog(clock)
+  const freshness = new Freshness(client, clock)
+  const vms = new WatchedVms((id) =>
+    watchVm({ ...options, id, dial: source.dial(id), freshness, log, history: source.history }),
+  )
+  const list = new CurrentVmList(
+    client,
+    () => source.list(),
+    ({ vms: there }) => vms.keepOnly(there.map(({ id }) => id)),
+  )
+  const heard = (message: Activity) => {
+    if (message.type !== 'act') return list.take(message)
+    const { act } = message
+    if (isOwnAct(act, pageId)) return
+    log.append(entryOfAct(act))
+    freshness.acted(act.vm, act.command)
+  }
+  const activity = new ActivityFeed({
+    listen: source.activity,
+    clock,
+    random,
+    onOpen: () => list.askAgain(),
+    onMessage: heard,
+  })
+  const { opened } = vms
+  return {
+    client,
+    clock,
+    log,
+    source,
+    list,
+    activity,
+    opened,
+    vm: (id) => vms.get(id),
+    open: (id) => vms.open(id),
+    forgetVms: () => vms.keepOnly([]),
+  }
+}
+
+/** The VMs that this page watches, each made once. */
+class WatchedVms {
+  readonly opened: StoreApi<ReadonlySet<string>> = createStore(() => new Set<string>())
+  readonly #watch: (id: string) => Vm
+  readonly #vms = new Map<string, Vm>()
+
+  constructor(watch: (id: string) => Vm) {
+    this.#watch = watch
+  }
+
+  get(id: string): Vm {
+    const known = this.#vms.get(id)
+    if (known) return known
+    const vm = this.#watch(id)
+    this.#vms.set(id, vm)
+    return vm
+  }
+
+  open(id: string): void {
+    const opened = this.opened.getState()
+    if (!opened.has(id)) this.opened.setState(new Set([...opened, id]), true)
+  }
+
+  /** One that is gone and comes back is another: it is watched, and opened, anew. */
+  keepOnly(ids: readonly string[]): void {
+    const there = new Set(ids)
+    for (const [id, vm] of this.#vms) {
+      if (there.has(id)) continue
+      this.#vms.delete(id)
+      vm.close()
+    }
+    const opened = [...this.opened.getState()]
+    if (!opened.every((id) => there.has(id))) {
+      this.opened.setState(new Set(opened.filter((id) => there.has(id))), true)
+    }
+  }
+}
+
+function newQueryClient(): QueryClient {
+  return new QueryClient({
     defaultOptions: {
       queries: {
         // Answers grow old by hints, not by time; a lost link asks again by itself, and localhost is never offline.
@@ -47,15 +137,6 @@ export function createWorld({ source, clock, idPrefix, random }: WorldOptions): 
       },
     },
   })
-  const log = new EventLog(clock)
-  const freshness = new Freshness(client, clock)
-  const vms = new Map<string, Vm>()
-  const watch = (id: string): Vm => {
-    const vm = watchVm({ id, dial: source.dial(id), clock, idPrefix, random, client, freshness, log })
-    vms.set(id, vm)
-    return vm
-  }
-  return { client, clock, log, source, vm: (id) => vms.get(id) ?? watch(id) }
 }
 
 export const WorldContext = createContext<World | undefined>(undefined)

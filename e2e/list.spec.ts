@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { seriousFindings } from './fixtures/axe.ts'
+import { QmpClient } from './fixtures/qmp-client.ts'
+import { keepScreenshot } from './fixtures/screenshots.ts'
+import { expect, test } from './fixtures/test.ts'
+
+function rowOf(page: Page, name: string): Locator {
+  return page
+    .getByRole('list', { name: 'Virtual machines' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name, exact: true }) })
+}
+
+async function fillIn(page: Page, address: string, name?: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add VM' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add VM' })
+  await dialog.getByLabel('Address').fill(address)
+  if (name !== undefined) await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  return dialog
+}
+
+test('a VM is added from the page, shows for everyone, and is removed without harm', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+  browser,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard('demo')
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await Promise.all([board.open(page), board.open(other)])
+  await fillIn(page, vm.unixAddress, 'web 02')
+  await expect(page).toHaveURL(/\/vm\/web-02$/)
+  await expect(vmPage.state).toContainText('running')
+  await expect(rowOf(other, 'web 02')).toContainText('running')
+
+  await page.getByRole('link', { name: 'All VMs' }).click()
+  await rowOf(page, 'web 02').getByRole('button', { name: 'Remove from list' }).click()
+  await expect(vmPage.confirmation).toContainText('Nothing happens to the VM')
+  expect(await seriousFindings(page)).toEqual([])
+  await vmPage.confirmation.getByRole('button', { name: 'Remove from list' }).click()
+  for (const seen of [page, other]) await expect(rowOf(seen, 'web 02')).toBeHidden()
+  expect(await vm.status()).toBe('running')
+  await context.close()
+})
+
+test('what the dashboard does not add it says why, in the dialog, and what was typed stays', async ({
+  dashboard,
+  page,
+}) => {
+  const board = await dashboard('tcp:127.0.0.1:1', 'demo')
+  await board.open(page)
+  const dialog = await fillIn(page, 'tcp:192.0.2.1:4444')
+  await expect(dialog.getByRole('alert')).toContainText('--allow-host 192.0.2.1')
+  await expect(dialog.getByLabel('Address')).toHaveValue('tcp:192.0.2.1:4444')
+  await keepScreenshot(page, 'list-add-refused')
+  expect(await seriousFindings(page)).toEqual([])
+  for (const [address, words] of [
+    ['tcp:localhost:1', 'already'],
+    ['nonsense', 'nonsense'],
+  ] as const) {
+    await dialog.getByLabel('Address').fill(address)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(dialog.getByRole('alert')).toContainText(words)
+  }
+})
+
+test('a QEMU of this host is found, is dialled on click only, and goes from the list when it ends', async ({
+  qemu,
+  discovering,
+  page,
+  vmPage,
+}) => {
+  const name = `found-${Math.random().toString(36).slice(2, 8)}`
+  const board = await discovering('demo')
+  await board.open(page)
+  const vm = await qemu({
+    name,
+    devices: 'none',
+    args: ['-S', '-uuid', '12345678-1234-4234-8234-123456789abc'],
+  })
+  const row = rowOf(page, name)
+  await expect(row).toContainText('found on this host')
+  await expect(row).toContainText(`pid ${vm.pid}`)
+  await expect(row).toContainText('12345678-1234-4234-8234-123456789abc')
+  await expect(row).toContainText('not opened')
+  await keepScreenshot(page, 'list-found')
+  expect(await seriousFindings(page)).toEqual([])
+
+  await row.getByRole('button', { name: 'Open' }).click()
+  await expect(vmPage.state).toContainText('prelaunch')
+  await page.getByRole('link', { name: 'All VMs' }).click()
+  await expect(row).toContainText('prelaunch')
+  await page.reload()
+  await expect(row).toContainText('not opened')
+
+  await vm.kill()
+  await expect(row).toBeHidden()
+})
+
+test('a QEMU without QMP, and one whose QMP another program holds, say what would help', async ({
+  bareQemu,
+  discovering,
+  page,
+}) => {
+  const suffix = Math.random().toString(36).slice(2, 8)
+  const [plain, held] = [`plain-${suffix}`, `held-${suffix}`]
+  const folder = mkdtempSync(join(tmpdir(), 'held-'))
+  const socket = join(folder, 'qmp.sock')
+  bareQemu(plain)
+  bareQemu(held, '-qmp', `unix:${socket},server=on,wait=off`)
+  const holder = await connectWhenThere(socket)
+  const board = await discovering('demo')
+  await board.open(page)
+  for (const [name, words] of [
+    [plain, 'This QEMU has no QMP socket'],
+    [held, 'Held by'],
+  ] as const) {
+    const row = rowOf(page, name)
+    await expect(row).toContainText(words)
+    await expect(row.getByText(/^-qmp unix:\S+,server=on,wait=off$/)).toBeVisible()
+    await expect(row.getByRole('button', { name: 'Copy' })).toBeVisible()
+    await expect(row.getByRole('button', { name: 'Open' })).toBeHidden()
+  }
+  await keepScreenshot(page, 'list-obstacles')
+  expect(await seriousFindings(page)).toEqual([])
+  holder.close()
+  await expect(rowOf(page, held).getByRole('button', { name: 'Open' })).toBeVisible()
+  rmSync(folder, { recursive: true })
+})
+
+async function connectWhenThere(socket: string): Promise<QmpClient> {
+  let client: QmpClient | undefined
+  await expect(async () => {
+    client = await QmpClient.connect(socket)
+  }).toPass()
+  if (!client) throw new Error('never connected')
+  return client
+}

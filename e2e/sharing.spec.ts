@@ -1,0 +1,113 @@
+import { VmPage } from './fixtures/locators.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('two browsers on one VM both see it, and each sees what the other does', async ({
+  qemu,
+  dashboard,
+  page,
+  browser,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  const second = await browser.newContext()
+  const secondPage = await second.newPage()
+  const [mine, theirs] = [new VmPage(page), new VmPage(secondPage)]
+  await Promise.all([board.open(page, '/vm/web-01'), board.open(secondPage, '/vm/web-01')])
+  for (const seen of [mine, theirs]) await expect(seen.state).toContainText('running')
+
+  await mine.action('Pause').click()
+  for (const seen of [mine, theirs]) await expect(seen.state).toContainText('paused')
+  await theirs.action('Resume').click()
+  for (const seen of [mine, theirs]) await expect(seen.state).toContainText('running')
+
+  await second.close()
+  await mine.action('Pause').click()
+  await expect(mine.state).toContainText('paused')
+})
+
+test('a page that is loaded again has its VM at once, and QEMU sees no new client', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await expect(vmPage.state).toContainText('running')
+  for (let times = 0; times < 3; times++) {
+    await page.reload()
+    await expect(vmPage.state).toContainText('running')
+    await expect(vmPage.connection).toContainText(/^connected/)
+  }
+})
+
+test('what somebody else does stands in the log as theirs, and what one does oneself as one’s own', async ({
+  qemu,
+  dashboard,
+  page,
+  browser,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  const second = await browser.newContext()
+  const secondPage = await second.newPage()
+  const [mine, theirs] = [new VmPage(page), new VmPage(secondPage)]
+  await Promise.all([board.open(page, '/vm/web-01'), board.open(secondPage, '/vm/web-01')])
+  for (const seen of [mine, theirs]) {
+    await expect(seen.state).toContainText('running')
+    await expect(seen.page.getByText('2 pages look at this VM')).toBeVisible()
+  }
+
+  await theirs.action('Pause').click()
+  await expect(mine.logged('stop')).toContainText('operator elsewhere')
+  await expect(theirs.logged('stop')).toContainText('you')
+  await mine.action('Resume').click()
+  await expect(theirs.logged('cont')).toContainText('operator elsewhere')
+  await expect(mine.logged('cont')).toHaveCount(1)
+  await expect(mine.logged('cont')).toContainText('you')
+
+  await second.close()
+  await expect(page.getByText('pages look at this VM')).toBeHidden()
+})
+
+test('a page that is loaded again knows what happened before, each event once', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await vmPage.action('Pause').click()
+  await expect(vmPage.state).toContainText('paused')
+  await expect(vmPage.logged('STOP')).toHaveCount(1)
+  for (let times = 0; times < 2; times++) {
+    await page.reload()
+    await expect(vmPage.state).toContainText('paused')
+    await expect(vmPage.logged('STOP')).toHaveCount(1)
+    await expect(page.getByText('since before this page connected')).toBeHidden()
+  }
+})
+
+test('a page that comes after nobody has watched is told from when to when', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await vmPage.action('Pause').click()
+  await expect(vmPage.logged('STOP')).toHaveCount(1)
+  await vm.kill()
+  await expect(vmPage.connection).not.toContainText(/^connected/)
+  await vm.start()
+  await expect(vmPage.state).toContainText('running')
+  await expect(vmPage.log.getByRole('listitem').filter({ hasText: 'Not watched from' })).toHaveCount(1)
+  await page.reload()
+  await expect(vmPage.logged('STOP')).toHaveCount(1)
+  await expect(vmPage.log.getByRole('listitem').filter({ hasText: 'Not watched from' })).toHaveCount(1)
+})

@@ -1,0 +1,28 @@
+import { useState } from 'react'
+import type { Role } from '#api/types.ts'
+import { onlyLooking } from '#model/why-not.ts'
+import { useListChanges } from '#query/use-list-changes.ts'
+import { Button } from '#ui/button.tsx'
+import { later } from '#ui/later.tsx'
+
+const AddVmDialog = later(async () => (await import('./add-vm-dialog.tsx')).AddVmDialog)
+
+/** The button that adds a VM to the list; nothing where there is no bridge to keep one. */
+export function AddVm({ role }: { role: Role | undefined }) {
+  const changes = useListChanges()
+  const [isOpen, setOpen] = useState(false)
+  if (!changes) return null
+  return (
+    <>
+      <Button
+        icon="plus"
+        onClick={() => setOpen(true)}
+        why={role === 'viewer' ? onlyLooking : undefined}
+        className="ml-auto"
+      >
+        Add VM
+      </Button>
+      {isOpen && <AddVmDialog add={changes.add} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { Link } from 'wouter'
+import { panels } from '#panels/index.ts'
+import { type GroupId, groups } from '#panels/panel.ts'
+import { Foreign } from '#ui/foreign.tsx'
+import { useHref, vmPath } from './paths.ts'
+
+interface Props {
+  vmId: string
+  group: GroupId
+  only: string | undefined
+}
+
+/** Stands where a path leads to no panel: what is not there, and the ways on. */
+export function NoPanel({ vmId, group, only }: Props) {
+  const href = useHref()
+  const title = groups.find(({ id }) => id === group)?.title ?? group
+  const elsewhere = panels.find(({ id }) => id === only)
+  const isEmpty = !panels.some((panel) => panel.group === group)
+  return (
+    <section aria-label="Nothing here" className="prose">
+      <h2 className="text-head font-semibold">
+        {only === undefined || isEmpty ? (
+          <>There is nothing to see under “{title}”</>
+        ) : (
+          <>
+            There is no panel “<Foreign text={only} />” under “{title}”
+          </>
+        )}
+      </h2>
+      <p>
+        {isEmpty
+          ? 'This dashboard has no panel in this group. '
+          : 'The address may be mistyped or out of date. '}
+        {elsewhere && (
+          <>
+            <Link href={href(vmPath(vmId, elsewhere.group, elsewhere.id))} className="link">
+              {elsewhere.title}
+            </Link>{' '}
+            has another place.{' '}
+          </>
+        )}
+        {!isEmpty && group !== 'overview' && (
+          <>
+            <Link href={href(vmPath(vmId, group))} className="link">
+              All of “{title}”
+            </Link>
+            {' or '}
+          </>
+        )}
+        <Link href={href(vmPath(vmId))} className="link">
+          Back to the overview
+        </Link>
+      </p>
+    </section>
+  )
+}

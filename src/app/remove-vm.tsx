@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import type { Vm as ListedVm } from '#api/types.ts'
+import { onlyLooking } from '#model/why-not.ts'
+import { useListChanges } from '#query/use-list-changes.ts'
+import { Button } from '#ui/button.tsx'
+import { later } from '#ui/later.tsx'
+
+const RemoveVmDialog = later(async () => (await import('./remove-vm-dialog.tsx')).RemoveVmDialog)
+
+/** Takes a VM off the list that somebody has added to it. */
+export function RemoveVm({ listed }: { listed: ListedVm }) {
+  const changes = useListChanges()
+  const [isOpen, setOpen] = useState(false)
+  if (!changes) return null
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size={24}
+        icon="trash"
+        onClick={() => setOpen(true)}
+        why={listed.role === 'viewer' ? onlyLooking : undefined}
+      >
+        Remove from list
+      </Button>
+      {isOpen && <RemoveVmDialog listed={listed} remove={changes.remove} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

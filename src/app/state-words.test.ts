@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { runStateOf } from '#model/run-state.ts'
+import type { ConnectionState } from '#qmp/connection.ts'
+import { Unreachable } from '#qmp/errors.ts'
+import type { VmState } from '#query/use-vm-state.ts'
+import { stateLook } from './state-look.ts'
+import { needRank, stateWord } from './state-words.ts'
+
+const held = new Unreachable({ cause: 'silent', reason: 'Another client holds it.' })
+const refused = new Unreachable({ cause: 'unreachable', reason: 'Refused.' })
+
+const waiting: ConnectionState = { phase: 'waiting', why: held, attempt: 1, nextAt: 0 }
+const trying: ConnectionState = { phase: 'connecting', attempt: 2, busy: undefined }
+
+function without(link: ConnectionState, failure: Unreachable): VmState {
+  const run = runStateOf(undefined)
+  return { run, was: undefined, since: undefined, asked: undefined, link, lostAt: undefined, failure }
+}
+
+test.each([
+  [held, 'busy', 'lock'],
+  [refused, 'unreachable', 'unknown'],
+])('why there is no state stays on screen while the next try is under way: %s', (failure, word, icon) => {
+  for (const link of [waiting, trying]) {
+    const state = without(link, failure)
+    expect([stateWord(state), stateLook(state).icon, needRank(state)]).toEqual([word, icon, 1])
+  }
+})

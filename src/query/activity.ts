@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Api } from '#api/api.ts'
+import type { Activity } from '#api/types.ts'
+import type { Clock } from '#link/clock.ts'
+import type { LinkEnd } from '#link/link.ts'
+
+export interface ActivityOptions {
+  /** Missing where there is nobody else to tell of: a simulator in the page. */
+  listen: Api['activity'] | undefined
+  clock: Clock
+  /** Between 0 and 1; spreads the attempts of many pages. */
+  random: () => number
+  /** What was missed while it was closed has to be asked. */
+  onOpen: () => void
+  onMessage: (message: Activity) => void
+}
+
+const firstDelay = 500
+const longestDelay = 15_000
+
+/** The one socket by which a page hears what the bridge knows and QEMU does not say. It comes back after a loss. */
+export class ActivityFeed {
+  /** While it is open, nothing of what it tells needs to be polled. */
+  readonly isOpen: StoreApi<boolean> = createStore(() => false)
+  readonly #options: ActivityOptions
+  #watchers = 0
+  #failures = 0
+  #stop: () => void = () => {}
+
+  constructor(options: ActivityOptions) {
+    this.#options = options
+  }
+
+  /** Somebody shows what it tells: it is open until the last of them has called what this returns. */
+  watch(): () => void {
+    if (this.#watchers++ === 0) this.#listen()
+    return () => {
+      if (--this.#watchers > 0) return
+      this.#stop()
+      this.isOpen.setState(false)
+    }
+  }
+
+  #listen(): void {
+    const { listen, onOpen, onMessage } = this.#options
+    if (!listen) return
+    this.#stop = listen({
+      onOpen: () => {
+        this.#failures = 0
+        this.isOpen.setState(true)
+        onOpen()
+      },
+      onMessage,
+      onEnded: (end) => this.#ended(end),
+    })
+  }
+
+  #ended({ cause }: LinkEnd): void {
+    this.isOpen.setState(false)
+    this.#stop = () => {}
+    // Whoever has signed in anew watches anew.
+    if (cause === 'unauthorized') return
+    const { clock, random } = this.#options
+    const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures++)
+    this.#stop = clock.after(Math.round(delay * (0.9 + 0.2 * random())), () => this.#listen())
+  }
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import type { EventHistory } from '#api/types.ts'
+import { ManualClock } from '#link/manual-clock.ts'
+import { BridgeRecord } from './bridge-record.ts'
+import { EventLog } from './event-log.ts'
+
+function eventText(name: string, seconds: number, data = ''): string {
+  return `{"timestamp": {"seconds": ${seconds}, "microseconds": 0}, "event": "${name}"${data}}`
+}
+
+function start() {
+  let epoch = 'one'
+  let texts: string[] = []
+  const gaps: EventHistory['gaps'] = []
+  const asked: number[] = []
+  const log = new EventLog(new ManualClock())
+  const record = new BridgeRecord('vm', log, async (_id, after) => {
+    asked.push(after)
+    const events = texts.map((text, index) => ({ seq: index + 1, event: JSON.parse(text) }))
+    return {
+      epoch,
+      first: 1,
+      events: events.filter(({ seq }) => seq > after),
+      gaps: gaps.filter((gap) => gap.after >= after),
+    }
+  })
+  const lines = () =>
+    Array.from({ length: log.next }, (_, place) => log.at(place)).map((entry) =>
+      entry?.kind === 'connection'
+        ? entry.words.replace(/[\d:]{8}/g, 'T')
+        : entry?.kind === 'event' && entry.name,
+    )
+  const live = (text: string) => {
+    const { event: name, timestamp } = JSON.parse(text)
+    log.append({
+      kind: 'event',
+      vm: 'vm',
+      at: timestamp.seconds * 1000,
+      name,
+      data: {},
+      text,
+      hostClock: true,
+    })
+    record.cameLive(text)
+  }
+  return {
+    record,
+    lines,
+    live,
+    gaps,
+    asked,
+    log,
+    bridgeSaw: (...more: string[]) => texts.push(...more),
+    bridgeBeginsAnew: () => {
+      epoch = 'two'
+      texts = []
+    },
+  }
+}
+
+describe('the record of the bridge', () => {
+  it('fills the log with what was before, by time', async () => {
+    const { record, lines, live, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
+    live(eventText('RESET', 5))
+    const { events } = await record.catchUp(3000)
+    expect(lines()).toEqual(['STOP', 'RESUME', 'RESET'])
+    expect(events.map(({ name, at }) => [name, at])).toEqual([
+      ['STOP', 1000],
+      ['RESUME', 2000],
+    ])
+  })
+
+  it('has each event once, also where it came live while the record was asked for', async () => {
+    const { record, lines, live, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
+    const caughtUp = record.catchUp(3000)
+    live('{\r\n    "timestamp": {"seconds": 2, "microseconds": 0},\r\n    "event": "RESUME"\r\n}')
+    await caughtUp
+    expect(lines()).toEqual(['STOP', 'RESUME'])
+    live(eventText('STOP', 4))
+    bridgeSaw(eventText('STOP', 4), eventText('RESUME', 6))
+    live(eventText('RESET', 7))
+    await record.catchUp(7000)
+    expect(lines()).toEqual(['STOP', 'RESUME', 'STOP', 'RESUME', 'RESET'])
+  })
+
+  it('asks for nothing twice', async () => {
+    const { record, lines, asked, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1))
+    await record.catchUp(2000)
+    await record.catchUp(3000)
+    expect(asked).toEqual([0, 1])
+    expect(lines()).toEqual(['STOP'])
+  })
+
+  it('keeps two events that are alike to the microsecond, where there were two', async () => {
+    const { record, lines, live, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('STOP', 1))
+    live(eventText('STOP', 1))
+    await record.catchUp(2000)
+    expect(lines()).toEqual(['STOP', 'STOP'])
+  })
+
+  it('says once when nobody watched, and takes nothing from before for continuous', async () => {
+    const { record, lines, gaps, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 9))
+    gaps.push({ after: 1, from: 2000, to: 8000 })
+    const { events } = await record.catchUp(9000)
+    expect(lines()).toEqual(['STOP', 'Not watched from T to T: what happened then is not known.', 'RESUME'])
+    expect(events.map(({ name }) => name)).toEqual(['RESUME'])
+    await record.catchUp(10_000)
+    expect(lines()).toHaveLength(3)
+  })
+
+  it('is unbroken only where somebody has watched all the time since', async () => {
+    const { record, gaps } = start()
+    expect(await record.catchUp(1000)).toMatchObject({ isUnbroken: false })
+    expect(await record.catchUp(2000)).toMatchObject({ isUnbroken: true })
+    gaps.push({ after: 0, from: 2500, to: 3000 })
+    expect(await record.catchUp(3000)).toMatchObject({ isUnbroken: false })
+  })
+
+  it('reads a new record from its beginning, and says that there was another', async () => {
+    const { record, lines, asked, bridgeSaw, bridgeBeginsAnew } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
+    await record.catchUp(2000)
+    bridgeBeginsAnew()
+    bridgeSaw(eventText('RESET', 3))
+    expect(await record.catchUp(4000)).toMatchObject({ isUnbroken: false })
+    expect(asked).toEqual([0, 2, 0])
+    expect(lines().slice(0, 3)).toEqual(['STOP', 'RESUME', 'RESET'])
+    expect(lines()[3]).toContain('new record')
+  })
+})

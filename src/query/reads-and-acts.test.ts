@@ -1,0 +1,39 @@
+import { expectTypeOf, test } from 'vitest'
+import type { PanelVm } from './panel-vm.ts'
+import type { useRead } from './use-read.ts'
+import type { readQuery, Vm } from './vm.ts'
+
+// These hold when they compile; nothing is left of them at run time.
+
+type Panel = PanelVm<'query-block' | 'query-stats', 'eject' | 'balloon'>
+
+test('an act can be put into no cache', () => {
+  expectTypeOf<'query-status'>().toExtend<Parameters<typeof readQuery>[1]>()
+  expectTypeOf<'system_reset'>().not.toExtend<Parameters<typeof readQuery>[1]>()
+  expectTypeOf<'system_reset'>().not.toExtend<Parameters<typeof useRead>[1]>()
+  expectTypeOf<'human-monitor-command'>().not.toExtend<Parameters<Vm['read']>[0]>()
+  expectTypeOf<'query-status'>().not.toExtend<Parameters<Vm['act']>[0]>()
+})
+
+test('a panel uses only what it declares, and gives what that takes', () => {
+  const use = (vm: Panel) => {
+    vm.useRead('query-block')
+    vm.useRead('query-stats', { args: { target: 'vm' } })
+    // @ts-expect-error not declared
+    vm.useRead('query-pci')
+    // @ts-expect-error an act
+    vm.useRead('eject')
+    // @ts-expect-error no such command
+    vm.useRead('query-blocks')
+    // @ts-expect-error no such target
+    vm.useRead('query-stats', { args: { target: 'disk' } })
+    // @ts-expect-error a read
+    vm.useAct('query-block')
+    void vm.useAct('balloon').run({ value: 1 })
+    // @ts-expect-error no such argument
+    void vm.useAct('balloon').run({ size: 1 })
+    // @ts-expect-error an argument is missing
+    void vm.useAct('balloon').run()
+  }
+  expectTypeOf(use).toBeFunction()
+})

@@ -1,0 +1,46 @@
+import type { ActName } from '#qapi/types.ts'
+import type { ConnectionState } from '#qmp/connection.ts'
+import type { QmpError } from '#qmp/errors.ts'
+import { nothingWitnessed, type TimedEvent, type Witnessed } from './witnessed.ts'
+
+/** What this page knows of a VM by having watched it. */
+export interface Watched {
+  link: ConnectionState
+  /** When the link was lost, or undefined while it holds or before there was one. */
+  lostAt: number | undefined
+  /** Why the link was lost, as long as `lostAt` stands. */
+  lostBy: QmpError | undefined
+  /** What came of the last try to connect; stays while the next one is under way. */
+  failure: QmpError | undefined
+  /** Why QEMU went, where it said so: the data of SHUTDOWN, on the session that has ended (V-12). */
+  shutdown: Readonly<Record<string, unknown>> | undefined
+  /** The last run-state events, oldest first: they say why a VM stands. */
+  recent: readonly TimedEvent[]
+  /** Since when it is in its state, as far as this page has seen; outlives a session, where `recent` does not. */
+  witnessed: Witnessed
+  /** When this page connected to it for the first time. */
+  firstSeen: number | undefined
+  /** Commands without an answer when the link was lost. */
+  unanswered: readonly string[]
+  /** What was asked of the machine and has not shown its effect yet. */
+  asked: Asked | undefined
+}
+
+/** A command to the machine whose effect is awaited: the screen says "asked", never what it guesses. */
+export interface Asked {
+  command: ActName
+  at: number
+}
+
+export const nothingWatched: Watched = {
+  link: { phase: 'connecting', attempt: 1, busy: undefined },
+  lostAt: undefined,
+  lostBy: undefined,
+  failure: undefined,
+  shutdown: undefined,
+  recent: [],
+  witnessed: nothingWitnessed,
+  firstSeen: undefined,
+  unanswered: [],
+  asked: undefined,
+}

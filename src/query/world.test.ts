@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { ActivityListener } from '#api/api.ts'
+import type { Act, VmList } from '#api/types.ts'
+import { ManualClock } from '#link/manual-clock.ts'
+import { ScriptedLink } from '#link/scripted-link.ts'
+import { createWorld } from './world.ts'
+
+const act: Act = { vm: 'vm', command: 'stop', role: 'operator', outcome: 'done', time: 5 }
+
+function start(list: VmList = { role: 'operator', vms: [] }) {
+  const links: ScriptedLink[] = []
+  let listener: ActivityListener | undefined
+  const world = createWorld({
+    source: {
+      list: async () => list,
+      processOf: async () => undefined,
+      dial: () => () => {
+        const link = new ScriptedLink()
+        links.push(link)
+        return link
+      },
+      activity: (given) => {
+        listener = given
+        return () => {}
+      },
+    },
+    clock: new ManualClock(),
+    idPrefix: () => 'page-1',
+    pageId: 'page',
+    random: () => 0.5,
+  })
+  world.activity.watch()
+  const hear = (more: Partial<Act>) => listener?.onMessage({ type: 'act', act: { ...act, ...more } })
+  return { world, links, hear, listener }
+}
+
+describe('a world with others in it', () => {
+  it('logs what others do, with what came of it', () => {
+    const { world, hear } = start()
+    hear({ id: '"other-1-7"' })
+    hear({ outcome: 'refused', error: { class: 'GenericError', desc: 'no' }, arguments: { value: 1 } })
+    hear({ outcome: 'unknown' })
+    expect([0, 1, 2].map((place) => world.log.at(place))).toMatchObject([
+      { kind: 'command', name: 'stop', by: 'operator', at: 5, outcome: { state: 'done' } },
+      { args: { value: 1 }, outcome: { state: 'refused', words: 'no' } },
+      { outcome: { state: 'unknown' } },
+    ])
+  })
+
+  it('leaves out what this page has done itself, but not what a page with a similar name has', () => {
+    const { world, hear } = start()
+    hear({ id: '"page-1-7"' })
+    expect(world.log.next).toBe(0)
+    hear({ id: '"page2-1-7"' })
+    hear({ id: '7' })
+    expect(world.log.next).toBe(2)
+  })
+
+  it('makes old what others’ acts have changed', async () => {
+    const { world, hear } = start()
+    const key = ['qmp', 'vm', 'query-status', null]
+    world.client.setQueryData(key, {})
+    hear({})
+    ;(world.clock as ManualClock).advance(50)
+    expect(world.client.getQueryState(key)?.isInvalidated).toBe(true)
+  })
+
+  it('lets go of a VM that is gone, and watches one that comes back anew', async () => {
+    const { world, links } = start({
+      role: 'operator',
+      vms: [{ id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'idle' }],
+    })
+    const vm = world.vm('vm')
+    world.open('vm')
+    await world.client.fetchQuery({ queryKey: ['vms'], queryFn: () => world.list.ask() })
+    expect(world.vm('vm')).toBe(vm)
+    world.list.take({ type: 'vm-gone', id: 'vm' })
+    expect(vm.watched.getState().link.phase).toBe('ended')
+    expect([...world.opened.getState()]).toEqual([])
+    expect(world.vm('vm')).not.toBe(vm)
+    expect(links).toHaveLength(2)
+  })
+})
