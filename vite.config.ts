@@ -2,8 +2,11 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-/** Modules of the page; the simulator's are not, it comes with the demo alone. */
-const isOfPage = /node_modules|[\\/]src[\\/](?!sim|schema)/
+/**
+ * Modules of the first screen; the simulator's are not, which comes with the demo alone, nor those that dialogs share.
+ */
+const isOfPage =
+  /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm-dialog|dialog|field|text-input)|panels[\\/]confirmation)/
 
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseJson, printJson, Unsendable } from './json.ts'
+import { parseJson, printJson, printJsonIndented, Unsendable } from './json.ts'
 
 describe('parseJson', () => {
   it('keeps every digit of 64-bit integers', () => {
@@ -9,6 +9,31 @@ describe('parseJson', () => {
       -9223372036854775808n,
       9007199254740991,
     ])
+  })
+
+  it('leaves digits in strings alone, also behind what marks integers while they are read', () => {
+    const strings = ['12345678901234567890', '\ue00012345678901234567890', '\\" 12345678901234567890 \\']
+    const text = JSON.stringify(strings)
+    expect(parseJson(`{"n":12345678901234567890,"s":${text}}`)).toEqual({
+      n: 12345678901234567890n,
+      s: strings,
+    })
+    const escaped = text.replaceAll('\ue000', '\\uE000')
+    expect(parseJson(`[12345678901234567890, ${escaped}]`)).toEqual([12345678901234567890n, strings])
+  })
+
+  it('reads strings of many megabytes beside a long integer', () => {
+    const long = '\\"x'.repeat(4_000_000)
+    expect(parseJson(`["${long}", 12345678901234567890]`)).toEqual([
+      long.replaceAll('\\"', '"'),
+      12345678901234567890n,
+    ])
+  })
+
+  it('refuses digits that are no number of JSON', () => {
+    for (const text of ['[012345678901234567890]', '[12345678901234567890x]', '[1234567890123456 7]']) {
+      expect(() => parseJson(text)).toThrow(SyntaxError)
+    }
   })
 
   it('reads fractions of many digits as numbers', () => {
@@ -41,6 +66,13 @@ describe('parseJson', () => {
 })
 
 describe('printJson', () => {
+  it('leaves out what is undefined, and prints for people in lines', () => {
+    expect(printJson({ a: undefined, b: [], c: {} })).toBe('{"b":[],"c":{}}')
+    const value = { a: [1, { b: 'x' }], c: {}, d: [] }
+    expect(printJsonIndented(value)).toBe(JSON.stringify(value, null, 2))
+    expect(printJsonIndented({ n: 18446744073709551615n })).toBe('{\n  "n": 18446744073709551615\n}')
+  })
+
   it('C-10: prints bigint as plain digits', () => {
     expect(printJson({ 'max-bandwidth': 9223372036853727232n })).toBe('{"max-bandwidth":9223372036853727232}')
   })

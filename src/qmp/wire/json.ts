@@ -1,5 +1,6 @@
-import { isSafeNumber, parse as parseLossless, stringify as printLossless } from 'lossless-json'
+import { parseExactly, printExactly } from './exact-json.ts'
 import { mayHoldLongInteger } from './long-integer.ts'
+import { replaceOutsideStrings } from './outside-strings.ts'
 
 /**
  * Reads one JSON text as QEMU writes it: integers beyond 2^53 come as bigint, digit by digit (qmp.md 1.8 in
@@ -9,19 +10,15 @@ import { mayHoldLongInteger } from './long-integer.ts'
  */
 export function parseJson(text: string): unknown {
   try {
-    return mayHoldLongInteger(text) ? parseLossless(text, null, parseNumber) : JSON.parse(text)
+    return mayHoldLongInteger(text) ? parseExactly(text) : JSON.parse(text)
   } catch (error) {
-    const repaired = text.replace(stringOrNotANumber, (found) => (found.startsWith('"') ? found : 'null'))
+    const repaired = replaceOutsideStrings(text, notANumber, () => 'null')
     if (repaired === text) throw asSyntaxError(error)
     return parseJson(repaired)
   }
 }
 
-const stringOrNotANumber = /"(?:[^"\\]|\\.)*"|-?\b(?:nan|inf)\b/g
-
-function parseNumber(digits: string): number | bigint {
-  return isSafeNumber(digits) || !/^-?\d+$/.test(digits) ? Number(digits) : BigInt(digits)
-}
+const notANumber = /-?\b(?:nan|inf)\b/g
 
 function asSyntaxError(error: unknown): SyntaxError {
   return error instanceof SyntaxError ? error : new SyntaxError(String(error))
@@ -42,12 +39,12 @@ const deepest = 1000
  */
 export function printJson(value: unknown): string {
   checkSendable(value, 0)
-  return printLossless(value) ?? 'null'
+  return printExactly(value)
 }
 
 /** Prints a value for people: indented, bigint as digits; never refuses. */
 export function printJsonIndented(value: unknown): string {
-  return printLossless(value, null, 2) ?? 'null'
+  return printExactly(value, '  ')
 }
 
 function checkSendable(value: unknown, depth: number): void {
