@@ -42,6 +42,31 @@ test('a panel shows the QMP behind it', async ({ shared, page, vmPage }) => {
   await expect(page.getByText('"query-version"').first()).toBeVisible()
 })
 
+test('the QMP behind a panel says what replaces a command, by a schema that is asked for once', async ({
+  shared,
+  page,
+  vmPage,
+}) => {
+  const sent: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(`${payload}`)))
+  const schemasAsked = () => sent.filter((text) => text.includes('"query-qmp-schema"')).length
+  const expectNote = async () => {
+    await vmPage.panel('Accelerator').getByRole('button', { name: 'Show the QMP' }).click()
+    const notes = page.getByRole('list', { name: 'Notes on query-kvm' })
+    await expect(notes).toContainText('query-accelerators does the same in QEMU 10.2 and newer')
+  }
+  await shared.dashboard.open(page, '/vm/web-01')
+  await expect(vmPage.panel('Accelerator')).toContainText(/TCG/i)
+  expect(schemasAsked()).toBe(0)
+  await expectNote()
+  expect(schemasAsked()).toBe(1)
+
+  // Another page of this browser knows it.
+  await page.reload()
+  await expectNote()
+  expect(schemasAsked()).toBe(1)
+})
+
 test('a name with markup in it is text', async ({ qemu, dashboard, page, vmPage }) => {
   const name = '<img src=x onerror="document.title=\'broken in\'">'
   const vm = await qemu({ name, devices: 'none' })

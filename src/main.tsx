@@ -7,6 +7,7 @@ import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
 import { createWorld, type VmSource } from '#query/world.ts'
+import type { SchemaStore } from '#schema/schema-keeper.ts'
 
 // The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
 
@@ -18,7 +19,14 @@ const source = demo === null ? bridge() : await simulated(demo)
 const pageId = randomName()
 let sessions = 0
 const idPrefix = () => `${pageId}-${++sessions}`
-const world = createWorld({ source, clock: browserClock, idPrefix, pageId, random: Math.random })
+const world = createWorld({
+  source,
+  clock: browserClock,
+  idPrefix,
+  pageId,
+  random: Math.random,
+  openSchemaStore: keptSchemas,
+})
 
 // Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
 const opened = vmOfPath(location.pathname)
@@ -43,6 +51,11 @@ function bridge(): VmSource {
 async function simulated(scenario: string): Promise<VmSource> {
   const { demoSource } = await import('#app/demo-source.ts')
   return demoSource(scenario, browserClock)
+}
+
+async function keptSchemas(): Promise<SchemaStore> {
+  const { KeptSchemas } = await import('#app/kept-schemas.ts')
+  return new KeptSchemas(() => localStorage, browserClock.now)
 }
 
 function signIn(token: string): void {

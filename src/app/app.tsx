@@ -1,4 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -31,7 +32,9 @@ export function App({ world, onToken, hasToken }: Props) {
 
 /** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
 function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
-  const { list, error, askAgain } = useVms()
+  const { list: newest, error, askAgain } = useVms()
+  // The first page is much at once; so it is made in small pieces, between which the browser can do other things.
+  const list = useDeferredValue(newest)
   if (error && 'kind' in error && error.kind === 'unauthorized') {
     return <SignIn wasWrong={hasToken()} onToken={onToken} />
   }

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import type { Role } from '#api/types.ts'
 import { formatDuration } from '#model/time.ts'
 import type { AnyPanel } from '#panels/panel.ts'
+import { withReleases } from '#qapi/releases.ts'
 import { usePanelVm } from '#query/panel-vm.ts'
 import { useCommands } from '#query/use-commands.ts'
 import { useNow } from '#query/use-now.ts'
@@ -10,6 +11,7 @@ import type { Vm } from '#query/vm.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Region } from '#ui/region.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { useTurn } from '#ui/use-turn.ts'
 import { PanelBoundary } from './panel-boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
 
@@ -27,10 +29,15 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
   const { vm: opened, asked } = usePanelVm(vm, name, role, address)
   const lostAt = useWatched(vm, (watched) => watched.lostAt)
   const missing = useMissing(vm, panel)
+  const hasAnswered = useWatched(vm, ({ link, lostAt }) => link.phase === 'ready' || lostAt !== undefined)
+  // The state at the top also says why there is no answer, and the log holds what was before it.
+  const isBegun = useTurn(hasAnswered) || panel.bare === true
   const Content = panel.component
   const content = (
     <PanelBoundary title={panel.title}>
-      {missing ? (
+      {!isBegun ? (
+        <Skeleton />
+      ) : missing ? (
         <EmptyNote hint={`It would need ${missing}.`}>This QEMU cannot say.</EmptyNote>
       ) : (
         <Suspense fallback={<Skeleton />}>
@@ -62,5 +69,5 @@ function useMissing(vm: Vm, panel: AnyPanel): string | undefined {
   const commands = useCommands(vm)
   if (!commands || panel.reads.length === 0) return undefined
   const reads: readonly string[] = panel.reads
-  return reads.some((read) => commands.has(read)) ? undefined : reads.join(' or ')
+  return reads.some((read) => commands.has(read)) ? undefined : reads.map(withReleases).join(' or ')
 }

@@ -2,6 +2,9 @@ import type { AskedRead } from '#query/panel-vm.ts'
 import { useExchanges } from '#query/use-exchanges.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { later } from '#ui/later.tsx'
+
+const CommandNotes = later(async () => (await import('#panels/command-notes.tsx')).CommandNotes)
 
 interface Props {
   vmId: string
@@ -17,9 +20,10 @@ export function QmpDialog({ vmId, title, asked, onClose }: Props) {
     <Dialog open onClose={onClose} title={`QMP behind “${title}”`}>
       <div className="prose">
         {exchanges.length === 0 && <p>This panel has asked nothing yet.</p>}
-        {exchanges.map(({ request, answer }) => (
+        {exchanges.map(({ request, answer, command, args }) => (
           <div key={request} className="prose">
             <CodeBlock code={request} />
+            <CommandNotes vmId={vmId} command={command} args={args} />
             {answer === '' ? <p>No answer yet.</p> : <CodeBlock code={answer} />}
           </div>
         ))}

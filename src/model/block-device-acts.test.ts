@@ -15,20 +15,20 @@ test('the tray moves both ways', () => {
   expect(moveTray(modern, 'closed')).toEqual({ command: 'blockdev-close-tray', arguments: { id: 'cd0' } })
 })
 
-test('a medium is changed by blockdev-change-medium where QEMU has it', () => {
-  const commands = new Set(['blockdev-change-medium', 'change'])
-  expect(changeMedium(modern, { filename: '/a.iso', format: 'raw', readOnly: true }, commands)).toEqual({
+test('a medium is changed by blockdev-change-medium with its access', () => {
+  const command = 'blockdev-change-medium'
+  expect(changeMedium(modern, { filename: '/a.iso', format: 'raw', readOnly: true }, command)).toEqual({
     command: 'blockdev-change-medium',
     arguments: { id: 'cd0', filename: '/a.iso', format: 'raw', 'read-only-mode': 'read-only' },
   })
-  expect(changeMedium(modern, { filename: '/a.iso' }, commands)?.arguments).toEqual({
+  expect(changeMedium(modern, { filename: '/a.iso' }, command)?.arguments).toEqual({
     id: 'cd0',
     filename: '/a.iso',
   })
 })
 
 test('a medium is changed by change before 2.5', () => {
-  expect(changeMedium(old, { filename: '/a.iso', format: 'raw' }, new Set(['change']))).toEqual({
+  expect(changeMedium(old, { filename: '/a.iso', format: 'raw' }, 'change')).toEqual({
     command: 'change',
     arguments: { device: 'ide1-cd0', target: '/a.iso', arg: 'raw' },
   })
@@ -37,6 +37,6 @@ test('a medium is changed by change before 2.5', () => {
 test('what no command can name gets no command', () => {
   expect(ejectMedium(nameless)).toBeUndefined()
   expect(moveTray(nameless, 'open')).toBeUndefined()
-  expect(changeMedium(nameless, { filename: 'a' }, new Set(['change']))).toBeUndefined()
-  expect(changeMedium(nameless, { filename: 'a' }, new Set())).toBeUndefined()
+  expect(changeMedium(nameless, { filename: 'a' }, 'change')).toBeUndefined()
+  expect(changeMedium(nameless, { filename: 'a' }, 'blockdev-change-medium')).toBeUndefined()
 })

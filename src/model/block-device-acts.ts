@@ -32,20 +32,20 @@ export function moveTray(
     : { command: 'blockdev-close-tray', arguments: args }
 }
 
-/** Swaps the medium: `blockdev-change-medium` (2.5) where QEMU has it, else `change` (to 5.2). */
+/** Swaps the medium by the command that this QEMU has for it. */
 export function changeMedium(
   drive: Drive,
   { filename, format, readOnly }: NewMedium,
-  commands: ReadonlySet<string>,
+  command: 'blockdev-change-medium' | 'change',
 ): Act<'blockdev-change-medium'> | Act<'change'> | undefined {
-  if (!commands.has('blockdev-change-medium') && commands.has('change')) {
+  if (command === 'change') {
     if (drive.device === undefined) return undefined
     const args = { device: drive.device, target: filename, ...(format !== undefined && { arg: format }) }
-    return { command: 'change', arguments: args }
+    return { command, arguments: args }
   }
   if (!drive.address) return undefined
   return {
-    command: 'blockdev-change-medium',
+    command,
     arguments: {
       ...drive.address,
       filename,

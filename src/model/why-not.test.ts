@@ -88,7 +88,7 @@ test('a viewer may not act', () => {
 test('C-12: a command that this QEMU lacks is named', () => {
   const old = new Set([...commands].filter((command) => command !== 'system_wakeup'))
   expect(reason('Wake up', { ...fine, commands: old, runState: 'suspended' })).toBe(
-    'This QEMU has no system_wakeup.',
+    'This QEMU has no system_wakeup (QEMU 1.1 and newer).',
   )
 })
 

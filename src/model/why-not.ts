@@ -1,3 +1,4 @@
+import { withReleases } from '#qapi/releases.ts'
 import type { Action, ActionName } from './actions.ts'
 
 /** All that decides whether an action is possible now. */
@@ -110,7 +111,9 @@ export function whyNot(action: Action, situation: Situation): string | undefined
   const { connected, role, runState, commands, asked } = situation
   if (role === 'viewer') return onlyLooking
   if (!connected) return 'There is no link to QEMU.'
-  if (commands && !commands.has(action.command)) return `This QEMU has no ${action.command}.`
+  if (commands && !commands.has(action.command)) {
+    return `This QEMU has no ${withReleases(action.command)}.`
+  }
   if (asked === action.name && asked !== 'Shut down') return 'Asked already; QEMU has not answered yet.'
   if (action.name === 'Quit QEMU') return undefined
   if (runState === undefined) return 'QEMU has not said yet what state the VM is in.'

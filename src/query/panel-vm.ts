@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import type { Role } from '#api/types.ts'
 import { onlyLooking } from '#model/why-not.ts'
 import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
+import { whyUnavailable } from '#schema/replacements.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
 import { type Act, useAct } from './use-act.ts'
@@ -112,7 +113,7 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
     const { ready, role, commands } = this.#opened
     if (role === 'viewer') return onlyLooking
     if (!ready) return 'There is no link to QEMU.'
-    if (commands && !commands.has(command)) return `This QEMU has no ${command}.`
+    if (commands && !commands.has(command)) return whyUnavailable(commands.has, command)
     return undefined
   }
 

@@ -5,7 +5,7 @@ import type { AskedRead } from './panel-vm.ts'
 import { readKey } from './read-key.ts'
 
 /** One question of a panel and its newest answer, as text for "show the QMP". */
-export interface Exchange {
+export interface Exchange extends AskedRead {
   request: string
   /** Empty until it came. */
   answer: string
@@ -22,6 +22,8 @@ export function useExchanges(vmId: string): (asked: readonly AskedRead[]) => Exc
       // A panel names what it would ask; what this QEMU lacks, or what came to nothing, was never on the wire.
       if (!state || (state.status === 'pending' && state.fetchStatus === 'idle')) return []
       return {
+        command,
+        args,
         request: printJson(args === undefined ? { execute: command } : { execute: command, arguments: args }),
         answer: answerOf(state),
         at: state.dataUpdatedAt || undefined,

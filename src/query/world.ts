@@ -4,11 +4,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '#api/api.ts'
 import type { Activity } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
+import type { SchemaKeeper } from '#schema/schema-keeper.ts'
 import { entryOfAct, isOwnAct } from './act-elsewhere.ts'
 import { ActivityFeed } from './activity.ts'
 import { EventLog } from './event-log.ts'
 import { Freshness } from './freshness.ts'
 import { hashKey } from './read-key.ts'
+import { type OpenSchemaStore, schemasOnDemand } from './schemas-on-demand.ts'
 import { type Vm, watchVm } from './vm.ts'
 import { CurrentVmList } from './vm-list.ts'
 
@@ -30,6 +32,8 @@ export interface World {
   readonly opened: StoreApi<ReadonlySet<string>>
   /** Somebody wants to see this VM: from now on it is watched wherever it is shown. */
   open(id: string): void
+  /** Who gives the schema of a QEMU to whoever needs it. */
+  schemas(): Promise<SchemaKeeper>
   /** Lets go of every VM: with another token they are others. */
   forgetVms(): void
 }
@@ -41,6 +45,8 @@ export interface WorldOptions {
   /** What every `idPrefix` of this page begins with, before a `-`: by it the page knows its own commands. */
   pageId?: string
   random: () => number
+  /** Missing where nothing outlives the page. */
+  openSchemaStore?: OpenSchemaStore
 }
 
 export function createWorld(options: WorldOptions): World {
@@ -81,6 +87,7 @@ export function createWorld(options: WorldOptions): World {
     opened,
     vm: (id) => vms.get(id),
     open: (id) => vms.open(id),
+    schemas: schemasOnDemand(options.openSchemaStore),
     forgetVms: () => vms.keepOnly([]),
   }
 }

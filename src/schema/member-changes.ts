@@ -60,11 +60,18 @@ export const memberChanges: readonly MemberChange[] = [
  * nothing is known.
  */
 export function insteadOf(command: string, of: 'arguments' | 'values', before: string): string | undefined {
-  const change = memberChanges.find(
-    (one) => one.of === of && one.command === command && one.before === before,
-  )
+  const change = changeOf(command, of, before)
   if (!change) return undefined
   const { since, gone, now } = change
   const when = gone === undefined ? `new in QEMU ${since}` : `gone in QEMU ${gone}`
   return now === undefined ? when : `${when}; now: ${now}`
+}
+
+/** What became of an argument, or of a value; undefined where nothing is known. */
+export function changeOf(
+  command: string,
+  of: 'arguments' | 'values',
+  before: string,
+): MemberChange | undefined {
+  return memberChanges.find((one) => one.of === of && one.command === command && one.before === before)
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { memberChanges } from './member-changes.ts'
-import { firstAvailable, replacements, type Wanted, whyUnavailable } from './replacements.ts'
+import { firstAvailable, replacements, successorsOf, type Wanted, whyUnavailable } from './replacements.ts'
 import { indexSchema, type SchemaIndex } from './schema-index.ts'
 
 const wanted = Object.keys(replacements) as Wanted[]
@@ -58,13 +58,34 @@ test.each(['qemu-7.2', 'qemu-10.0'])(
   },
 )
 
-test('a QEMU without any way is told which QEMUs have one', () => {
-  expect(whyUnavailable('query-cpus-fast')).toBe(
-    'it takes query-cpus-fast (QEMU 2.12 and newer) or query-cpus (QEMU 0.12 to before 6.0), and this QEMU has neither',
+test('C-12: a QEMU without any way is told which QEMUs have one', () => {
+  const none = having('stop')
+  expect(whyUnavailable(none, 'query-cpus-fast')).toBe(
+    'This QEMU has neither query-cpus-fast (QEMU 2.12 and newer) nor query-cpus (before QEMU 6.0).',
   )
-  expect(whyUnavailable('block_passwd')).toBe(
-    'it takes block_passwd (QEMU 0.12 to before 6.0), and this QEMU has no such command',
+  expect(whyUnavailable(none, 'block_passwd')).toBe('This QEMU has no block_passwd (before QEMU 6.0).')
+  expect(whyUnavailable(none, 'inject-nmi')).toBe('This QEMU has no inject-nmi (QEMU 0.15 and newer).')
+  expect(whyUnavailable(none, 'eject')).toBe('This QEMU has no eject.')
+})
+
+test('C-12: a way that a QEMU has is not said to be missing', () => {
+  expect(whyUnavailable(having('change'), 'blockdev-change-medium')).toBe(
+    'This QEMU has no blockdev-change-medium (QEMU 2.5 and newer).',
   )
+})
+
+test.each([
+  ['query-kvm', 'query-accelerators 10.2'],
+  ['drive-backup', 'blockdev-backup 2.3'],
+  ['cpu-add', 'device_add 0.13'],
+  ['change', 'blockdev-change-medium 2.5, change-vnc-password 1.1, display-update 7.1'],
+  ['device_add', ''],
+  ['migrate-set-parameters', ''],
+  ['query-cpus-fast', ''],
+  ['constructor', ''],
+])('%s is replaced by [%s]', (command, expected) => {
+  const found = successorsOf(command).map(({ command: name, since }) => `${name} ${since}`)
+  expect(found.join(', ')).toBe(expected)
 })
 
 test.each(wanted)('%s is among the ways to it', (name) => {

@@ -1,4 +1,4 @@
-import type { CommandName } from '#qapi/types.ts'
+import { type DatedCommand, releasesOf, withReleases } from '#qapi/releases.ts'
 
 /**
  * Commands that do the same thing in QEMUs of different age, under the name by which it is wanted; the one to take
@@ -35,72 +35,16 @@ export const replacements = {
   migrate_set_downtime: ['migrate_set_downtime', 'migrate-set-parameters'],
   'migrate-set-cache-size': ['migrate-set-cache-size', 'migrate-set-parameters'],
   'query-migrate-cache-size': ['query-migrate-cache-size', 'query-migrate-parameters'],
-} as const satisfies Partial<Record<CommandName, readonly CommandName[]>>
+} as const satisfies Partial<Record<DatedCommand, readonly DatedCommand[]>>
 
 export type Wanted = keyof typeof replacements
 
 /** A command that does what is wanted on some QEMU. */
 export type WayTo<W extends Wanted> = (typeof replacements)[W][number]
 
-type Replacing = WayTo<Wanted>
-
-/** QEMU's release that has a command first, and the first that has it no more. */
-const releases: Readonly<Record<Replacing, readonly [since: string, gone?: string]>> = {
-  'query-cpus-fast': ['2.12'],
-  'query-cpus': ['0.12', '6.0'],
-  'query-accelerators': ['10.2'],
-  'query-kvm': ['0.12'],
-  'query-jobs': ['3.0'],
-  'query-block-jobs': ['1.1'],
-  'query-vnc-servers': ['2.3'],
-  'query-vnc': ['0.12'],
-  'query-qmp-schema': ['2.5'],
-  'query-commands': ['0.12'],
-  'query-events': ['1.2', '6.0'],
-  'query-migrationthreads': ['8.0', '11.0'],
-  'blockdev-change-medium': ['2.5'],
-  change: ['0.12', '6.0'],
-  'change-vnc-password': ['1.1'],
-  'display-update': ['7.1'],
-  block_passwd: ['0.12', '6.0'],
-  'blockdev-backup': ['2.3'],
-  'drive-backup': ['1.6'],
-  'blockdev-mirror': ['2.6'],
-  'drive-mirror': ['1.3'],
-  'blockdev-snapshot': ['2.5'],
-  'blockdev-snapshot-sync': ['0.15'],
-  'block-export-add': ['5.2'],
-  'nbd-server-add': ['1.3'],
-  'block-export-del': ['5.2'],
-  'nbd-server-remove': ['2.12'],
-  'job-pause': ['3.0'],
-  'block-job-pause': ['1.3'],
-  'job-resume': ['3.0'],
-  'block-job-resume': ['1.3'],
-  'job-cancel': ['3.0'],
-  'block-job-cancel': ['1.1'],
-  'job-complete': ['3.0'],
-  'block-job-complete': ['1.3'],
-  'job-finalize': ['3.0'],
-  'block-job-finalize': ['2.12'],
-  'job-dismiss': ['3.0'],
-  'block-job-dismiss': ['2.12'],
-  'set-action': ['6.0'],
-  'watchdog-set-action': ['2.11'],
-  cpu: ['0.14', '2.12'],
-  'cpu-add': ['1.5', '5.2'],
-  device_add: ['0.13'],
-  migrate_set_speed: ['0.14', '6.0'],
-  migrate_set_downtime: ['0.14', '6.0'],
-  'migrate-set-cache-size': ['1.2', '6.0'],
-  'query-migrate-cache-size': ['1.2', '6.0'],
-  'migrate-set-parameters': ['2.4'],
-  'query-migrate-parameters': ['2.4'],
-}
-
 /** The command to send for what is wanted, of those that this QEMU has; undefined where it has none of them. */
 export function firstAvailable<W extends Wanted>(
-  has: (command: string) => boolean,
+  has: (command: WayTo<W>) => boolean,
   wanted: W,
 ): WayTo<W> | undefined {
   const ways: readonly WayTo<W>[] = replacements[wanted]
@@ -108,16 +52,42 @@ export function firstAvailable<W extends Wanted>(
 }
 
 /**
- * Why a QEMU cannot do what is wanted, for the button that would: `it takes query-cpus-fast (QEMU 2.12 and newer)
- * or query-cpus (before QEMU 6.0), and this QEMU has neither`.
+ * Why a QEMU does not do what a command is for, as a sentence for the button that would send it: `This QEMU has
+ * neither query-cpus-fast (QEMU 2.12 and newer) nor query-cpus (before QEMU 6.0).` Ways that it has are left out.
+ *
+ * @param command any command; of those in `replacements` all ways to it count
  */
-export function whyUnavailable(wanted: Wanted): string {
-  const ways: readonly Replacing[] = replacements[wanted]
-  const known = ways.map((command) => `${command} (${lifeOf(command)})`).join(' or ')
-  return `it takes ${known}, and this QEMU has ${ways.length > 1 ? 'neither' : 'no such command'}`
+export function whyUnavailable(has: (command: string) => boolean, command: string): string {
+  const lacking = waysTo(command).filter((way) => way === command || !has(way))
+  const names = lacking.map(withReleases)
+  return `This QEMU has ${names.length > 1 ? 'neither' : 'no'} ${names.join(' nor ')}.`
 }
 
-function lifeOf(command: Replacing): string {
-  const [since, gone] = releases[command]
-  return gone === undefined ? `QEMU ${since} and newer` : `QEMU ${since} to before ${gone}`
+/** A command that does what another does. */
+export interface Successor {
+  command: string
+  /** QEMU's release that has it first. */
+  since: string
+}
+
+/**
+ * What to use instead of a command on a QEMU that has both: the ways that are preferred to it, and every other where
+ * newer QEMUs do not have it any more. Never one that is gone itself.
+ */
+export function successorsOf(command: string): Successor[] {
+  const names = Object.values<readonly string[]>(replacements).flatMap((ways) => {
+    const place = ways.indexOf(command)
+    if (place < 0) return []
+    const others = isGone(command) ? ways : ways.slice(0, place)
+    return others.filter((way) => way !== command && !isGone(way))
+  })
+  return [...new Set(names)].map((name) => ({ command: name, since: releasesOf(name)[0] }))
+}
+
+function isGone(command: string): boolean {
+  return releasesOf(command)[1] !== undefined
+}
+
+function waysTo(command: string): readonly string[] {
+  return Object.hasOwn(replacements, command) ? replacements[command as Wanted] : [command]
 }

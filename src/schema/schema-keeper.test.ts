@@ -81,6 +81,8 @@ describe('SchemaKeeper', () => {
     ['text', 'nonsense'],
     ['other things', [{ name: 'x' }]],
     ['nothing in a list', []],
+    ['an object without members', [{ name: '0', 'meta-type': 'object' }]],
+    ['features that are no list', [{ name: 'x', 'meta-type': 'command', 'arg-type': '0', features: 1 }]],
   ])('asks where the store holds %s', async (_what, held) => {
     const store = new MapStore()
     await keeping(store).schemaOf(debian)
@@ -88,6 +90,13 @@ describe('SchemaKeeper', () => {
     const next = keeping(store)
     await next.schemaOf(debian)
     expect(next.asked()).toBe(1)
+  })
+
+  test('keeps nothing that is no schema, whoever gives it', async () => {
+    const store = new MapStore()
+    const answer = [{ name: '0', 'meta-type': 'object', members: [{}] }] as unknown as SchemaInfo[]
+    await expect(keeping(store).keeper.schemaOf(debian, async () => answer)).rejects.toThrow('something else')
+    expect(store.map.size).toBe(0)
   })
 
   test('works with a store that refuses everything', async () => {

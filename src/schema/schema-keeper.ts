@@ -1,5 +1,6 @@
 import type { SchemaInfo } from '#qapi/names.ts'
 import { indexNames } from './index-names.ts'
+import { isObject } from './members-in-force.ts'
 import { indexSchema, type SchemaIndex } from './schema-index.ts'
 
 /** Where schemas outlive the page. It may forget what it holds, and may refuse: then QEMU is asked again. */
@@ -65,7 +66,8 @@ export class SchemaKeeper {
     }
     const kept = await this.#store.get(key).catch(() => undefined)
     if (isSchema(kept)) return indexNames(commands, indexSchema(kept))
-    const entries = await ask()
+    const entries: unknown = await ask()
+    if (!isSchema(entries)) throw new Error('QEMU answered query-qmp-schema with something else.')
     // A full store costs the next page a question, no more.
     void this.#store.set(key, entries).catch(() => {})
     return indexNames(commands, indexSchema(entries))
@@ -77,14 +79,40 @@ function keyOf({ version, package: ofPackage, commands }: QemuBuild): string {
   return `${major}.${minor}.${micro} ${ofPackage} ${fingerprint([...commands].sort().join(' '))}`
 }
 
-/** A store is outside: what it gives must look like a schema. */
-function isSchema(kept: unknown): kept is readonly SchemaInfo[] {
-  return Array.isArray(kept) && kept.length > 0 && kept.every(isEntry)
+/** A store is outside, and so is QEMU: what they give must look like a schema. */
+function isSchema(given: unknown): given is readonly SchemaInfo[] {
+  return Array.isArray(given) && given.length > 0 && given.every(isEntry)
 }
 
-function isEntry(entry: unknown): entry is { name: string; 'meta-type': string } {
-  if (typeof entry !== 'object' || entry === null) return false
-  return 'name' in entry && typeof entry.name === 'string' && 'meta-type' in entry
+/** What every reader of an entry builds on; the types that it names may be missing. */
+function isEntry(entry: unknown): boolean {
+  if (!isObject(entry) || typeof entry['name'] !== 'string') return false
+  const { 'meta-type': kind, features } = entry
+  if (features !== undefined && !Array.isArray(features)) return false
+  switch (kind) {
+    case 'command':
+      return typeof entry['arg-type'] === 'string'
+    case 'object':
+      return areNamed(entry['members'])
+    case 'alternate':
+      return Array.isArray(entry['members']) && entry['members'].every(isObject)
+    case 'enum':
+      return Array.isArray(entry['values']) || areNamed(entry['members'])
+    default:
+      return typeof kind === 'string'
+  }
+}
+
+function areNamed(members: unknown): boolean {
+  return (
+    Array.isArray(members) &&
+    members.every(
+      (member) =>
+        isObject(member) &&
+        typeof member['name'] === 'string' &&
+        (member['features'] === undefined || Array.isArray(member['features'])),
+    )
+  )
 }
 
 /** A short text that differs where long texts do (FNV-1a, 32 bits). */

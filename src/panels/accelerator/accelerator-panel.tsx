@@ -1,15 +1,12 @@
-import { acceleratorOf } from '#model/accelerator.ts'
 import type { PanelProps } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
+import { type AcceleratorQuery, useAccelerator } from '#panels/use-accelerator.ts'
 
 /** What runs the guest's code, and why that matters. */
-export function AcceleratorPanel({ vm, brief }: PanelProps<'query-accelerators' | 'query-kvm'>) {
-  const hasNew = vm.has('query-accelerators')
-  const accelerators = vm.useRead('query-accelerators')
-  const kvm = vm.useRead('query-kvm', { when: !hasNew })
-  const { data, error } = hasNew ? accelerators : kvm
-  if (!data) return <Unanswered error={error} lines={2} />
-  const { words, hint } = acceleratorOf(accelerators.data, kvm.data)
+export function AcceleratorPanel({ vm, brief }: PanelProps<AcceleratorQuery>) {
+  const { accelerator, error } = useAccelerator(vm)
+  if (!accelerator) return <Unanswered error={error} lines={2} />
+  const { words, hint } = accelerator
   return (
     <>
       <p className="font-semibold">{words}</p>

@@ -131,6 +131,18 @@ test('a file that QEMU cannot open is refused in the dialog, in QEMU’s words',
   expect(qemu.asked('blockdev-change-medium')).toEqual([{ id: 'cd0', filename: '/nowhere', format: 'raw' }])
 })
 
+test('C-12: a QEMU that can neither swap media nor move trays says which QEMUs can', async () => {
+  const qemu = new ScriptedQemu({ 'query-block': [cd], 'query-blockstats': [], eject: {} })
+  renderPanel(blockDevices, qemu)
+  await rowOf('cd0')
+  for (const [name, lacks] of Object.entries({
+    'Change… in cd0': 'neither blockdev-change-medium (QEMU 2.5 and newer) nor change (before QEMU 6.0).',
+    'Open tray of cd0': 'no blockdev-open-tray (QEMU 2.5 and newer).',
+  })) {
+    expect(screen.getByRole('button', { name, description: `This QEMU has ${lacks}` })).toBeTruthy()
+  }
+})
+
 test('before 2.5 a medium is changed by the command of that time', async () => {
   const old = { device: 'ide1-cd0', type: 'cdrom', removable: true, locked: false }
   const qemu = new ScriptedQemu({ 'query-block': [old], 'query-blockstats': [], eject: {}, change: {} })

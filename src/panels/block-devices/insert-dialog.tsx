@@ -3,16 +3,13 @@ import { changeMedium, type NewMedium } from '#model/block-device-acts.ts'
 import type { BlockDeviceRow } from '#model/block-devices.ts'
 import { actText } from '#panels/act-text.ts'
 import { Refused } from '#panels/refused.tsx'
-import type { PanelVm } from '#query/panel-vm.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { ToggleGroup } from '#ui/toggle-group.tsx'
-
-type InsertActName = 'blockdev-change-medium' | 'change'
-export type InsertVm = PanelVm<never, InsertActName>
+import { type InsertVm, insertCommand } from './insert-command.ts'
 
 interface InsertDialogProps {
   vm: InsertVm
@@ -79,8 +76,7 @@ export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
 function useInsert(vm: InsertVm, device: BlockDeviceRow, medium: NewMedium) {
   const changeNow = vm.useAct('blockdev-change-medium')
   const changeBefore = vm.useAct('change')
-  const names = ['blockdev-change-medium', 'change'] as const
-  const act = changeMedium(device, medium, new Set(names.filter((name) => vm.has(name))))
+  const act = changeMedium(device, medium, insertCommand(vm))
   const send = () => {
     if (!act) return Promise.resolve(false)
     return act.command === 'change' ? changeBefore.run(act.arguments) : changeNow.run(act.arguments)

@@ -8,7 +8,7 @@ import type { ActName } from '#qapi/types.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 import { Button } from '#ui/button.tsx'
 import { later } from '#ui/later.tsx'
-import type { InsertVm } from './insert-dialog.tsx'
+import { type InsertVm, insertCommand } from './insert-command.ts'
 
 const ForceEject = later(async () => (await import('./force-eject.tsx')).ForceEject)
 const InsertDialog = later(async () => (await import('./insert-dialog.tsx')).InsertDialog)
@@ -51,7 +51,7 @@ export function MediumActs({ vm, device, brief, words }: MediumActsProps) {
             </Button>
           )}
           {device.address && (!brief || !medium) && (
-            <Button size={24} why={whyNotInsert(vm)} onClick={() => setAsking('insert')}>
+            <Button size={24} why={vm.whyNot(insertCommand(vm))} onClick={() => setAsking('insert')}>
               {medium ? 'Change…' : 'Insert…'}
               <span className="sr-only">
                 {' '}
@@ -113,12 +113,6 @@ function Locked({ onForce }: { onForce: () => void }) {
       </Button>
     </>
   )
-}
-
-/** QEMU before 2.5 has another command for it. */
-function whyNotInsert(vm: InsertVm): string | undefined {
-  const whyNot = vm.whyNot('blockdev-change-medium')
-  return whyNot && vm.whyNot('change') ? whyNot : undefined
 }
 
 /** Opening or closing, whichever the tray of the drive can do now; no act for a drive without a tray. */

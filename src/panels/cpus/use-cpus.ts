@@ -5,6 +5,7 @@ import { type CpuRow, type CpuSlot, cpuRows, freeCpuSlots, oldCpuRows } from '#m
 import { type Samples, withSample } from '#model/sampling.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
+import { firstAvailable } from '#schema/replacements.ts'
 
 export type CpusVm = PanelVm<
   'query-cpus-fast' | 'query-cpus' | 'query-hotpluggable-cpus' | 'query-target' | 'qom-get',
@@ -24,9 +25,10 @@ export interface Cpus {
 
 /** What the machine has, and has room for. */
 export function useCpus(vm: CpusVm): Cpus {
+  const way = firstAvailable((command) => vm.has(command), 'query-cpus-fast')
   const fast = vm.useRead('query-cpus-fast')
   // The older query stops every vCPU for a moment.
-  const old = vm.useRead('query-cpus', { when: !vm.has('query-cpus-fast') })
+  const old = vm.useRead('query-cpus', { when: way === 'query-cpus' })
   const slots = vm.useRead('query-hotpluggable-cpus').data
   const arch = vm.useRead('query-target').data?.arch
   const rows = fast.data ? cpuRows(fast.data) : old.data && oldCpuRows(old.data)

@@ -1,14 +1,15 @@
 import { type DisplayRow, displayRows } from '#model/display.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 import type { Read } from '#query/use-read.ts'
+import { firstAvailable } from '#schema/replacements.ts'
 
 type Reads = 'query-vnc-servers' | 'query-vnc' | 'query-spice' | 'query-display-options'
 
 /** All ways to see the screen, once QEMU has answered for each kind that it has; undefined before. */
 export function useDisplays(vm: PanelVm<Reads, never>): DisplayRow[] | undefined {
-  const hasServers = vm.has('query-vnc-servers')
+  const way = firstAvailable((command) => vm.has(command), 'query-vnc-servers')
   const servers = vm.useRead('query-vnc-servers')
-  const vnc = vm.useRead('query-vnc', { when: !hasServers })
+  const vnc = vm.useRead('query-vnc', { when: way === 'query-vnc' })
   const spice = vm.useRead('query-spice')
   const options = vm.useRead('query-display-options')
   // A refusal is an answer, too: a QEMU built without VNC or SPICE has the query and no display to tell of.
@@ -16,12 +17,11 @@ export function useDisplays(vm: PanelVm<Reads, never>): DisplayRow[] | undefined
     vm.has(command) && read.data === undefined && read.error?.kind !== 'refused'
   const waiting = [
     pending('query-vnc-servers', servers),
-    !hasServers && pending('query-vnc', vnc),
+    way === 'query-vnc' && pending('query-vnc', vnc),
     pending('query-spice', spice),
     pending('query-display-options', options),
   ]
-  const knowsCommands =
-    hasServers || vm.has('query-vnc') || vm.has('query-spice') || vm.has('query-display-options')
+  const knowsCommands = way !== undefined || vm.has('query-spice') || vm.has('query-display-options')
   if (!knowsCommands || waiting.includes(true)) return undefined
   return displayRows({
     vncServers: servers.data,

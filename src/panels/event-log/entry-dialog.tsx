@@ -1,15 +1,22 @@
 import { formatDateTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
+import { useVms } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { foreign } from '#ui/foreign.tsx'
+import { later } from '#ui/later.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
 
+const CommandNotes = later(async () => (await import('#panels/command-notes.tsx')).CommandNotes)
+
 /** One entry, whole: what the line had no room for, and what was on the wire. */
 export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
   const { name, text, about } = wordsOf(entry)
+  const isListed = useVms().list?.vms.some(({ id }) => id === entry.vm)
+  // A VM that is gone has nobody to ask.
+  const isOwn = entry.kind === 'command' && entry.by === undefined && isListed
   const wire = entry.kind === 'event' ? entry.text : jsonLines([entry]).trim()
   return (
     <Dialog open onClose={onClose} title={name}>
@@ -23,6 +30,7 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
           {entry.kind === 'event' && !entry.hostClock && ', by this page’s clock: QEMU sent no time'}
         </p>
         <CodeBlock code={wire} />
+        {isOwn && <CommandNotes vmId={entry.vm} command={entry.name} args={entry.args} />}
       </div>
     </Dialog>
   )

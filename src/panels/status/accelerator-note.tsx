@@ -1,13 +1,12 @@
-import { acceleratorOf } from '#model/accelerator.ts'
+import { useAccelerator } from '#panels/use-accelerator.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 /** The most common reason for a slow VM stands where nobody can miss it; the panel Accelerator says more. */
 export function AcceleratorNote({ vm }: { vm: StatusVm }) {
-  const hasNew = vm.has('query-accelerators')
-  const accelerators = vm.useRead('query-accelerators').data
-  const kvm = vm.useRead('query-kvm', { when: !hasNew }).data
-  const { name, words, hint } = acceleratorOf(accelerators, kvm)
+  const { accelerator } = useAccelerator(vm)
+  if (!accelerator) return null
+  const { name, words, hint } = accelerator
   // Without KVM built in there is nothing to be done about it here.
   if (!hint || words === `${name}, no KVM`) return null
   return (

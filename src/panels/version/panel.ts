@@ -19,6 +19,7 @@ export const version = panel({
     'query-kvm',
     'query-accelerators',
     'query-cpus-fast',
+    'query-cpus',
     'query-memory-size-summary',
   ],
   acts: [],

@@ -4,6 +4,7 @@ import { memorySize } from '#model/memory.ts'
 import { formatBytes } from '#model/units.ts'
 import { extendedVmInfoText, type Outcome } from '#model/vm-info.ts'
 import type { Read } from '#query/use-read.ts'
+import { firstAvailable } from '#schema/replacements.ts'
 import type { VersionVm } from './version-vm.ts'
 
 /** What QEMU's old vm-info script printed, and a few lines more, for a bug report. */
@@ -17,7 +18,7 @@ export function useVmInfoText(vm: VersionVm): string {
   const target = vm.useRead('query-target').data?.arch
   const machine = vm.useRead('qom-get', { args: { path: '/machine', property: 'type' } }).data
   const accelerators = vm.useRead('query-accelerators').data
-  const cpus = vm.useRead('query-cpus-fast').data
+  const cpus = useCpuCount(vm)
   const { total } = memorySize(vm.useRead('query-memory-size-summary').data, undefined)
   return extendedVmInfoText(
     [
@@ -25,7 +26,7 @@ export function useVmInfoText(vm: VersionVm): string {
       ['target', target],
       ['machine', machineName(machine)],
       ['accelerator', acceleratorOf(accelerators, kvm.data).words],
-      ['cpus', cpus && `${cpus.length}`],
+      ['cpus', cpus === undefined ? undefined : `${cpus}`],
       ['memory', total === undefined ? undefined : formatBytes(total)],
     ],
     {
@@ -36,6 +37,13 @@ export function useVmInfoText(vm: VersionVm): string {
       'query-balloon': outcomeOf(balloon),
     },
   )
+}
+
+function useCpuCount(vm: VersionVm): number | undefined {
+  const way = firstAvailable((command) => vm.has(command), 'query-cpus-fast')
+  const fast = vm.useRead('query-cpus-fast').data
+  const old = vm.useRead('query-cpus', { when: way === 'query-cpus' }).data
+  return (fast ?? old)?.length
 }
 
 function outcomeOf({ data, error }: Read<unknown>): Outcome | undefined {

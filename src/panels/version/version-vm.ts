@@ -12,6 +12,7 @@ export type VersionVm = PanelVm<
   | 'query-kvm'
   | 'query-accelerators'
   | 'query-cpus-fast'
+  | 'query-cpus'
   | 'query-memory-size-summary',
   never
 >

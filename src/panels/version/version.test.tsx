@@ -16,6 +16,8 @@ test('version and machine are told, and what vm-info printed can be copied', asy
     'query-uuid': { UUID: '6c7a1ad1-5b1f-4b1f-9a7a-000000000001' },
     'query-balloon': new ScriptedRefusal('No balloon device has been activated', 'DeviceNotActive'),
     'query-name': { name: 'web-01' },
+    // As before 2.12.
+    'query-cpus': [{ CPU: 0 }, { CPU: 1 }],
   })
   renderPanel(version, qemu)
   expect((await screen.findByText('10.0.13')).tagName).toBe('B')
@@ -30,6 +32,7 @@ test('version and machine are told, and what vm-info printed can be copied', asy
       'target: x86_64',
       'machine: pc-q35-10.0',
       'accelerator: KVM',
+      'cpus: 2',
       'version: {"qemu": {"major": 10, "minor": 0, "micro": 13}, "package": "Debian 1:10.0.13"}',
       'kvm: {"enabled": true, "present": true}',
       'status: {"running": true, "status": "running"}',

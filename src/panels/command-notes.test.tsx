@@ -1,0 +1,43 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import debian from '#qapi/recorded/qemu-7.2.json'
+import newer from '#qapi/recorded/qemu-10.0.json'
+import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { CommandNotes } from './command-notes.tsx'
+
+afterEach(cleanup)
+
+function render(command: string, args: unknown, schema: unknown = debian) {
+  const qemu = new ScriptedQemu({
+    'query-qmp-schema': schema,
+    [command]: {},
+    'blockdev-backup': {},
+  })
+  const Notes = () => <CommandNotes vmId="web-01" command={command} args={args} />
+  return renderPanel({ component: Notes }, qemu)
+}
+
+const notes = async () => (await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)
+
+test('I-08: a deprecated command says so in words, and what replaces it', async () => {
+  render('drive-backup', { device: 'disk0' })
+  expect(await notes()).toEqual([
+    'deprecated drive-backup may be gone in a later QEMU.',
+    'blockdev-backup does the same; this QEMU has it, too.',
+  ])
+})
+
+test('C-13: an unstable command says so', async () => {
+  render('x-query-roms', undefined, newer)
+  expect(await notes()).toEqual(['unstable x-query-roms may change from one QEMU to the next.'])
+})
+
+test('C-12: what only newer QEMUs have says since when', async () => {
+  render('query-kvm', undefined)
+  expect(await notes()).toEqual(['query-accelerators does the same in QEMU 10.2 and newer.'])
+})
+
+test('I-08: a deprecated argument is named, with the one of today', async () => {
+  render('eject', { device: 'cd' })
+  expect(await notes()).toEqual(['deprecated device may be gone in a later QEMU. Instead: id.'])
+})

@@ -1,0 +1,22 @@
+import { type Accelerator, acceleratorOf } from '#model/accelerator.ts'
+import type { QmpError } from '#qmp/errors.ts'
+import type { PanelVm } from '#query/panel-vm.ts'
+import { firstAvailable } from '#schema/replacements.ts'
+
+/** The queries by which a QEMU tells, the one of newer QEMUs first. */
+export type AcceleratorQuery = 'query-accelerators' | 'query-kvm'
+
+interface AcceleratorRead {
+  /** Undefined until QEMU has answered. */
+  accelerator: Accelerator | undefined
+  error: QmpError | undefined
+}
+
+/** What runs the guest's code, asked in the way that this QEMU knows. */
+export function useAccelerator(vm: PanelVm<AcceleratorQuery, never>): AcceleratorRead {
+  const way = firstAvailable((command) => vm.has(command), 'query-accelerators')
+  const accelerators = vm.useRead('query-accelerators')
+  const kvm = vm.useRead('query-kvm', { when: way === 'query-kvm' })
+  const { data, error } = way === 'query-kvm' ? kvm : accelerators
+  return { accelerator: data && acceleratorOf(accelerators.data, kvm.data), error }
+}
