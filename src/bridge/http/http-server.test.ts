@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { certificate, certificateKey } from '../testing/certificate.ts'
-import { answerOn, open, upgradeLines } from '../testing/raw-http.ts'
+import { answerOn, exchange, open, upgradeLines } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 
 describe('a stranger', () => {
@@ -26,6 +26,28 @@ describe('a stranger', () => {
     clearInterval(dribble)
     expect(status).toBe(408)
   }, 10_000)
+
+  test('P15: who sends what is no request is told so under the same headers', async () => {
+    const large = `GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`
+    for (const [words, status] of [
+      ['hello', 400],
+      [large, 431],
+    ] as const) {
+      const answer = await exchange(dashboard.host, [words])
+      expect(answer.status).toBe(status)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    }
+  })
+
+  test('P15: who expects something odd comes by the gate, too', async () => {
+    const expecting = ['GET /api/vms HTTP/1.1', 'Expect: something']
+    const misdirected = await exchange(dashboard.host, [...expecting, 'Host: evil.com'])
+    expect(misdirected.status).toBe(421)
+    const unknown = await exchange(dashboard.host, [...expecting, `Host: ${dashboard.host}`])
+    expect(unknown.status).toBe(401)
+    expect(unknown.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
 
   test('who hangs up in the middle of a handshake harms nobody', async () => {
     const lines = upgradeLines('/api/vms/vm/qmp', dashboard.host, [

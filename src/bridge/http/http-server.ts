@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { limits } from '../limits.ts'
 import { plainText, sendRaw } from './answers.ts'
-import { baseHeaders } from './security-headers.ts'
+import { bareHeaders } from './security-headers.ts'
 
 /** Certificate and key, in PEM. */
 export interface TlsFiles {
@@ -41,8 +41,10 @@ export function limitedServer(tls?: TlsFiles): Server {
   server.timeout = limits.stillMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is no HTTP request.']
-    sendRaw(socket, plainText(`${words}\n`, status), baseHeaders)
+    sendRaw(socket, plainText(`${words}\n`, status), bareHeaders)
   })
+  // Node would refuse it by itself, without the gate and without our headers; whoever does not know an expectation may ignore it.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   // Without a handshake there is no way to say anything; an answer would wait for it, and keep the connection.
   server.on('tlsClientError', (_, socket: Duplex) => socket.destroy())
   return server
@@ -66,7 +68,8 @@ export async function listen(server: Server, host: string, port: number): Promis
   await new Promise<void>((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => reject(new CannotListen(whyNot(error, host, port)))
     server.once('error', failed)
-    server.listen({ host, port }, () => {
+    // Beyond Node's own 511, a burst of strangers would make everyone's connection wait for a second try.
+    server.listen({ host, port, backlog: limits.connections }, () => {
       server.off('error', failed)
       resolve()
     })

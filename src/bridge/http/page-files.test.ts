@@ -49,6 +49,20 @@ describe('the built page', () => {
     }
   })
 
+  test('is nowhere on a way out of its folder', async () => {
+    const ways = [
+      '/../../etc/passwd',
+      '/%2e%2e/%2E%2e/etc/passwd',
+      '/.git/config',
+      '//etc/passwd',
+      '/vm/../x',
+    ]
+    for (const path of ways) {
+      const lines = [`GET ${path} HTTP/1.1`, `Host: ${dashboard.host}`]
+      expect((await exchange(dashboard.host, lines)).status, path).toBe(404)
+    }
+  })
+
   test('is not sent again to whoever has it', async () => {
     const etag = (await get('/')).headers.get('etag') ?? ''
     const again = await get('/', { 'if-none-match': etag })

@@ -27,9 +27,9 @@ export function pageFiles(folder: string): PageHandler {
   }
 }
 
-/** Every path the page's router may know leads to the application; files have a dot in their name. */
+/** Every path the page's router may know leads to the application; files, and ways out of a folder, have a dot. */
 function isPagePath(path: string): boolean {
-  return !path.startsWith('/assets/') && !path.slice(path.lastIndexOf('/')).includes('.')
+  return !/^\/assets\/|\/\/|\/(\.|%2e)|\.[^/]*$/i.test(path)
 }
 
 interface PageFile {

@@ -12,6 +12,12 @@ export const baseHeaders: Headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
+/** For the answer to what is no request, and so is given before anyone has looked at it: nothing there may run. */
+export const bareHeaders: Headers = {
+  ...baseHeaders,
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 /** The base headers with a content security policy under which the built page runs: nothing inline, nothing foreign. */
 export function securityHeaders(names: ServerNames): Headers {
   const policy = [

@@ -91,6 +91,17 @@ describe('the greeting', () => {
 })
 
 describe('a viewer', () => {
+  test('that breaks off is not taken for something else than QMP, which nobody would try again', async () => {
+    const half = greeting.slice(0, 30)
+    let talk: (client: Socket) => void = (client) => client.end(half)
+    await start((client) => talk(client))
+    const reason = 'The QMP greeting began and did not end.'
+    expect(await dashboard.view('vm').closed).toEqual({ code: 4502, reason })
+    talk = (client) => client.write(half)
+    expect(await dashboard.view('vm').closed).toEqual({ code: 4504, reason })
+    expect(await vm()).toMatchObject({ state: 'busy', detail: reason })
+  })
+
   test('that comes second shares what the first has', async () => {
     await start()
     await dashboard.view('vm').received(1)

@@ -1,4 +1,4 @@
-import { recogniseGreeting } from '#qmp/wire/foreign-greeting.ts'
+import { recogniseGreeting, withoutTelnetOptions } from '#qmp/wire/foreign-greeting.ts'
 import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
 import { type ByteFrame, MessageBytes } from '#qmp/wire/message-bytes.ts'
@@ -11,6 +11,9 @@ const mostEarly = 64
 
 /** Of what comes in place of a greeting, this many bytes are kept to tell who speaks. */
 const longestHead = 1024
+
+/** It is QEMU, and trying again helps: a network was cut, or is slow. */
+const unfinished = 'The QMP greeting began and did not end.'
 
 /** A connection to one QMP monitor: whole messages out of its bytes, untouched, the greeting first. */
 export class QmpConnection {
@@ -112,6 +115,7 @@ export class QmpConnection {
   }
 
   #closedTooSoon(): Ending {
+    if (this.#greetingHasBegun()) return unreachable(unfinished)
     if (this.#head.length > 0) return this.#withoutGreeting()
     return unreachable('The connection was taken and closed again without a QMP greeting.')
   }
@@ -121,7 +125,14 @@ export class QmpConnection {
     return what !== 'unknown' && what !== 'telnet'
   }
 
+  /** What came is the beginning of a greeting, and nothing else. */
+  #greetingHasBegun(): boolean {
+    const text = withoutTelnetOptions(this.#head.toString('latin1')).replace(/\s/g, '')
+    return text !== '' && this.#early.length === 0 && '{"QMP":{'.startsWith(text.slice(0, 8))
+  }
+
   #withoutGreeting(): Ending {
+    if (this.#greetingHasBegun()) return busy(unfinished)
     if (this.#head.length > 0) return foreign(recogniseGreeting(this.#head.toString('latin1')).words)
     return busy(
       'No QMP greeting: another client holds this monitor, QEMU is stopped, or it is no QMP socket.',
