@@ -205,6 +205,14 @@ describe('every answer', () => {
     expect(huge.status).toBe(431)
   })
 
+  test('is given to who offers another protocol, as if the offer had not been made', async () => {
+    const offer = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk']
+    const ask = (path: string) =>
+      exchange(dashboard.host, [`GET ${path} HTTP/1.1`, `Host: ${dashboard.host}`, ...offer])
+    expect(await ask('/healthz')).toMatchObject({ status: 200, body: 'ok' })
+    expect((await ask('/api/vms')).status).toBe(401)
+  })
+
   test('under /api is kept by no cache', async () => {
     const lines = ['GET /api/vms HTTP/1.1', `Host: ${host}`, bearer, 'Connection: close']
     expect((await exchange(host, lines)).headers.get('cache-control')).toBe('no-store')

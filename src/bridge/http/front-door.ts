@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
 import { type Answer, failure, plainText, send, sendRaw } from './answers.ts'
@@ -49,6 +50,7 @@ export class FrontDoor {
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Without a listener a reset at this moment would end the process.
     socket.on('error', () => {})
+    if (!/^websocket$/i.test(request.headers.upgrade ?? '')) return this.#ignoreUpgrade(request, socket)
     try {
       const refusal = await this.#upgrade(request, socket, head)
       if (refusal) sendRaw(socket, refusal, this.#parts.headers)
@@ -56,6 +58,15 @@ export class FrontDoor {
       this.#logFailure(error)
       socket.destroy()
     }
+  }
+
+  /** Some programs offer HTTP/2 to whomever they ask (`Upgrade: h2c`); the offer may be ignored, the question not. */
+  async #ignoreUpgrade(request: IncomingMessage, socket: Duplex): Promise<void> {
+    const response = new ServerResponse(request)
+    response.shouldKeepAlive = false
+    response.assignSocket(socket as Socket)
+    response.once('finish', () => socket.end())
+    await this.request(request, response)
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
