@@ -183,3 +183,23 @@ test.describe('who is at the door', () => {
     ).toBeVisible()
   })
 })
+
+test('what cannot be loaded while the dashboard is away leaves the page as it is, and is had at another try', async ({
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const board = await dashboard('demo')
+  await board.open(page, '/vm/demo')
+  await expect(vmPage.state).toContainText('running')
+  const code = /\/assets\/.*\.js$/
+  await page.route(code, (route) => route.abort())
+  await vmPage.action('Reset').click()
+  await expect(vmPage.alert).toContainText('could not be loaded')
+  await expect(vmPage.state).toContainText('running')
+
+  await page.unroute(code)
+  await vmPage.alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(vmPage.confirmation).toContainText('Reset demo?')
+  await expect(vmPage.alert).toBeHidden()
+})

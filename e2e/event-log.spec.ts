@@ -32,6 +32,8 @@ test('can be filtered by text and cleared', async ({ qemu, dashboard, page, vmPa
   await events.getByRole('searchbox').fill('RESET')
   await expect(vmPage.logged('STOP')).toHaveCount(0)
   await expect(vmPage.logged('RESET').last()).toBeVisible()
+  await events.getByRole('searchbox').fill('no such thing')
+  await expect(events).toContainText('Nothing in the log passes this filter')
   await events.getByRole('searchbox').fill('')
   await expect(vmPage.logged('STOP')).toHaveCount(1)
   await events.getByRole('button', { name: 'Clear' }).click()

@@ -100,7 +100,12 @@ test('a QEMU of this host is found, is dialled on click only, and goes from the 
   await page.reload()
   await expect(row).toContainText('not opened')
 
+  await row.getByRole('button', { name: 'Open' }).click()
+  await expect(vmPage.state).toContainText('prelaunch')
   await vm.kill()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${name} is no longer here`)
+  await expect(page.getByRole('main')).toContainText('Its QEMU no longer runs on this host')
+  await page.getByRole('main').getByRole('link', { name: 'All VMs' }).click()
   await expect(row).toBeHidden()
 })
 

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -9,6 +9,7 @@ import { Button } from '#ui/button.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { Boundary } from './boundary.tsx'
 import { NotHere, SignIn, VmListPage } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { VmPage } from './vm-page.tsx'
@@ -24,7 +25,9 @@ export function App({ world, onToken, hasToken }: Props) {
   return (
     <WorldContext value={world}>
       <QueryClientProvider client={world.client}>
-        <Gate onToken={onToken} hasToken={hasToken} />
+        <Boundary what="The page">
+          <Gate onToken={onToken} hasToken={hasToken} />
+        </Boundary>
       </QueryClientProvider>
     </WorldContext>
   )
@@ -61,6 +64,7 @@ function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
 }
 
 function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
+  const seen = useSeen(vms)
   return (
     <Switch>
       <Route path="/">
@@ -71,7 +75,7 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
       <Route path="/vm/:id/:group?/:panel?">
         {({ id, group = 'overview', panel }: { id: string; group?: string; panel?: string }) => {
           const vm = vms.find((one) => one.id === id)
-          if (!vm) return <NotHere vms={vms} role={role} what={`VM “${id}”`} />
+          if (!vm) return <NotHere vms={vms} role={role} gone={seen.get(id)} what={`VM “${id}”`} />
           if (!isGroup(group)) return <NotHere vms={vms} role={role} vm={vm} what={`page “${group}”`} />
           return (
             <Shell vms={vms} role={role} vm={vm} dock={group !== 'qmp'}>
@@ -85,6 +89,15 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
       </Route>
     </Switch>
   )
+}
+
+/** By their IDs, the VMs that were in the list since this page was loaded. */
+function useSeen(vms: readonly ListedVm[]): ReadonlyMap<string, ListedVm> {
+  const [seen] = useState(() => new Map<string, ListedVm>())
+  useEffect(() => {
+    for (const vm of vms) seen.set(vm.id, vm)
+  }, [seen, vms])
+  return seen
 }
 
 function isGroup(text: string): text is GroupId {

@@ -9,17 +9,27 @@ interface Props {
   role: Role
   /** The VM that the address names, where only the rest of it is wrong. */
   vm?: ListedVm
+  /** The VM that the address named a moment ago. */
+  gone?: ListedVm | undefined
   what: string
 }
 
 /** Stands where an address leads nowhere: what is not there, and the ways on. */
-export function NotHere({ vms, role, vm, what }: Props) {
+export function NotHere({ vms, role, vm, gone, what }: Props) {
   const href = useHref()
   return (
     <Shell vms={vms} role={role}>
       <main className="grow p-4">
         <h1 className="mb-2 text-title font-semibold [overflow-wrap:anywhere]">
-          There is no such <Foreign text={what} />
+          {gone ? (
+            <>
+              <Foreign text={gone.name} /> is no longer here
+            </>
+          ) : (
+            <>
+              There is no such <Foreign text={what} />
+            </>
+          )}
         </h1>
         <p>
           {vm ? (
@@ -30,7 +40,7 @@ export function NotHere({ vms, role, vm, what }: Props) {
               {' or '}
             </>
           ) : (
-            'It may be known under another address, or this dashboard was started without it. '
+            wayOf(gone)
           )}
           <Link href={href('/')} className="link">
             All VMs
@@ -39,4 +49,12 @@ export function NotHere({ vms, role, vm, what }: Props) {
       </main>
     </Shell>
   )
+}
+
+function wayOf(gone: ListedVm | undefined): string {
+  if (gone?.source === 'discovered')
+    return 'Its QEMU no longer runs on this host. When it is started again, it shows here again. '
+  if (gone?.source === 'added')
+    return 'It was removed from the list, or the dashboard was started anew. The VM itself is not concerned. '
+  return 'It may be known under another address, or this dashboard was started without it. '
 }

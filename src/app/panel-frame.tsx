@@ -12,7 +12,7 @@ import { EmptyNote } from '#ui/empty-note.tsx'
 import { Region } from '#ui/region.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useTurn } from '#ui/use-turn.ts'
-import { PanelBoundary } from './panel-boundary.tsx'
+import { Boundary } from './boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
 
 interface Props {
@@ -34,7 +34,7 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
   const isBegun = useTurn(hasAnswered) || panel.bare === true
   const Content = panel.component
   const content = (
-    <PanelBoundary title={panel.title}>
+    <Boundary what={`The panel “${panel.title}”`}>
       {!isBegun ? (
         <Skeleton />
       ) : missing ? (
@@ -44,7 +44,7 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
           <Content vm={opened} brief={brief} />
         </Suspense>
       )}
-    </PanelBoundary>
+    </Boundary>
   )
   if (panel.bare) return content
   return (

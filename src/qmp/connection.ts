@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   clock: Clock
   /** A new prefix of ids for each session. */
   idPrefix: () => string
+  /** See SessionOptions. */
+  greetingWithin?: number
   /** Between 0 and 1; spreads the attempts of many pages. */
   random: () => number
   onState: (state: ConnectionState) => void
@@ -96,7 +98,7 @@ class ReconnectingConnection implements Connection {
   #attempt(attempt: number): void {
     this.#hangUp()
     this.#enter({ phase: 'connecting', attempt, busy: undefined })
-    const { dial, clock, idPrefix, onEvent, onStray } = this.#options
+    const { dial, clock, idPrefix, greetingWithin, onEvent, onStray } = this.#options
     const link = dial()
     this.#hangUp = () => link.close()
     const observer = {
@@ -111,7 +113,13 @@ class ReconnectingConnection implements Connection {
         this.#lost(why, 0)
       },
     }
-    openSession({ link, clock, observer, idPrefix: idPrefix() }).then(
+    openSession({
+      link,
+      clock,
+      observer,
+      idPrefix: idPrefix(),
+      ...(greetingWithin && { greetingWithin }),
+    }).then(
       (session) => this.#becameReady(session),
       (why: QmpError) => this.#lost(why, attempt),
     )

@@ -48,7 +48,7 @@ export interface SessionOptions {
   observer: SessionObserver
   /** Beginning of every id; must differ from session to session, since an old client's reply may come (P-09). */
   idPrefix: string
-  /** How long to wait for the greeting, in ms. */
+  /** How long to wait for the greeting, in ms. Who dials through a bridge waits longer: it knows better why none comes. */
   greetingWithin?: number
   /** After how long an unanswered command makes QEMU busy, in ms. */
   busyAfter?: number

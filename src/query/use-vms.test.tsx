@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ActivityListener } from '#api/api.ts'
+import { ApiFailure } from '#api/api-failure.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { useVms } from './use-vms.ts'
 import { createWorld, WorldContext } from './world.ts'
@@ -9,13 +10,14 @@ import { createWorld, WorldContext } from './world.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function start() {
+function start(failure?: ApiFailure) {
   let asked = 0
   let listener: ActivityListener | undefined
   const world = createWorld({
     source: {
       list: async () => {
         asked++
+        if (failure) throw failure
         return { role: 'operator', vms: [] }
       },
       processOf: async () => undefined,
@@ -78,4 +80,13 @@ it('the list is asked for again and again only while nobody tells of changes', a
   listener()?.onEnded({ cause: 'unavailable', reason: '' })
   await pass(3000)
   expect(asked()).toBe(5)
+})
+
+it('a bridge that does not answer is asked again, one that refuses the token is not', async () => {
+  const away = start(new ApiFailure('unreachable', 'no answer'))
+  await away.pass(6000)
+  expect(away.asked()).toBe(3)
+  const refusing = start(new ApiFailure('unauthorized', 'wrong token', 401))
+  await refusing.pass(60_000)
+  expect(refusing.asked()).toBe(1)
 })

@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { ApiFailure } from '#api/api-failure.ts'
 import type { VmList, VmProcess } from '#api/types.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
@@ -24,13 +25,18 @@ export function useVms(): Vms {
   const { data, error, refetch } = useQuery({
     queryKey: listKey,
     queryFn: () => list.ask(),
-    refetchInterval: isTold ? false : listEvery,
+    // A token that was wrong stays wrong, and the bridge's answers to those are few.
+    refetchInterval: ({ state }) => (isTold || isUnauthorized(state.error) ? false : listEvery),
     staleTime: 0,
   })
   // Where the bridge does not answer or does not let us in, listening makes no sense, and asking goes on.
   const mayListen = data !== undefined && error === null
   useEffect(() => (mayListen ? activity.watch() : undefined), [activity, mayListen])
   return { list: data, error: error ?? undefined, askAgain: () => void refetch() }
+}
+
+function isUnauthorized(error: Error | null): boolean {
+  return error instanceof ApiFailure && error.kind === 'unauthorized'
 }
 
 /** Several VMs, in the order of their ids. */

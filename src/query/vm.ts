@@ -71,6 +71,8 @@ class WatchedVm implements Vm {
       dial,
       clock,
       idPrefix,
+      // The bridge gives up sooner, and says why.
+      ...(history && { greetingWithin: 20_000 }),
       random,
       onState: (state) => this.#linkChanged(state),
       onEvent: (event) => this.#eventCame(event),

@@ -1,13 +1,77 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { Button } from './button.tsx'
+import { Notice } from './notice.tsx'
 
-/** A component whose code comes when it is first shown; until then nothing stands in its place. */
+/**
+ * A component whose code comes when it is first shown; until then nothing stands in its place. Where the code cannot be
+ * had, the page says so and goes on without it: it outlives the server it came from.
+ */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const Loaded = lazy(async () => ({ default: await load() }))
+  const attempt = () => lazy(async () => ({ default: await load().catch(notLoaded) }))
+  let Loaded = attempt()
+  const again = () => {
+    Loaded = attempt()
+  }
   return function Later(props: Props) {
     return (
-      <Suspense fallback={null}>
-        <Loaded {...props} />
-      </Suspense>
+      <LoadBoundary onAgain={again}>
+        {() => (
+          <Suspense fallback={null}>
+            <Loaded {...props} />
+          </Suspense>
+        )}
+      </LoadBoundary>
     )
+  }
+}
+
+class NotLoaded extends Error {}
+
+function notLoaded(cause: unknown): never {
+  throw new NotLoaded('code of the page was not loaded', { cause })
+}
+
+interface Props {
+  onAgain: () => void
+  /** Called for each render, so that it shows the newest attempt. */
+  children: () => ReactNode
+}
+
+/** Holds up what was not loaded; a bug in what was loaded passes. */
+class LoadBoundary extends Component<Props, { error: Error | undefined }> {
+  override state: { error: Error | undefined } = { error: undefined }
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  /** Whoever opens it anew wants it tried anew. */
+  override componentWillUnmount() {
+    if (this.state.error) this.props.onAgain()
+  }
+
+  override render() {
+    const { error } = this.state
+    if (!error) return this.props.children()
+    if (!(error instanceof NotLoaded)) throw error
+    return (
+      // Wherever it was asked for, in a toolbar or in place of a page, it is said at one place.
+      <div role="alert" className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-[640px]">
+        <Notice
+          tone="bad"
+          icon="unplug"
+          loud
+          detail="Does the dashboard still run? If it was updated meanwhile, reload the page."
+          action={<Button onClick={this.#again}>Try again</Button>}
+        >
+          This part of the page could not be loaded.
+        </Notice>
+      </div>
+    )
+  }
+
+  readonly #again = () => {
+    this.props.onAgain()
+    this.setState({ error: undefined })
   }
 }

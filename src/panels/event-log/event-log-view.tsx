@@ -74,7 +74,13 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: Props) {
         )}
       </div>
       {!folded && (
-        <Lines log={log} view={view} nameOf={vm === undefined ? nameOf : undefined} onOpen={setOpened} />
+        <Lines
+          log={log}
+          view={view}
+          isFiltered={kind !== undefined || text.trim() !== ''}
+          nameOf={vm === undefined ? nameOf : undefined}
+          onOpen={setOpened}
+        />
       )}
       {opened && <EntryDialog entry={opened} onClose={() => setOpened(undefined)} />}
     </section>
@@ -88,11 +94,12 @@ const phoneLineHeight = 77
 interface LinesProps {
   log: EventLog
   view: LogView
+  isFiltered: boolean
   nameOf: Props['nameOf'] | undefined
   onOpen: (entry: LogEntry) => void
 }
 
-function Lines({ log, view, nameOf, onOpen }: LinesProps) {
+function Lines({ log, view, isFiltered, nameOf, onOpen }: LinesProps) {
   const list = useRef<VirtualListHandle>(null)
   const [away, setAway] = useState(false)
   const rowHeight = useIsPhone() ? phoneLineHeight : lineHeight
@@ -117,7 +124,11 @@ function Lines({ log, view, nameOf, onOpen }: LinesProps) {
       </VirtualList>
       {view.length === 0 && (
         <div className="pointer-events-none absolute inset-x-4 top-2">
-          <EmptyNote>Empty: what happens from now on shows up here.</EmptyNote>
+          <EmptyNote>
+            {isFiltered
+              ? 'Nothing in the log passes this filter.'
+              : 'Empty: what happens from now on shows up here.'}
+          </EmptyNote>
         </div>
       )}
       {away && (

@@ -4,12 +4,13 @@ import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 interface Props {
-  title: string
+  /** What has failed, in words. */
+  what: string
   children: ReactNode
 }
 
-/** One panel's bug leaves the others alive. */
-export class PanelBoundary extends Component<Props, { error?: Error }> {
+/** One part's bug leaves the others alive, and the last resort of all leaves no empty page. */
+export class Boundary extends Component<Props, { error?: Error }> {
   override state: { error?: Error } = {}
 
   static getDerivedStateFromError(error: Error) {
@@ -26,7 +27,7 @@ export class PanelBoundary extends Component<Props, { error?: Error }> {
         detail={<LongText text={error.message} />}
         action={<Button onClick={() => this.setState({})}>Show it again</Button>}
       >
-        The panel “{this.props.title}” has failed. The VM is not concerned.
+        {this.props.what} has failed. The VM is not concerned.
       </Notice>
     )
   }

@@ -1,0 +1,67 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { Component, type ReactNode } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { later } from './later.tsx'
+
+afterEach(cleanup)
+afterEach(() => void vi.restoreAllMocks())
+
+class Outside extends Component<{ children: ReactNode }, { caught?: Error }> {
+  override state: { caught?: Error } = {}
+  static getDerivedStateFromError(caught: Error) {
+    return { caught }
+  }
+  override render() {
+    return this.state.caught ? <p>caught: {this.state.caught.message}</p> : this.props.children
+  }
+}
+
+test('what cannot be loaded is said, leaves the rest alive, and comes at another try', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  let isThere = false
+  const Part = later(async () => {
+    if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
+    return ({ word }: { word: string }) => <p>the part {word}</p>
+  })
+  render(
+    <>
+      <p>the rest</p>
+      <Part word="itself" />
+    </>,
+  )
+  expect((await screen.findByRole('alert')).textContent).toContain('could not be loaded')
+  expect(screen.getByText('the rest')).toBeTruthy()
+
+  isThere = true
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByText('the part itself')).toBeTruthy()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('what could not be loaded is tried anew where it is opened anew', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  let isThere = false
+  const Part = later(async () => {
+    if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
+    return () => <p>the part</p>
+  })
+  const first = render(<Part />)
+  await screen.findByRole('alert')
+  first.unmount()
+  isThere = true
+  render(<Part />)
+  expect(await screen.findByText('the part')).toBeTruthy()
+})
+
+test('a bug in what was loaded is no failure to load', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const Part = later(async () => () => {
+    throw new Error('a bug')
+  })
+  render(
+    <Outside>
+      <Part />
+    </Outside>,
+  )
+  expect(await screen.findByText('caught: a bug')).toBeTruthy()
+})
