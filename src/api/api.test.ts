@@ -1,3 +1,5 @@
+// One file: every part of the client is tried against the same real bridge.
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { FakeQemu, greeting } from '#bridge/testing/fake-qemu.ts'

@@ -1,3 +1,5 @@
+// One file: both syntaxes complete the same commands, and are to be read side by side.
+
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { VmList } from '#api/types.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
-import { answerOn, exchange, open, upgradeLines } from '../testing/raw-http.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 import type { Patience } from './viewer.ts'
@@ -26,117 +25,6 @@ async function start(
 
 const mib = 1024 * 1024
 const negotiate = '{"execute": "qmp_capabilities"}'
-
-describe('frames against the rules', () => {
-  let speaking: SpeakingQemu
-  beforeEach(async () => {
-    speaking = new SpeakingQemu()
-    await start(speaking.talk)
-  })
-
-  /** Speaks WebSocket by hand: sends one frame, masked with zeros, and reads what comes until the close. */
-  async function afterFrame(...frames: number[][]): Promise<string> {
-    const socket = await open(dashboard.host)
-    const lines = upgradeLines('/api/vms/vm/qmp', dashboard.host, [
-      `Sec-WebSocket-Protocol: qmp, bearer.${token}`,
-    ])
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-    socket.write(Buffer.from(frames.flat()))
-    const { body } = await answerOn(socket)
-    return body
-  }
-
-  function text(...bytes: number[]): number[] {
-    return [0x81, 0x80 | bytes.length, 0, 0, 0, 0, ...bytes]
-  }
-
-  function close(code: number): string {
-    return String.fromCharCode(code >> 8, code & 0xff)
-  }
-
-  test('P11: binary is answered with 1003', async () => {
-    const viewer = dashboard.view('vm')
-    await viewer.received(1)
-    viewer.socket.send(Buffer.from('{}'))
-    expect((await viewer.closed).code).toBe(1003)
-    expect(speaking.heard).toEqual([])
-  })
-
-  test('P11: bad UTF-8 is answered with 1007', async () => {
-    for (const bytes of [[0xc3, 0x28], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff]]) {
-      expect(await afterFrame(text(...bytes))).toContain(Buffer.from(close(1007), 'latin1').toString())
-    }
-    expect(speaking.heard).toEqual([])
-  })
-
-  test('P11: a character cut between fragments is whole again', async () => {
-    const viewer = dashboard.view('vm')
-    await viewer.received(1)
-    const bytes = Buffer.from('{"€": 1}')
-    viewer.socket.send(bytes.subarray(0, 3), { binary: false, fin: false })
-    viewer.socket.send(bytes.subarray(3), { binary: false, fin: true })
-    await viewer.received(2)
-    expect(viewer.messages[1]).toContain("QMP input member '€' is unexpected")
-  })
-
-  test('P08: a message over 1 MiB is answered with 1009, before its body is there', async () => {
-    const huge = [0x81, 0xff, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0]
-    const farTooHuge = [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]
-    for (const frame of [huge, farTooHuge]) {
-      expect(await afterFrame(frame)).toContain(Buffer.from(close(1009), 'latin1').toString())
-    }
-    expect(speaking.heard).toEqual([])
-  })
-
-  test('P08: exactly 1 MiB is let through', async () => {
-    const viewer = dashboard.view('vm')
-    viewer.send(negotiate)
-    await viewer.received(2)
-    viewer.send(`{"execute": "query-status"}${' '.repeat(mib - 27)}`)
-    await viewer.received(3)
-    viewer.send(' '.repeat(mib + 1))
-    expect((await viewer.closed).code).toBe(1009)
-  })
-})
-
-describe('the handshake', () => {
-  beforeEach(() => start())
-
-  /** The headers of the answer to a client that would like to compress. */
-  async function handshake(protocols: string[], headers = {}): Promise<Record<string, string>> {
-    const socket = new WebSocket(dashboard.webSocketUrl('vm'), protocols, { headers })
-    const [[response]] = await Promise.all([once(socket, 'upgrade'), once(socket, 'open')])
-    socket.close()
-    await once(socket, 'close')
-    return response.headers
-  }
-
-  test('answers with qmp alone, never with the token, and compresses nothing', async () => {
-    const headers = await handshake(['qmp', `bearer.${token}`])
-    expect(headers['sec-websocket-protocol']).toBe('qmp')
-    expect(headers).not.toHaveProperty('sec-websocket-extensions')
-  })
-
-  test('takes the token from a header, too', async () => {
-    const headers = await handshake([], { authorization: `Bearer ${token}` })
-    expect(headers).not.toHaveProperty('sec-websocket-protocol')
-  })
-
-  test('that offers other sub-protocols alone is refused', async () => {
-    const offers = [`Sec-WebSocket-Protocol: binary, bearer.${token}`]
-    const answer = await exchange(dashboard.host, upgradeLines('/api/vms/vm/qmp', dashboard.host, offers))
-    expect(answer.status).toBe(400)
-    expect(qemu.visits).toBe(0)
-  })
-
-  test('that is none is refused with the security headers', async () => {
-    const lines = upgradeLines('/api/vms/vm/qmp', dashboard.host, [`Authorization: Bearer ${token}`])
-    const broken = lines.map((line) => line.replace('Version: 13', 'Version: 7'))
-    const answer = await exchange(dashboard.host, broken)
-    expect(answer.status).toBe(400)
-    expect(answer.headers.get('x-frame-options')).toBe('DENY')
-  })
-})
 
 describe('a viewer that does not read', () => {
   const event = { event: 'E', pad: 'x'.repeat(64 * 1024) }

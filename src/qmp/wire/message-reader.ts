@@ -1,5 +1,6 @@
 import { FramingOverflow, messageLimit, type Noise, skipToObject } from './framing.ts'
 import { parseJson } from './json.ts'
+import { comma, isBlank } from './json-chars.ts'
 import { ObjectEnd } from './object-end.ts'
 
 /** A piece of a QMP stream: a message, something that has the shape of one and is no JSON, or text outside any. */
@@ -117,12 +118,6 @@ function seemingEnd(text: string, from: number): number {
     if (char === undefined || char === '{' || text.slice(at, next).includes('\n')) return at + 1
   }
   return -1
-}
-
-const comma = 0x2c
-
-function isBlank(char: number): boolean {
-  return char === 0x20 || char === 0x0d || char === 0x0a || char === 0x09
 }
 
 function read(text: string): Reading {

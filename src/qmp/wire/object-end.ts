@@ -1,9 +1,4 @@
-const quote = 0x22
-const backslash = 0x5c
-const openBracket = 0x5b
-const closeBracket = 0x5d
-const openBrace = 0x7b
-const closeBrace = 0x7d
+import { backslash, closeBrace, closeBracket, openBrace, openBracket, quote } from './json-chars.ts'
 
 /**
  * Finds where a JSON object ends, in text that comes in pieces of any size (F-02): it counts braces and brackets
