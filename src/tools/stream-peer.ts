@@ -1,21 +1,54 @@
-// What stands in the place of a VNC server while streams are measured, as a process of its own. The first four bytes of
-// a connection say how many MiB, with the kind in the highest one: echo, say so much, hear so much, hear nothing.
+// What stands in the place of a VNC server while streams are measured, as a process of its own, with a monitor that tells
+// where that server is. The first four bytes of a connection to the server say how many MiB, with the kind in the highest
+// one: echo, say so much, hear so much, hear nothing.
 
 import { randomBytes } from 'node:crypto'
-import { createServer, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
 import { mebibyte, streamRequests } from './bench/stream-request.ts'
 
 const saying = randomBytes(64 * 1024)
 
-/** Runs until the process that started it goes; tells it its port. */
+/** Where the two listen, both on 127.0.0.1. */
+export interface StreamPeerPorts {
+  stream: number
+  monitor: number
+}
+
+/** Runs until the process that started it goes; tells it its ports. */
 export async function main(): Promise<void> {
-  const server = createServer({ noDelay: true }, (socket) => {
-    socket.on('error', () => {})
-    socket.once('data', (data) => begin(socket, data))
-  })
-  server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 }, () => process.send?.(server.address()))
+  const stream = await listening(
+    createServer({ noDelay: true }, (socket) => {
+      socket.on('error', () => {})
+      socket.once('data', (data) => begin(socket, data))
+    }),
+  )
+  const monitor = await listening(createServer({ noDelay: true }, (socket) => tellWhere(socket, stream)))
+  process.send?.({ stream, monitor } satisfies StreamPeerPorts)
   await new Promise((resolve) => process.once('disconnect', resolve))
   process.exit()
+}
+
+async function listening(server: Server): Promise<number> {
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 })
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+const greeting =
+  '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}, "package": ""}, "capabilities": []}}\r\n'
+
+/** A monitor that knows one VNC server. */
+function tellWhere(socket: Socket, port: number): void {
+  socket.write(greeting)
+  socket.on('error', () => {})
+  createInterface(socket).on('line', (line) => {
+    const { execute, id } = JSON.parse(line)
+    const listener = { family: 'ipv4', host: '127.0.0.1', service: `${port}`, auth: 'none', websocket: false }
+    const servers = [{ id: 'default', auth: 'none', server: [listener] }]
+    socket.write(`${JSON.stringify({ return: execute === 'query-vnc-servers' ? servers : {}, id })}\r\n`)
+  })
 }
 
 function begin(socket: Socket, request: Buffer): void {

@@ -1,7 +1,7 @@
 import type { Dashboard } from '../../../e2e/fixtures/dashboard.ts'
 import { type Figure, spreadOf } from './figures.ts'
 import { withPeer } from './peer.ts'
-import { residentKib } from './resident.ts'
+import { residentKib } from './process-memory.ts'
 import type { Effort } from './rounds.ts'
 import { withDashboard } from './running.ts'
 import { throughBridge, type Wire } from './wire.ts'

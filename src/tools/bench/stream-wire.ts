@@ -21,8 +21,14 @@ export async function straight(port: number): Promise<StreamWire> {
   return { socket, prepared: (bytes) => bytes, received: (count) => counter.received(count) }
 }
 
-/** Through a WebSocket at a port of 127.0.0.1. */
-export async function throughWebSocket(port: number): Promise<StreamWire> {
+/** Where a WebSocket is to be had, at 127.0.0.1. */
+export interface WebSocketAddress {
+  port: number
+  path?: string
+  token?: string
+}
+
+export async function throughWebSocket(address: WebSocketAddress): Promise<StreamWire> {
   const counter = new Counter()
   const frames = new Frames((payload) => counter.add(payload))
   let answer = ''
@@ -30,14 +36,17 @@ export async function throughWebSocket(port: number): Promise<StreamWire> {
   const isUpgraded = new Promise<void>((resolve) => {
     upgraded = resolve
   })
-  const socket = reading(port, (data) => {
+  const socket = reading(address.port, (data) => {
     if (answer.endsWith('\r\n\r\n')) return frames.pass(data)
     // Nothing follows the answer before something is asked for.
     answer += data.toString('latin1')
     if (answer.endsWith('\r\n\r\n')) upgraded()
   })
-  socket.write(upgradeRequest(port))
-  await isUpgraded
+  socket.write(upgradeRequest(address))
+  await Promise.race([
+    isUpgraded,
+    once(socket, 'close').then(() => Promise.reject(new Error(`refused: ${answer}`))),
+  ])
   return { socket, prepared: masked, received: (count) => counter.received(count) }
 }
 
@@ -52,10 +61,11 @@ function reading(port: number, onData: (data: Buffer) => void): Socket {
 
 const sharedMemory = Buffer.allocUnsafeSlow(readBytes)
 
-function upgradeRequest(port: number): string {
+function upgradeRequest({ port, path = '/', token }: WebSocketAddress): string {
   const key = randomBytes(16).toString('base64')
   return [
-    'GET /operator/vnc/default HTTP/1.1',
+    `GET ${path} HTTP/1.1`,
+    ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
     `Host: 127.0.0.1:${port}`,
     'Connection: Upgrade',
     'Upgrade: websocket',

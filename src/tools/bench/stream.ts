@@ -2,60 +2,79 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Figure, medianOf, ratios, spreadOf } from './figures.ts'
+import { onOneCore } from './one-core.ts'
+import { memoryOf } from './process-memory.ts'
 import { type Effort, interleave, millisecondsOf } from './rounds.ts'
-import { memoryOf, type RelayName, type Running, relayNames, startPeer, startRelay } from './stream-relays.ts'
+import {
+  type Relay,
+  type RelayName,
+  type StreamPeer,
+  startPeer,
+  startRelay,
+  webSocketRelays,
+} from './stream-relays.ts'
 import { mebibyte, streamRequest } from './stream-request.ts'
-import { type StreamWire, straight, throughWebSocket } from './stream-wire.ts'
+import { type StreamWire, straight } from './stream-wire.ts'
 
 type Way = RelayName | 'straight'
 type Measure = (wire: StreamWire) => Promise<number>
 
 const names: Record<RelayName, string> = {
-  streams: 'the dashboard',
+  dashboard: 'the dashboard',
+  tcp: 'a bare relay from TCP to TCP',
   plain: 'a plain `ws` relay',
   websockify: '`websockify`',
 }
 
-/** Streams, as of VNC: time, throughput and memory, beside straight TCP, a plain relay and Debian's websockify. */
+/**
+ * Streams, as of VNC: time, throughput and memory, beside straight TCP, what any process between must cost, a plain relay
+ * and Debian's websockify.
+ */
 export async function measureStream(effort: Effort): Promise<Figure[]> {
   const peer = await startPeer()
   try {
-    const down = Math.round(256 * effort.share)
-    const up = Math.round(256 * effort.share)
+    const volume = Math.round(256 * effort.share)
+    const trips = Math.round(3000 * effort.share)
     return [
-      ...(await compare(effort, peer, roundTrip(Math.round(3000 * effort.share)), tripFigure)),
-      ...(await compare(effort, peer, bulkDown(down), bulkFigure('QEMU → browser, written in 64 KiB'))),
-      ...(await compare(effort, peer, bulkUp(up), bulkFigure('browser → QEMU, messages of 64 KiB'))),
+      ...(await compare(effort, peer, roundTrip(trips), tripFigure)),
+      ...(await compare(effort, peer, bulkDown(volume), bulkFigure('QEMU → browser, written in 64 KiB'))),
+      ...(await compare(effort, peer, bulkUp(volume), bulkFigure('browser → QEMU, messages of 64 KiB'))),
       ...(await everyRelay(peer, 'Memory of an idle viewer', 1, idle)),
       ...(await everyRelay(peer, 'Growth with a reader that never reads 1 GiB', 1024, unreadDown)),
       ...(await everyRelay(peer, 'Growth with a QEMU that never reads', 1024, unreadUp)),
     ]
   } finally {
-    peer.process.kill()
+    peer.stop()
   }
 }
 
 type ToFigure = (name: RelayName, samples: number[], straightSamples: number[]) => Figure
 
+/** All on one core: which way is more work, not who was lucky with the other core. */
 async function compare(
   effort: Effort,
-  peer: Running,
+  peer: StreamPeer,
   measure: Measure,
   toFigure: ToFigure,
 ): Promise<Figure[]> {
+  const compared: readonly RelayName[] = [...webSocketRelays, 'tcp']
   const relays = await Promise.all(
-    relayNames.map(async (name) => [name, await startRelay(name, peer.port)] as const),
+    compared.map(async (name) => [name, await startRelay(name, peer)] as const),
   )
-  const opened = relays.map(async ([name, { port }]) => [name, await throughWebSocket(port)] as const)
-  const wires: (readonly [Way, StreamWire])[] = [
-    ['straight', await straight(peer.port)],
-    ...(await Promise.all(opened)),
-  ]
-  const variants = wires.map(([way, wire]) => [way, () => measure(wire)] as const)
-  const samples: Partial<Record<Way, number[]>> = await interleave(effort, Object.fromEntries(variants))
-  for (const [, { socket }] of wires) socket.destroy()
-  for (const [, { process }] of relays) process.kill()
-  return relayNames.map((name) => toFigure(name, samples[name] ?? [], samples.straight ?? []))
+  const pids = [peer.pid, ...relays.map(([, { pid }]) => pid)]
+  const samples = await onOneCore(pids, async () => {
+    const opened = relays.map(async ([name, relay]) => [name, await relay.open()] as const)
+    const wires: (readonly [Way, StreamWire])[] = [
+      ['straight', await straight(peer.stream)],
+      ...(await Promise.all(opened)),
+    ]
+    const variants = wires.map(([way, wire]) => [way, () => measure(wire)] as const)
+    const all: Partial<Record<Way, number[]>> = await interleave(effort, Object.fromEntries(variants))
+    for (const [, { socket }] of wires) socket.destroy()
+    return all
+  })
+  for (const [, relay] of relays) await relay.stop()
+  return compared.map((name) => toFigure(name, samples[name] ?? [], samples.straight ?? []))
 }
 
 const tripBytes = 115
@@ -134,16 +153,16 @@ function mebibyteOfMessages(wire: StreamWire): Buffer {
 }
 
 async function everyRelay(
-  peer: Running,
+  peer: StreamPeer,
   what: string,
   kibibytes: number,
-  measure: (relay: Running, name: RelayName) => Promise<{ bytes: number; beside: string }>,
+  measure: (relay: Relay, name: RelayName) => Promise<{ bytes: number; beside: string }>,
 ): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const name of relayNames) {
-    const relay = await startRelay(name, peer.port)
+  for (const name of webSocketRelays) {
+    const relay = await startRelay(name, peer)
     const { bytes, beside } = await measure(relay, name)
-    relay.process.kill()
+    await relay.stop()
     const value = bytes / 1024 / kibibytes
     const unit = kibibytes === 1 ? 'KiB' : 'MiB'
     figures.push({ what: `${what}: ${names[name]}`, unit, value: spreadOf([value]), beside })
@@ -152,25 +171,29 @@ async function everyRelay(
 }
 
 /** Each websockify viewer is a process. */
-const idleViewers: Record<RelayName, number> = { streams: 1000, plain: 1000, websockify: 50 }
+const idleViewersOf = (name: RelayName) => (name === 'websockify' ? 50 : 1000)
 
-async function idle(relay: Running, name: RelayName): Promise<{ bytes: number; beside: string }> {
-  const warm = await throughWebSocket(relay.port)
+/** By then what was needed only while they came has been given back. */
+const restMs = 20_000
+
+async function idle(relay: Relay, name: RelayName): Promise<{ bytes: number; beside: string }> {
+  const wires = [await relay.open()]
   await pause(500)
-  const before = memoryOf(relay)
-  const wires: StreamWire[] = []
-  const count = idleViewers[name]
-  while (wires.length < count) wires.push(await throughWebSocket(relay.port))
-  await pause(2000)
-  const bytes = (memoryOf(relay) - before) / count
-  for (const { socket } of [warm, ...wires]) socket.destroy()
-  return { bytes, beside: `of ${count}` }
+  const before = memoryOf(relay.pid)
+  const count = idleViewersOf(name)
+  while (wires.length <= count) wires.push(await relay.open())
+  const atOnce = (memoryOf(relay.pid) - before) / count
+  await pause(restMs)
+  const bytes = (memoryOf(relay.pid) - before) / count
+  for (const { socket } of wires) socket.destroy()
+  const first = (atOnce / 1024).toLocaleString('en', { maximumFractionDigits: 1 })
+  return { bytes, beside: `of ${count}, ${restMs / 1000} s after the last came; at that moment ${first} KiB` }
 }
 
 const unreadMs = 4000
 
-async function unreadDown(relay: Running): Promise<{ bytes: number; beside: string }> {
-  const wire = await throughWebSocket(relay.port)
+async function unreadDown(relay: Relay): Promise<{ bytes: number; beside: string }> {
+  const wire = await relay.open()
   const bytes = await growthOf(relay, () => {
     wire.socket.pause()
     wire.socket.write(wire.prepared(streamRequest('say', 1024)))
@@ -179,8 +202,8 @@ async function unreadDown(relay: Running): Promise<{ bytes: number; beside: stri
   return { bytes, beside: `within ${unreadMs / 1000} s` }
 }
 
-async function unreadUp(relay: Running): Promise<{ bytes: number; beside: string }> {
-  const wire = await throughWebSocket(relay.port)
+async function unreadUp(relay: Relay): Promise<{ bytes: number; beside: string }> {
+  const wire = await relay.open()
   const messages = mebibyteOfMessages(wire)
   const write = () => {
     while (wire.socket.write(messages));
@@ -194,10 +217,10 @@ async function unreadUp(relay: Running): Promise<{ bytes: number; beside: string
   return { bytes, beside: `within ${unreadMs / 1000} s` }
 }
 
-async function growthOf(relay: Running, begin: () => void): Promise<number> {
+async function growthOf(relay: Relay, begin: () => void): Promise<number> {
   await pause(500)
-  const before = memoryOf(relay)
+  const before = memoryOf(relay.pid)
   begin()
   await pause(unreadMs)
-  return memoryOf(relay) - before
+  return memoryOf(relay.pid) - before
 }
