@@ -105,7 +105,7 @@ export class Connections {
     this.#server = server
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
+      socket.on('close', () => this.#sockets.delete(socket))
     })
   }
 

@@ -26,7 +26,7 @@ export class Strangers {
 
   #came(socket: Socket): void {
     const peer = peerOf(socket)
-    socket.once('close', () => this.#left(peer, socket))
+    socket.on('close', () => this.#left(peer, socket))
     this.#speechless.set(peer, socket)
     if (this.#speechless.size > limits.speechlessConnections) cutOldest(this.#speechless)
   }

@@ -6,6 +6,7 @@ import type { ActivityHub } from '../activity/activity-hub.ts'
 import { limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { streamSocketLimits } from '../streams/stream-limits.ts'
+import { StreamRefusal } from '../streams/stream-refusal.ts'
 import { Streams } from '../streams/streams.ts'
 import { unmaskInPlace } from '../streams/unmask-in-place.ts'
 import type { Visitor } from '../vm/monitor-observer.ts'
@@ -59,9 +60,8 @@ type Protocol = keyof typeof protocols
 export class WebSockets {
   readonly #parts: WebSocketParts
   readonly #servers: Readonly<Record<Protocol, WebSocketServer>>
-  readonly #streams = new WeakMap<VmMonitor, Streams>()
-  /** The VM of each stream that is open. */
-  readonly #streamed = new Map<WebSocket, string>()
+  /** Of each VM that had any, by its id. */
+  readonly #streams = new Map<string, Streams>()
 
   constructor(parts: WebSocketParts) {
     this.#parts = parts
@@ -90,9 +90,8 @@ export class WebSockets {
 
   /** The streams of a VM end when it is listed no more. */
   endStreamsOf(id: string): void {
-    for (const [socket, its] of this.#streamed) {
-      if (its === id) socket.close(closeCodes.unknownVm, 'This VM was removed from the list.')
-    }
+    this.#streams.get(id)?.end(new StreamRefusal(closeCodes.unknownVm, 'This VM was removed from the list.'))
+    this.#streams.delete(id)
   }
 
   /** Tells everyone that the dashboard is stopping. */
@@ -112,14 +111,13 @@ export class WebSockets {
       unmaskInPlace(wire)
       return monitor.attach(new Viewer(socket, wire, patience), visitor)
     }
-    this.#streamed.set(socket, route.id)
-    socket.once('close', () => this.#streamed.delete(socket))
     this.#streamsOf(monitor).accept({ webSocket: socket, wire, role: visitor.role }, route.kind, route.name)
   }
 
   #streamsOf(monitor: VmMonitor): Streams {
-    const streams = this.#streams.get(monitor) ?? new Streams(monitor)
-    this.#streams.set(monitor, streams)
+    const { id } = monitor.target
+    const streams = this.#streams.get(id) ?? new Streams(monitor)
+    this.#streams.set(id, streams)
     return streams
   }
 

@@ -4,7 +4,7 @@
  * costs little more than one of a small.
  */
 const sharedBytes = 64 * 1024
-const ownBytes = 512 * 1024
+const ownBytes = 1024 * 1024
 
 /** A read that leaves this much room says that the flood is over. */
 const trickleBytes = 16 * 1024

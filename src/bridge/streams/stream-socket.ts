@@ -23,6 +23,7 @@ export class StreamSocket {
   readonly #socket: Socket
   readonly #memory = new ReadMemory()
   readonly #lingerMs: number
+  #timer: NodeJS.Timeout | undefined
   #isOpen = false
   #error: NodeJS.ErrnoException | undefined
 
@@ -39,20 +40,21 @@ export class StreamSocket {
       keepAlive: true,
       keepAliveInitialDelay: 20_000,
     })
-    const timer = setTimeout(() => socket.destroy(timedOut()), patience.connectMs)
-    socket.once('connect', () => {
-      clearTimeout(timer)
+    this.#timer = setTimeout(() => socket.destroy(timedOut()), patience.connectMs)
+    // Of what happens once, `once` would keep more than these do, and there are thousands of streams.
+    socket.on('connect', () => {
+      this.#clearTimer()
       this.#isOpen = true
       this.onOpen()
     })
     socket.on('drain', () => this.onDrain())
-    socket.once('error', (error) => {
-      this.#error = error
+    socket.on('error', (error) => {
+      this.#error ??= error
     })
     // QEMU that has closed takes nothing more, whatever still waits for it.
-    socket.once('end', () => socket.destroy())
-    socket.once('close', () => {
-      clearTimeout(timer)
+    socket.on('end', () => socket.destroy())
+    socket.on('close', () => {
+      this.#clearTimer()
       this.onEnded(this.#why())
     })
     this.#socket = socket
@@ -79,14 +81,18 @@ export class StreamSocket {
     }
     this.#socket.resume()
     this.#socket.end()
-    const timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs)
-    this.#socket.once('close', () => clearTimeout(timer))
+    this.#timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs)
   }
 
   #take(length: number): boolean {
     const isDone = this.onData(this.#memory.take(length))
     this.#memory.prepare(length, isDone)
     return isDone
+  }
+
+  #clearTimer(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
   #why(): StreamRefusal {

@@ -24,6 +24,8 @@ export class StreamViewer {
   onDrain: () => void = () => {}
   /** The viewer has left or was sent away; called once. */
   onLeft: () => void = () => {}
+  /** The WebSocket is closed; called once, after `onLeft`. */
+  onClosed: () => void = () => {}
   readonly role: Role
   readonly #webSocket: WebSocket
   readonly #wire: Duplex
@@ -47,9 +49,12 @@ export class StreamViewer {
     webSocket.on('ping', () => this.#heard())
     // A frame against the rules: the library answers it with the right close code by itself.
     webSocket.on('error', () => {})
-    webSocket.once('close', () => this.#leave())
+    webSocket.on('close', () => {
+      this.#leave()
+      this.onClosed()
+    })
     // Before the library hears of it: what it then still finds unread may have been unmasked in part.
-    wire.prependOnceListener('close', () => this.#leave())
+    wire.prependListener('close', () => this.#leave())
   }
 
   get hasLeft(): boolean {

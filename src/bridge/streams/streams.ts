@@ -42,9 +42,14 @@ export class Streams {
   accept(client: StreamClient, kind: StreamKind, name: string): void {
     unmaskInPlace(client.wire)
     const viewer = new StreamViewer(client, this.#patience)
-    this.#keepPinging(viewer, client)
+    this.#keepPinging(viewer)
     const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
     connected.catch((error: unknown) => viewer.close(refusalOf(error)))
+  }
+
+  /** Sends every viewer away. */
+  end(why: StreamRefusal): void {
+    for (const viewer of this.#viewers) viewer.close(why)
   }
 
   async #showScreen(viewer: StreamViewer, server: string): Promise<void> {
@@ -81,17 +86,17 @@ export class Streams {
   }
 
   /** One timer for all: an idle viewer should cost as little as it can. */
-  #keepPinging(viewer: StreamViewer, { webSocket }: StreamClient): void {
+  #keepPinging(viewer: StreamViewer): void {
     this.#viewers.add(viewer)
     this.#pings ??= setInterval(() => {
       for (const each of this.#viewers) each.ping()
     }, this.#patience.pingMs)
-    webSocket.once('close', () => {
+    viewer.onClosed = () => {
       this.#viewers.delete(viewer)
       if (this.#viewers.size > 0) return
       clearInterval(this.#pings)
       this.#pings = undefined
-    })
+    }
   }
 }
 
