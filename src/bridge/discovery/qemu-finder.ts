@@ -12,8 +12,8 @@ export class QemuFinder {
   readonly #isOurs: (address: SocketAddress) => boolean
 
   /**
-   * @param isOurs whether the bridge itself is at a Unix socket, from the moment it dials, since the kernel
-   *   does not tell who is: what the bridge holds is not held by another. (TCP is found out without asking.)
+   * @param isOurs whether the bridge itself is at a socket, or would be: that is the one to know a VM by, and what the
+   *   bridge holds is not held by another. Of a Unix socket the kernel does not tell who is at its other end.
    */
   constructor(isOurs: (address: SocketAddress) => boolean) {
     this.#isOurs = isOurs

@@ -22,7 +22,7 @@ export class VmChanges {
     const read = await readJsonBody(request)
     if ('status' in read) return read
     try {
-      const added = await this.#registry.add(readNewVm(read.value, this.#rules))
+      const added = this.#registry.add(readNewVm(read.value, this.#rules))
       if (!('notAdded' in added)) return json(added.describe(role), 201)
       return added.notAdded === 'there' ? alreadyThere(added.id) : tooMany()
     } catch (error) {

@@ -16,7 +16,7 @@ export async function listenersAt(
   address: Exclude<Address, { kind: 'demo' }>,
 ): Promise<Listener[] | 'elsewhere'> {
   if (address.kind === 'unix') {
-    return await unixListeners(await readFile('/proc/net/unix', 'utf8'), resolve(address.path))
+    return unixListeners(await readFile('/proc/net/unix', 'utf8'), resolve(address.path))
   }
   const addresses = loopbackAddresses(address.host)
   if (addresses.length === 0) return 'elsewhere'
@@ -61,13 +61,13 @@ function inKernelHex(address: string): string[] {
  * Flag 00010000 marks a listening socket; the path is the eighth column and may hold spaces. Of those with a
  * relative path only the owner can tell where it leads, so any with the right last part may be it.
  */
-async function unixListeners(table: string, path: string): Promise<Listener[]> {
+function unixListeners(table: string, path: string): Listener[] {
   const rows = table.split('\n').map((line) => /^\w+: \w+ \w+ 00010000 \w+ \w+ +(\d+) (.*)$/.exec(line))
-  const wanted = await canonicalPath(path)
+  const wanted = canonicalPath(path)
   const listeners: Listener[] = []
   for (const [, inode = '', theirs = ''] of rows.filter((row) => row !== null)) {
     if (basename(theirs) !== basename(path)) continue
-    if (isAbsolute(theirs) && (await canonicalPath(theirs)) !== wanted) continue
+    if (isAbsolute(theirs) && canonicalPath(theirs) !== wanted) continue
     listeners.push({ inode, path: theirs })
   }
   return listeners

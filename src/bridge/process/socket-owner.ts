@@ -41,5 +41,5 @@ async function openFiles(pid: number): Promise<string[]> {
 async function isSamePath(listener: Listener, address: Address, pid: number): Promise<boolean> {
   if (listener.path === undefined || address.kind !== 'unix') return true
   const theirs = resolve(await readlink(`/proc/${pid}/cwd`), listener.path)
-  return (await canonicalPath(theirs)) === (await canonicalPath(resolve(address.path)))
+  return canonicalPath(theirs) === canonicalPath(resolve(address.path))
 }

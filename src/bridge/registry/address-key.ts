@@ -7,10 +7,10 @@ import { canonicalPath } from '../process/canonical-path.ts'
  * A text that is the same for addresses behind which the same QMP socket is: one Unix path by whatever links,
  * one TCP port by whichever name of this host.
  */
-export async function addressKey(address: Address): Promise<string> {
+export function addressKey(address: Address): string {
   switch (address.kind) {
     case 'unix':
-      return `unix:${await canonicalPath(resolve(address.path))}`
+      return `unix:${canonicalPath(resolve(address.path))}`
     case 'tcp':
       return isLoopback(address.host)
         ? `tcp:loopback:${address.port}`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseTarget } from '../command-line/address.ts'
-import { HostQemus } from '../testing/host-qemus.ts'
+import { freePort, HostQemus } from '../testing/host-qemus.ts'
 import { SocketUpstream } from '../vm/socket-upstream.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { discoverer } from './discoverer.ts'
@@ -12,19 +12,43 @@ beforeAll(async () => {
 })
 afterAll(() => qemus.stop())
 
-test('a VM that is found is dialled where it is, and is not busy because the dashboard itself holds it', async () => {
-  const path = `${qemus.folder}/qmp.sock`
-  const { pid } = qemus.qemu('-name', 'found', '-qmp', `unix:${path},server=on,wait=off`)
-  const registry = new VmRegistry([], (target) => {
+function registryOf(...args: string[]): VmRegistry {
+  return new VmRegistry(args.map(parseTarget), (target) => {
     const { address } = target
-    const connect = address?.kind === 'unix' ? () => new SocketUpstream(address, 1000) : undefined
+    const connect = address && address.kind !== 'demo' ? () => new SocketUpstream(address, 1000) : undefined
     const observer = { changed: () => {}, acted: () => {} }
     return new VmMonitor(target, connect, { greetingMs: 1000, lingerMs: 60_000 }, observer)
   })
+}
+
+test.each(['unix', 'tcp'] as const)(
+  'a VM with several QMP sockets is listed once, by the %s socket that was given',
+  async (kind) => {
+    const given = kind === 'unix' ? `unix:${qemus.folder}/given.sock` : `tcp:127.0.0.1:${await freePort()}`
+    const others = ['a', 'b'].map((name) => `unix:${qemus.folder}/${kind}-${name}.sock`)
+    const sockets = [others[0], given, others[1]].flatMap((address) => [
+      '-qmp',
+      `${address},server=on,wait=off`,
+    ])
+    const { pid } = qemus.qemu('-name', 'several', ...sockets)
+    const registry = registryOf(`mine=${given}`)
+    const seen = discoverer(registry)
+    const addressSeen = async () => (await seen()).find((vm) => vm.pid === pid)?.address
+    await expect.poll(addressSeen, { timeout: 10_000 }).toEqual(parseTarget(given).address)
+    registry.setFound(await seen())
+    expect(registry.list().filter(({ target }) => target.pid === pid)).toEqual([])
+    registry.close()
+  },
+)
+
+test('a VM that is found is dialled where it is, and is not busy because the dashboard itself holds it', async () => {
+  const path = `${qemus.folder}/qmp.sock`
+  const { pid } = qemus.qemu('-name', 'found', '-qmp', `unix:${path},server=on,wait=off`)
+  const registry = registryOf()
   const discover = discoverer(registry)
   const ours = () => registry.list().find(({ target }) => target.pid === pid)
   const look = async () => {
-    await registry.setFound(await discover())
+    registry.setFound(await discover())
     return ours()?.target.address
   }
   await expect.poll(look, { timeout: 10_000 }).toEqual({ kind: 'unix', path })
@@ -34,6 +58,6 @@ test('a VM that is found is dialled where it is, and is not busy because the das
   expect(ours()).toBe(monitor)
   expect(monitor?.describe('operator')).toMatchObject({ id: 'found', state: 'connected', pid })
   expect(monitor?.target.obstacle).toBeUndefined()
-  expect(await registry.add(parseTarget(path))).toEqual({ notAdded: 'there', id: 'found' })
+  expect(registry.add(parseTarget(path))).toEqual({ notAdded: 'there', id: 'found' })
   registry.close()
 }, 20_000)

@@ -8,7 +8,7 @@ export type Discover = () => Promise<readonly FoundVm[]>
 /** Who takes what a lookout sees. */
 export interface LookoutOptions {
   discover: Discover
-  tell: (found: readonly FoundVm[]) => Promise<void>
+  tell: (found: readonly FoundVm[]) => void
   log: Log
   /** Milliseconds between two looks. */
   everyMs?: number
@@ -57,7 +57,7 @@ export class Lookout {
 
   async #discover(): Promise<void> {
     try {
-      await this.#options.tell(await this.#options.discover())
+      this.#options.tell(await this.#options.discover())
       this.#trouble = undefined
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error)

@@ -39,9 +39,9 @@ describe('what was given', () => {
     expect(listed()).toEqual(['b argument', 'demo demo', 'localhost-1 argument', 'demo-2 demo'])
   })
 
-  test('cannot be removed, nor what was found', async () => {
+  test('cannot be removed, nor what was found', () => {
     start('demo')
-    await registry.setFound([found(1, 'web', 'localhost:1')])
+    registry.setFound([found(1, 'web', 'localhost:1')])
     expect(['demo', 'web', 'none', '__proto__'].map((id) => registry.remove(id))).toEqual([
       'not-added',
       'not-added',
@@ -52,50 +52,50 @@ describe('what was given', () => {
 })
 
 describe('what was found', () => {
-  test('comes, changes and goes', async () => {
-    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+  test('comes, changes and goes', () => {
+    registry.setFound([found(1, 'web', '/run/web.qmp')])
     const monitor = registry.get('web')
     expect(monitor?.target).toMatchObject({ name: 'web', source: 'discovered', pid: 1 })
-    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+    registry.setFound([found(1, 'web', '/run/web.qmp')])
     expect(told).toEqual(['+web'])
     const obstacle = { state: 'busy', words: 'held' } as const
-    await registry.setFound([found(1, 'web', '/run/web.qmp', { obstacle })])
+    registry.setFound([found(1, 'web', '/run/web.qmp', { obstacle })])
     expect(registry.get('web')).toBe(monitor)
     expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', detail: 'held' })
-    await registry.setFound([])
+    registry.setFound([])
     expect(listed()).toEqual([])
     expect(told).toEqual(['+web', '~web', '-web'])
   })
 
-  test('gets its ID again when it comes back, and nobody else does', async () => {
-    await registry.setFound([found(1, 'web', '/run/a.qmp')])
-    await registry.setFound([found(2, 'web', '/run/b.qmp')])
+  test('gets its ID again when it comes back, and nobody else does', () => {
+    registry.setFound([found(1, 'web', '/run/a.qmp')])
+    registry.setFound([found(2, 'web', '/run/b.qmp')])
     expect(listed()).toEqual(['web-2 discovered'])
-    await registry.setFound([found(2, 'web', '/run/b.qmp'), found(3, 'web', '/run/a.qmp')])
+    registry.setFound([found(2, 'web', '/run/b.qmp'), found(3, 'web', '/run/a.qmp')])
     expect(listed()).toEqual(['web-2 discovered', 'web discovered'])
-    await registry.setFound([found(3, 'web', '/run/a.qmp'), found(2, 'web', '/run/b.qmp')])
+    registry.setFound([found(3, 'web', '/run/a.qmp'), found(2, 'web', '/run/b.qmp')])
     expect(registry.get('web')?.target.pid).toBe(3)
   })
 
-  test('keeps its ID when its socket comes later than its process', async () => {
+  test('keeps its ID when its socket comes later than its process', () => {
     const asleep = found(1, 'web')
-    await registry.setFound([asleep])
+    registry.setFound([asleep])
     const early = registry.get('web')
-    await registry.setFound([found(1, 'web', '/run/web.qmp')])
+    registry.setFound([found(1, 'web', '/run/web.qmp')])
     expect(listed()).toEqual(['web discovered'])
     expect(registry.get('web')).not.toBe(early)
     expect(registry.get('web')?.target.address).toEqual({ kind: 'unix', path: '/run/web.qmp' })
     expect(told).toEqual(['+web', '+web'])
     for (const next of [found(2, 'web'), found(2, 'web', '/run/web.qmp')]) {
-      await registry.setFound([next])
+      registry.setFound([next])
       expect(listed()).toEqual(['web discovered'])
     }
   })
 
-  test('is not listed twice where it was given or added', async () => {
+  test('is not listed twice where it was given or added', () => {
     start('vm=/run/../run/vm.qmp', 'tcp=localhost:1')
-    await registry.add(parseTarget('mine=tcp::2'))
-    await registry.setFound([
+    registry.add(parseTarget('mine=tcp::2'))
+    registry.setFound([
       found(1, 'a', '/run/vm.qmp'),
       found(2, 'b', 'tcp:127.0.0.1:1'),
       found(3, 'c', 'tcp:[::1]:2'),
@@ -104,24 +104,24 @@ describe('what was found', () => {
     ])
     expect(listed()).toEqual(['vm argument', 'tcp argument', 'mine added', 'd discovered'])
     expect(registry.remove('mine')).toBe('removed')
-    await registry.setFound([found(3, 'c', 'tcp:[::1]:2')])
+    registry.setFound([found(3, 'c', 'tcp:[::1]:2')])
     expect(listed()).toEqual(['vm argument', 'tcp argument', 'c discovered'])
-    expect(await registry.add(parseTarget('again=tcp::2'))).toEqual({ notAdded: 'there', id: 'c' })
+    expect(registry.add(parseTarget('again=tcp::2'))).toEqual({ notAdded: 'there', id: 'c' })
   })
 
-  test('may have no address, no name, or the name of another', async () => {
-    await registry.setFound([found(1, 'web'), found(2, 'web'), found(3, undefined), found(4, '', '/a')])
+  test('may have no address, no name, or the name of another', () => {
+    registry.setFound([found(1, 'web'), found(2, 'web'), found(3, undefined), found(4, '', '/a')])
     expect(listed()).toEqual(['web discovered', 'web-2 discovered', 'qemu-3 discovered', 'vm discovered'])
-    await registry.setFound([found(2, 'web'), found(3, undefined)])
+    registry.setFound([found(2, 'web'), found(3, undefined)])
     expect(listed()).toEqual(['web discovered', 'qemu-3 discovered'])
   })
 
-  test('and what was added are no more than a limit', async () => {
+  test('and what was added are no more than a limit', () => {
     const many = Array.from({ length: limits.foundVms + 1 }, (_, pid) => found(pid, `vm${pid}`))
-    await registry.setFound(many)
+    registry.setFound(many)
     expect(listed()).toHaveLength(limits.foundVms)
-    expect(await registry.add(parseTarget('localhost:1'))).toEqual({ notAdded: 'too-many' })
-    await registry.setFound(many.slice(1))
+    expect(registry.add(parseTarget('localhost:1'))).toEqual({ notAdded: 'too-many' })
+    registry.setFound(many.slice(1))
     expect(listed()).toHaveLength(limits.foundVms)
     expect(registry.get(`vm${limits.foundVms}`)).toBeDefined()
   })

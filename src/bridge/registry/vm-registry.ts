@@ -30,8 +30,6 @@ export class VmRegistry {
   readonly #ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
   /** IDs of what was found last, by process. */
   #processes: ReadonlyMap<string, string> = new Map()
-  /** Additions and findings look things up in between, so they go one after the other. */
-  #turn: Promise<unknown> = Promise.resolve()
 
   /** @param given the VMs of the command line: the same ones get the same IDs */
   constructor(given: readonly NamedAddress[], makeMonitor: (target: Target) => VmMonitor) {
@@ -51,8 +49,13 @@ export class VmRegistry {
   }
 
   /** Adds a VM, unless there is one with the same socket. */
-  add(vm: NamedAddress): Promise<VmMonitor | NotAdded> {
-    return this.#inTurn(() => this.#add(vm))
+  add({ address, name = nameOfAddress(address) }: NamedAddress): VmMonitor | NotAdded {
+    const key = addressKey(address)
+    const there = this.#idsByAddress(['given', 'found', 'added']).get(key)
+    if (there !== undefined) return { notAdded: 'there', id: there }
+    if (this.#isFull()) return { notAdded: 'too-many' }
+    const id = this.#ids.giveAgain(`added\n${name}\n${key}`, name)
+    return this.#enter('added', { id, name, source: sourceOf(address, 'added'), address })
   }
 
   /** Removes a VM that was added; viewers are told. */
@@ -65,32 +68,12 @@ export class VmRegistry {
   }
 
   /** Takes what discovery sees now; what it saw before and sees no more is gone. */
-  setFound(found: readonly FoundVm[]): Promise<void> {
-    return this.#inTurn(() => this.#setFound(found))
-  }
-
-  /** Ends every session: the dashboard is stopping. */
-  close(): void {
-    for (const { monitor } of this.#entries.values()) {
-      monitor.close(closeCodes.stopping, 'The dashboard is stopping.')
-    }
-  }
-
-  async #add({ address, name = nameOfAddress(address) }: NamedAddress): Promise<VmMonitor | NotAdded> {
-    const key = await addressKey(address)
-    const there = (await this.#idsByAddress(['given', 'found', 'added'])).get(key)
-    if (there !== undefined && this.#entries.has(there)) return { notAdded: 'there', id: there }
-    if (this.#isFull()) return { notAdded: 'too-many' }
-    const id = this.#ids.giveAgain(`added\n${name}\n${key}`, name)
-    return this.#enter('added', { id, name, source: sourceOf(address, 'added'), address })
-  }
-
-  async #setFound(found: readonly FoundVm[]): Promise<void> {
-    const taken = await this.#idsByAddress(['given', 'added'])
+  setFound(found: readonly FoundVm[]): void {
+    const taken = this.#idsByAddress(['given', 'added'])
     const targets = new Map<string, Target>()
     const processes = new Map<string, string>()
     for (const vm of found) {
-      const key = vm.address && (await addressKey(vm.address))
+      const key = vm.address && addressKey(vm.address)
       if (key !== undefined && taken.has(key)) continue
       if (key !== undefined) taken.set(key, '')
       const target = this.#targetOf(vm, key, targets)
@@ -102,6 +85,13 @@ export class VmRegistry {
       if (!targets.has(id)) this.#drop(id, 'The QEMU process of this VM has ended.')
     }
     for (const target of targets.values()) this.#find(target)
+  }
+
+  /** Ends every session: the dashboard is stopping. */
+  close(): void {
+    for (const { monitor } of this.#entries.values()) {
+      monitor.close(closeCodes.stopping, 'The dashboard is stopping.')
+    }
   }
 
   /**
@@ -157,19 +147,13 @@ export class VmRegistry {
   }
 
   /** Links may change under a path, so keys are made anew each time. */
-  async #idsByAddress(origins: Origin[]): Promise<Map<string, string>> {
+  #idsByAddress(origins: Origin[]): Map<string, string> {
     const ids = new Map<string, string>()
     for (const id of this.#idsOf(...origins)) {
       const address = this.get(id)?.target.address
-      if (address) ids.set(await addressKey(address), id)
+      if (address) ids.set(addressKey(address), id)
     }
     return ids
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work)
-    this.#turn = result.catch(() => {})
-    return result
   }
 }
 
