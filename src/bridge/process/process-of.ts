@@ -1,5 +1,5 @@
 import { readlink } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import type { VmProcess } from '#api/types.ts'
 import type { Address } from '../command-line/address.ts'
 import { listenersAt } from './listeners.ts'
@@ -16,17 +16,28 @@ export interface NoProcess {
  * by a number from outside. Linux only, and only this host.
  */
 export async function processOf(address: Address): Promise<VmProcess | NoProcess> {
+  return await aboutQemu(address, readProcess)
+}
+
+/** The folder from which the QEMU behind an address counts paths; undefined where that cannot be told. */
+export async function folderOf(address: Address): Promise<string | undefined> {
+  const folder = await aboutQemu(address, (pid) => readlink(`/proc/${pid}/cwd`))
+  return typeof folder === 'string' && isAbsolute(folder) ? folder : undefined
+}
+
+async function aboutQemu<T>(address: Address, read: (pid: number) => Promise<T>): Promise<T | NoProcess> {
   if (address.kind === 'demo') return { absent: 'A simulated VM has no process.' }
   if (process.platform !== 'linux') return { absent: 'The QEMU process can be looked up on Linux only.' }
   try {
-    return await lookUp(address)
+    const found = await findQemu(address)
+    return typeof found === 'number' ? await read(found) : found
   } catch {
     // A process may end between two reads of /proc.
     return { absent: 'The QEMU process could not be read.' }
   }
 }
 
-async function lookUp(address: Exclude<Address, { kind: 'demo' }>): Promise<VmProcess | NoProcess> {
+async function findQemu(address: Exclude<Address, { kind: 'demo' }>): Promise<number | NoProcess> {
   const listeners = await listenersAt(address)
   if (listeners === 'elsewhere') return { absent: 'This VM is not on this host.' }
   if (listeners.length === 0) return { absent: 'No process of this host listens on the QMP socket.' }
@@ -35,5 +46,5 @@ async function lookUp(address: Exclude<Address, { kind: 'demo' }>): Promise<VmPr
   const program = basename(await readlink(`/proc/${pid}/exe`))
   // A tunnel or a container's proxy listens for a QEMU that is elsewhere.
   if (!/qemu/i.test(program)) return { absent: `The socket belongs to ${program}, which is no QEMU.` }
-  return await readProcess(pid)
+  return pid
 }

@@ -53,6 +53,12 @@ describe('a VNC server of a real QEMU', () => {
     expect((await server.view('vnc', 'third').closed).code).toBe(4404)
   })
 
+  test('and a serial port are found by paths that count from its folder', async () => {
+    await start(['-vga', 'std', '-vnc', 'unix:vnc.sock', '-serial', 'unix:serial.sock,server=on,wait=off'])
+    await server.view('vnc', 'default').until(({ text }) => text === version.toString())
+    await server.view('chardev', 'serial0').until(({ text }) => text.includes('ABC'))
+  })
+
   test('is always shared by viewers: one that wants it alone puts nobody out', async () => {
     await start(['-vga', 'std', '-vnc', 'unix:FOLDER/vnc.sock', '-S'])
     const first = server.view('vnc', 'default')

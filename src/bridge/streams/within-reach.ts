@@ -1,4 +1,7 @@
 import { lookup } from 'node:dns/promises'
+import { isAbsolute } from 'node:path'
+import type { Address } from '../command-line/address.ts'
+import { folderOf } from '../process/process-of.ts'
 import type { Target } from '../targets.ts'
 import type { SocketAddress } from '../vm/socket-upstream.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
@@ -13,7 +16,7 @@ export async function withinReach(target: Target, named: SocketAddress): Promise
   if (!address) throw noSuchStream('This VM has no monitor to ask.')
   if (address.kind === 'demo') throw noSuchStream('A simulated VM has no streams.')
   const isHere = address.kind === 'unix' || isLoopback(address.host)
-  if (isHere) return onThisHost(named)
+  if (isHere) return 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
   if ('path' in named || isLoopback(named.host)) throw insideOtherHost()
   if (isWildcard(named.host) || (await isAddressOf(address.host, named.host))) {
     return { host: address.host, port: named.port }
@@ -21,26 +24,28 @@ export async function withinReach(target: Target, named: SocketAddress): Promise
   throw elsewhere()
 }
 
-function onThisHost(named: SocketAddress): SocketAddress {
-  if ('path' in named) return usablePath(named)
+function onThisHost(named: { host: string; port: number }): SocketAddress {
   if (isLoopback(named.host)) return named
   if (isWildcard(named.host)) return { host: named.host === '::' ? '::1' : '127.0.0.1', port: named.port }
   throw elsewhere()
 }
 
-function usablePath(named: { path: string }): SocketAddress {
-  const { path } = named
-  if (!path.startsWith('/')) {
-    throw outOfReach('QEMU has this socket by a path relative to its own folder: start it with a full path.')
-  }
+async function pathOnThisHost(monitor: Address, named: string): Promise<SocketAddress> {
+  const path = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
   if (path.includes('\0') || Buffer.byteLength(path) > longestPath) {
     throw outOfReach('QEMU names a path that no socket can have.')
   }
-  return named
+  return { path }
 }
 
 /** What a system has room for in the address of a Unix socket; Node would cut a longer one. */
 const longestPath = process.platform === 'darwin' ? 103 : 107
+
+async function fromItsFolder(monitor: Address, named: string): Promise<string> {
+  const folder = await folderOf(monitor)
+  if (folder !== undefined) return `${folder}/${named}`
+  throw outOfReach('QEMU has this socket by a path relative to its own folder: start it with a full path.')
+}
 
 function insideOtherHost(): Error {
   return outOfReach("It listens only inside the VM's own host: not reachable from here.")

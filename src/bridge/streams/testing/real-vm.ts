@@ -35,7 +35,7 @@ export class RealVm implements StreamedVm {
     this.target = { id: 'vm', name: 'vm', source: 'argument', address }
   }
 
-  /** @param args of QEMU, with FOLDER for a folder of its own */
+  /** @param args of QEMU, with FOLDER for the folder of its own that it is started in */
   static async start(args: string[]): Promise<RealVm> {
     const folder = await mkdtemp(join(tmpdir(), 'real-vm-'))
     await writeFile(join(folder, 'boot.img'), chattingGuest)
@@ -49,9 +49,11 @@ export class RealVm implements StreamedVm {
     const child = spawn(
       program,
       all.map((arg) => arg.replaceAll('FOLDER', folder)),
-      { stdio: ['ignore', 'ignore', 'inherit'] },
+      { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
     )
-    process.once('exit', () => child.kill('SIGKILL'))
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
+    child.once('exit', () => process.off('exit', kill))
     let monitor = await connected(join(folder, 'qmp.sock'))
     while (!monitor) {
       if (child.exitCode !== null) throw new Error(`QEMU ended with status ${child.exitCode}`)
