@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { certificate, certificateKey } from '../testing/certificate.ts'
+import { tlsOptions } from '../testing/certificate.ts'
 import { open } from '../testing/raw-http.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 
@@ -30,10 +30,7 @@ test('a connection too many is closed, and those there are go on', async () => {
 
 test('who begins TLS and says no more is cut off', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hard-limits-'))
-  writeFileSync(join(folder, 'cert.pem'), certificate)
-  writeFileSync(join(folder, 'key.pem'), certificateKey)
-  const tls = ['--tls-cert', join(folder, 'cert.pem'), '--tls-key', join(folder, 'key.pem')]
-  dashboard = await TestDashboard.start(['vm=tcp::1', ...tls])
+  dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)])
   const silent = (await open(dashboard.host)).on('error', () => {})
   silent.resume()
   await once(silent, 'close')

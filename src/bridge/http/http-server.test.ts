@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:https'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { certificate, certificateKey } from '../testing/certificate.ts'
+import { tlsOptions } from '../testing/certificate.ts'
 import { answerOn, exchange, open, upgradeLines } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 
@@ -70,10 +70,7 @@ describe('with certificate and key', () => {
   let dashboard: TestDashboard
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tls-'))
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    writeFileSync(key, certificateKey)
-    writeFileSync(cert, certificate)
-    dashboard = await TestDashboard.start(['vm=tcp::1', '--tls-cert', cert, '--tls-key', key])
+    dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)])
   })
   afterAll(async () => {
     await dashboard.close()

@@ -1,3 +1,14 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Puts certificate and key into a folder, and returns the options that name them. */
+export function tlsOptions(folder: string): string[] {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  writeFileSync(cert, certificate)
+  writeFileSync(key, certificateKey)
+  return ['--tls-cert', cert, '--tls-key', key]
+}
+
 /** A certificate for tests alone, signed by itself; its key protects nothing. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBfzCCASWgAwIBAgIUJ2SztsiwBd7jAgfSofIck/llT40wCgYIKoZIzj0EAwIw

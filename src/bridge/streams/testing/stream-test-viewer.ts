@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 
 /** A viewer of a stream as a test sees it. */
 export class StreamTestViewer {
@@ -13,8 +13,8 @@ export class StreamTestViewer {
   #chunks: Buffer[] = []
   #wake: () => void = () => {}
 
-  constructor(url: string) {
-    this.socket = new WebSocket(url, ['binary'], { perMessageDeflate: false })
+  constructor(url: string, options: ClientOptions = {}) {
+    this.socket = new WebSocket(url, ['binary'], { perMessageDeflate: false, ...options })
     this.socket.on('error', () => {})
     this.socket.on('message', (data, isBinary) => {
       if (isBinary) this.#keep(data as Buffer)
