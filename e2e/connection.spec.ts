@@ -163,6 +163,18 @@ test.describe('who is at the door', () => {
     await page.getByLabel(/token/i).fill(board.token)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Virtual machines' })).toBeFocused()
+  })
+
+  test('who signs in in one tab is let in in the others that wait', async ({ dashboard, page, context }) => {
+    const board = await dashboard('demo')
+    await page.goto(board.origin)
+    await expect(page.getByLabel(/token/i)).toBeVisible()
+    const other = await context.newPage()
+    await board.open(other)
+    for (const tab of [other, page]) {
+      await expect(tab.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
+    }
   })
 
   test('the token leaves the address, and a reload needs none', async ({ dashboard, page }) => {

@@ -46,6 +46,7 @@ test('a VM is added from the page, shows for everyone, and is removed without ha
   expect(await seriousFindings(page)).toEqual([])
   await vmPage.confirmation.getByRole('button', { name: 'Remove from list' }).click()
   for (const seen of [page, other]) await expect(rowOf(seen, 'web 02')).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   expect(await vm.status()).toBe('running')
   await context.close()
 })

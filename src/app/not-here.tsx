@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { Foreign } from '#ui/foreign.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { Shell } from './shell.tsx'
 
@@ -20,7 +21,7 @@ export function NotHere({ vms, role, vm, gone, what }: Props) {
   return (
     <Shell vms={vms} role={role}>
       <main className="grow p-4">
-        <h1 className="mb-2 text-title font-semibold [overflow-wrap:anywhere]">
+        <PageHeading className="mb-2 text-title [overflow-wrap:anywhere]">
           {gone ? (
             <>
               <Foreign text={gone.name} /> is no longer here
@@ -30,7 +31,7 @@ export function NotHere({ vms, role, vm, gone, what }: Props) {
               There is no such <Foreign text={what} />
             </>
           )}
-        </h1>
+        </PageHeading>
         <p>
           {vm ? (
             <>

@@ -4,6 +4,7 @@ import { onlyLooking } from '#model/why-not.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
 import { Button } from '#ui/button.tsx'
 import { later } from '#ui/later.tsx'
+import { useFocusToHeadingOnLeave } from '#ui/page-heading.tsx'
 
 const RemoveVmDialog = later(async () => (await import('./remove-vm-dialog.tsx')).RemoveVmDialog)
 
@@ -11,6 +12,7 @@ const RemoveVmDialog = later(async () => (await import('./remove-vm-dialog.tsx')
 export function RemoveVm({ listed }: { listed: ListedVm }) {
   const changes = useListChanges()
   const [isOpen, setOpen] = useState(false)
+  useFocusToHeadingOnLeave()
   if (!changes) return null
   return (
     <>

@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { Logo } from '#ui/logo.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
+import { onTokenOfOtherTab } from './token-store.ts'
 
 interface Props {
   /** Whether there was a token, and it was wrong. */
@@ -14,12 +16,14 @@ interface Props {
 /** Asks for the token that the dashboard printed where it was started. */
 export function SignIn({ wasWrong, onToken }: Props) {
   const [token, setToken] = useState('')
+  // Whoever has signed in beside this one need not do so again.
+  useEffect(() => onTokenOfOtherTab(onToken), [onToken])
   return (
     <main className="mx-auto flex max-w-[440px] flex-col gap-3 p-4 pt-[12vh]">
-      <h1 className="flex items-center gap-2 text-title font-semibold">
+      <PageHeading className="flex items-center gap-2 text-title">
         <Logo />
         QMP Dashboard
-      </h1>
+      </PageHeading>
       <p>
         Open the address that the dashboard printed when it started; its end is the token. Or paste the token
         here.

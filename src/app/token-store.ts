@@ -29,6 +29,15 @@ export class TokenStore {
   }
 }
 
+/** Tells of a token that another tab of this browser keeps from now on. Returns what ends that. */
+export function onTokenOfOtherTab(take: (token: string) => void): () => void {
+  const listen = (event: StorageEvent) => {
+    if (event.key === key && event.newValue) take(event.newValue)
+  }
+  window.addEventListener('storage', listen)
+  return () => window.removeEventListener('storage', listen)
+}
+
 function fromStorage(): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined

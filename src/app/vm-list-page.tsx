@@ -4,6 +4,7 @@ import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'
 import { useVmsById } from '#query/use-vms.ts'
 import { cx } from '#ui/cx.ts'
+import { PageHeading } from '#ui/page-heading.tsx'
 import { setTab } from '#ui/tab.ts'
 import { AddVm } from './add-vm.tsx'
 import { FirstVisit } from './first-visit.tsx'
@@ -32,7 +33,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
     <main className={cx('relative flex min-h-0 grow flex-col overflow-y-auto', vms.length > 0 && 'bg-panel')}>
       <header className="flex flex-wrap items-center gap-x-3 px-4 pt-3 pb-2 phone:px-1">
         <VmsMenu vms={vms} role={role} />
-        <h1 className="text-title font-semibold">Virtual machines</h1>
+        <PageHeading className="text-title">Virtual machines</PageHeading>
         {vms.length > 0 ? (
           <Summary states={states} unopened={vms.length - opened.length} />
         ) : (

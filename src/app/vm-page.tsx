@@ -16,6 +16,7 @@ import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Foreign } from '#ui/foreign.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
 import { setTab, type TabIcon } from '#ui/tab.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
@@ -58,9 +59,9 @@ export function VmPage({ vms, listed, group, panel }: Props) {
           <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1">
             <div className="flex min-w-0 flex-col">
               <div className="flex min-w-0 items-center gap-3">
-                <h1 className="truncate text-title font-semibold phone:text-head">
+                <PageHeading className="truncate text-title phone:text-head">
                   <Foreign text={listed.name} />
-                </h1>
+                </PageHeading>
                 {listed.source === 'demo' && <SimulatedMark />}
               </div>
               <OwnName vm={vm} listed={listed} mark={twinMark(listed, vms)} />

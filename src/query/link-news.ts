@@ -2,11 +2,15 @@ import type { Clock } from '#link/clock.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { EventLog } from './event-log.ts'
 
-/** Writes what becomes of a connection into the log, in words. */
+/**
+ * Writes what becomes of a connection into the log, in words. Of tries that fail alike the first is told, and at the end
+ * how many there were; the bar of the lost link tells of each meanwhile.
+ */
 export class LinkNews {
   readonly #vm: string
   readonly #log: EventLog
   readonly #clock: Clock
+  #toldFailure: string | undefined
 
   constructor(vm: string, log: EventLog, clock: Clock) {
     this.#vm = vm
@@ -16,7 +20,7 @@ export class LinkNews {
 
   linkChanged(before: ConnectionState, now: ConnectionState): void {
     if (now.phase === 'ready' && before.phase === 'ready') this.#busyChanged(before.busy, now.busy)
-    else if (now.phase === 'ready') this.#say('ok', 'Connected to QEMU.')
+    else if (now.phase === 'ready') this.#connected(before)
     else if (now.phase === 'waiting') this.#failed(now)
     else if (now.phase === 'ended' && now.why.message !== '') this.#say('bad', `${sentence(now.why.message)}`)
   }
@@ -26,12 +30,19 @@ export class LinkNews {
     this.#say('info', `A message came that answers nothing that was asked: ${text.slice(0, 200)}`)
   }
 
-  #failed({ why, attempt, nextAt }: ConnectionState & { phase: 'waiting' }): void {
-    const seconds = Math.max(0.1, (nextAt - this.#clock.now()) / 1000).toFixed(1)
-    const what = attempt === 0 ? '' : `Try ${attempt}: `
+  #connected(before: ConnectionState): void {
+    const attempt = before.phase === 'connecting' ? before.attempt : 1
+    this.#say('ok', attempt > 1 ? `Connected to QEMU, at try ${attempt}.` : 'Connected to QEMU.')
+    this.#toldFailure = undefined
+  }
+
+  #failed({ why }: ConnectionState & { phase: 'waiting' }): void {
     const lines =
       why.kind === 'garbled' && why.lastLines.length > 0 ? ` Last came: ${why.lastLines.at(-1)}` : ''
-    this.#say('bad', `${what}${sentence(why.message)}${lines} Next try in ${seconds} s.`)
+    const words = `${sentence(why.message)}${lines}`
+    if (words === this.#toldFailure) return
+    this.#toldFailure = words
+    this.#say('bad', `${words} Trying again.`)
   }
 
   #busyChanged(before: unknown, now: { command: string } | undefined): void {

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Clock } from '#link/clock.ts'
+import type { ConnectionState } from '#qmp/connection.ts'
+import { EventLog } from './event-log.ts'
+import { LinkNews } from './link-news.ts'
+
+const clock: Clock = { now: () => 0, after: () => () => {} }
+const connecting = (attempt = 1): ConnectionState => ({ phase: 'connecting', attempt, busy: undefined })
+const ready = { phase: 'ready', busy: undefined } as ConnectionState
+const failed = (message: string) =>
+  ({ phase: 'waiting', why: { kind: 'unreachable', message }, attempt: 1, nextAt: 0 }) as ConnectionState
+
+let log: EventLog
+let news: LinkNews
+beforeEach(() => {
+  log = new EventLog(clock)
+  news = new LinkNews('vm', log, clock)
+})
+
+function words(): (string | undefined)[] {
+  return Array.from({ length: log.next }, (_, place) => log.at(place)).map((entry) =>
+    entry?.kind === 'connection' ? entry.words : entry?.kind,
+  )
+}
+
+test('tries that fail alike are one line, and the number of them stands where they end', () => {
+  for (const message of ['Connection refused', 'Connection refused', 'No such socket', 'No such socket']) {
+    news.linkChanged(connecting(), failed(message))
+    news.linkChanged(failed(message), connecting())
+  }
+  news.linkChanged(connecting(5), ready)
+  expect(words()).toEqual([
+    'Connection refused. Trying again.',
+    'No such socket. Trying again.',
+    'Connected to QEMU, at try 5.',
+  ])
+})
+
+test('the same failure after a connection is told again', () => {
+  news.linkChanged(connecting(), ready)
+  news.linkChanged(ready, failed('Gone.'))
+  news.linkChanged(connecting(), ready)
+  news.linkChanged(ready, failed('Gone.'))
+  expect(words()).toEqual([
+    'Connected to QEMU.',
+    'Gone. Trying again.',
+    'Connected to QEMU.',
+    'Gone. Trying again.',
+  ])
+})

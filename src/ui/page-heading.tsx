@@ -1,0 +1,35 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { cx } from './cx.ts'
+
+interface PageHeadingProps {
+  className?: string
+  children: ReactNode
+}
+
+/** The title of a page. Where what had the focus went with the page before, the keyboard goes on from here. */
+export function PageHeading({ className, children }: PageHeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (hasActed()) focusIfLost(heading.current)
+  }, [])
+  return (
+    <h1 ref={heading} tabIndex={-1} className={cx('font-semibold outline-none', className)}>
+      {children}
+    </h1>
+  )
+}
+
+/** For what takes itself away from the page: the keyboard goes on from the page's title. */
+export function useFocusToHeadingOnLeave(): void {
+  useEffect(() => () => focusIfLost(document.querySelector<HTMLElement>('main h1')), [])
+}
+
+function focusIfLost(heading: HTMLElement | null): void {
+  const { activeElement, body } = document
+  if (activeElement === null || activeElement === body) heading?.focus()
+}
+
+/** A page that has just been loaded begins at its beginning. */
+function hasActed(): boolean {
+  return navigator.userActivation?.hasBeenActive ?? false
+}
