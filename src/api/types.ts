@@ -99,6 +99,8 @@ export interface Act {
   error?: { class: string; desc: string }
   /** When the outcome was known, milliseconds since 1970. */
   time: number
+  /** How many are told as one: of many that the bridge refused, the last. One where it is left out. */
+  times?: number
 }
 
 export type ActOutcome = 'done' | 'refused' | 'unknown'

@@ -30,7 +30,13 @@ export const limits = {
   webSockets: 2000,
   /** One message of a viewer to a QMP session, and so a command. */
   commandBytes: 1024 * 1024,
-  /** Commands of a viewer that QEMU has not been given, beyond which the viewer is not read any further ... */
+  /** Arguments of a command by someone who may only look. */
+  viewerArgumentBytes: 4096,
+  /** Acts of one viewer that the bridge refused and tells of, in a second. */
+  refusalsTold: 16,
+  /** Questions of the bridge itself to a QEMU, such as where a display is, that wait at a time. */
+  bridgeQuestions: 256,
+  /** What waits of a viewer: commands that QEMU has not been given, and answers that wait for earlier ones. Beyond, the viewer is not read any further ... */
   waitingCommands: 256,
   /** ... and their size together. */
   waitingCommandBytes: 1024 * 1024,

@@ -6,9 +6,9 @@ export function logTo(stream: { write(text: string): unknown }): Log {
   return (line) => void stream.write(`qmp-dashboard: ${printable(line)}\n`)
 }
 
-/** Control characters as escapes, and no line longer than a screen or two. */
+/** Control characters, and those that turn the writing direction, as escapes, and no line longer than a screen or two. */
 function printable(line: string): string {
   return line
-    .replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`)
     .slice(0, 2048)
 }

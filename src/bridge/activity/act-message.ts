@@ -9,8 +9,8 @@ import type { FinishedAct } from '../vm/monitor-observer.ts'
  * and QEMU's words on them are between QEMU and operators.
  */
 export function actMessage(vm: string, finished: FinishedAct, role: Role): string {
-  const { by, command, outcome, error, idText, time } = finished
-  const act: Act = { vm, command, role: by.role, outcome, time }
+  const { by, command, outcome, error, idText, time, times } = finished
+  const act: Act = { vm, command, role: by.role, outcome, time, ...(times !== undefined && { times }) }
   if (role === 'operator') {
     if (error) act.error = { ...error, desc: maskText(error.desc) }
     if (idText !== undefined && idText.length <= longestId) act.id = idText

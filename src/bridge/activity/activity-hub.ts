@@ -16,7 +16,7 @@ export class ActivityHub {
   readonly #list: () => readonly VmMonitor[]
   readonly #readers = new Map<Viewer, Role>()
   /** VMs of which a change is to be told in a moment. */
-  readonly #changed = new Map<string, { monitor: VmMonitor; timer: NodeJS.Timeout }>()
+  readonly #changed = new Map<string, { newest: VmMonitor; timer: NodeJS.Timeout }>()
 
   /** @param list the VMs that there are */
   constructor(list: () => readonly VmMonitor[]) {
@@ -47,12 +47,17 @@ export class ActivityHub {
   /** A VM came, or is another than it was. Several changes within a moment are told as one. */
   changed(monitor: VmMonitor): void {
     const { id } = monitor.target
-    if (this.#readers.size === 0 || this.#changed.has(id)) return
-    const timer = setTimeout(() => {
+    if (this.#readers.size === 0) return
+    const timer = this.#changed.get(id)?.timer ?? this.#tellSoon(id)
+    this.#changed.set(id, { newest: monitor, timer })
+  }
+
+  #tellSoon(id: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      const newest = this.#changed.get(id)?.newest
       this.#changed.delete(id)
-      this.#tell((role) => encode({ type: 'vm', vm: monitor.describe(role) }))
+      if (newest) this.#tell((role) => encode({ type: 'vm', vm: newest.describe(role) }))
     }, limits.activityPauseMs).unref()
-    this.#changed.set(id, { monitor, timer })
   }
 
   /** A VM is listed no more. */

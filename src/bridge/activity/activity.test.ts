@@ -75,7 +75,7 @@ describe('/api/activity', () => {
     const reader = dashboard.watch()
     await reader.received(1)
     await expect.poll(() => looks).toBe(1)
-    found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined }]
+    found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, claims: [] }]
     const seen = () => heard(reader).slice(1)
     await expect.poll(seen, { timeout: 3000 }).toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
     found = []

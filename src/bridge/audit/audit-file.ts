@@ -63,8 +63,9 @@ export class AuditFile {
   async close(): Promise<void> {
     if (this.#lost > 0) this.#writing ??= this.#writeAll()
     const patience = new Promise<void>((resolve) => void setTimeout(resolve, farewellMs).unref())
-    await Promise.race([this.#writing, patience])
-    await this.#letGo()
+    // A file waits with its end for what is being written to it.
+    const written = Promise.resolve(this.#writing).then(() => this.#letGo())
+    await Promise.race([written, patience])
   }
 
   async #writeAll(): Promise<void> {

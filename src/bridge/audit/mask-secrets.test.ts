@@ -58,6 +58,14 @@ describe('masking', () => {
     ['human-monitor-command', '{"command-line":"change vnc password hunter2"}', /"change \*\*\*"/],
     ['human-monitor-command', '{"command-line":"sendkey h"}', '{"command-line":"sendkey ***"}'],
     ['human-monitor-command', '{"command-line":"info block"}', '{"command-line":"info block"}'],
+    [
+      'human-monitor-command',
+      '{"command-line":"qom-set /objects/s data hunter2"}',
+      '{"command-line":"qom-set ***"}',
+    ],
+    ['x-input-send-event', '{"events":[{"type":"key","data":"hunter2"}]}', '{"events":"***"}'],
+    ['device_add', '{"driver":"isa-applesmc","osk":"hunter2"}', '{"driver":"isa-applesmc","osk":"***"}'],
+    ['migrate', '{"uri":"exec:sshpass -p hunter2 ssh h"}', '{"uri":"exec:***"}'],
     ['migrate', '{"uri":"tcp:10.0.0.2:4444"}', '{"uri":"tcp:10.0.0.2:4444"}'],
   ])('%s %s', (command, args, expected) => {
     const text = masked(command, args)
@@ -79,7 +87,8 @@ describe('masking', () => {
     expect(maskText("Could not open 'nbd://me:pw@host/x': password=pw, password-secret=sec0")).toBe(
       "Could not open 'nbd://me:***@host/x': password=***, password-secret=sec0",
     )
-    for (const part of ['a', 'a://', 'password', ':', 'passwd=', 'x.']) {
+    expect(maskText("curl: me:pw@host, key=pw, 'https://u:/pw/x@h' token=pw")).not.toContain('pw')
+    for (const part of ['a', 'a://', 'password', ':', 'passwd=', 'x.', '.', 'a:/', 'exec', '"key"']) {
       const before = performance.now()
       maskText(part.repeat((1024 * 1024) / part.length))
       expect(performance.now() - before, part).toBeLessThan(2000)

@@ -13,12 +13,19 @@ export function maskSecrets(command: string, args: unknown): unknown {
   return maskMembers(masked, ownSecrets.get(command)?.(masked) ?? [])
 }
 
-/** Credentials in a text of QEMU's or a viewer's: `scheme://user:pass@host`, `password=…`, `"password": "…"`. */
+/**
+ * Credentials in a text of QEMU's or a viewer's: `scheme://user:pass@host`, `user:pass@host`, `password=…`,
+ * `"password": "…"`, and what a host's shell would be given by `exec:`.
+ */
 export function maskText(text: string): string {
   return text
-    .replace(/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/@:]{0,256}):[^\s/@]{1,1024}@/gi, `$1:${mask}@`)
+    .replace(/(?<![\w.-])exec:.*/s, `exec:${mask}`)
     .replace(
-      /(?<![\w-])((?:[\w.]{0,64}passw(?:or)?d|passphrase|secret|cookie)\\?["']?\s?[=:]\s?\\?["']?)[^"',\s\\]+/gi,
+      /(?<![\w.+:-])((?:[a-z][a-z0-9+.-]{0,20}:\/\/)?[^\s/@:,'"]{0,256}):(?!\/\/)[^\s@,'"]{1,256}@/gi,
+      `$1:${mask}@`,
+    )
+    .replace(
+      /(?<![\w.-])([\w.]*(?:passw(?:or)?d|passphrase|secret|cookie|token|key|osk|pin)\\?["']?\s?[=:]\s?\\?["']?)[^"',\s\\]+/gi,
       `$1${mask}`,
     )
 }
@@ -30,6 +37,7 @@ const ownSecrets: ReadonlyMap<string, (args: Members) => readonly string[]> = ne
   ['human-monitor-command', () => ['command-line']],
   ['send-key', () => ['keys']],
   ['input-send-event', () => ['events']],
+  ['x-input-send-event', () => ['events']],
   ['ringbuf-write', () => ['data']],
 ])
 
@@ -41,12 +49,12 @@ function maskMembers(args: Members, names: readonly string[]): Members {
   return Object.fromEntries(entries)
 }
 
-/** A line for people has no members to tell apart: where it may hold a secret, only its command is kept. */
+/** A line for people has no members to tell apart: of one that does not only ask, its command is kept. */
 function maskCommandLine(line: unknown): unknown {
   if (typeof line !== 'string') return mask
-  const [, command = ''] = /^\s*(\S*)/.exec(line) ?? []
-  const isSecret = /passw|passphrase|secret|cookie|sendkey|ringbuf_write/i.test(line)
-  return isSecret ? `${maskText(command)} ${mask}` : line
+  const [, command = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(line) ?? []
+  if (rest === '' || command === 'info' || command === 'help') return maskText(line)
+  return `${maskText(command)} ${mask}`
 }
 
 function maskValue(value: unknown): unknown {
@@ -75,7 +83,9 @@ function isSecretName(name: unknown): boolean {
   return (
     typeof name === 'string' &&
     !/-(secret|id)$/i.test(name) &&
-    /passw(or)?d|passphrase|secret|cookie|credential|private-?key|key-?material|^token$/i.test(name)
+    /passw(or)?d|passphrase|secret|cookie|credential|private-?key|key-?material|^(?:token|key|osk|pin)$/i.test(
+      name,
+    )
   )
 }
 

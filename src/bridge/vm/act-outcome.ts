@@ -10,6 +10,9 @@ export interface Outcome {
 /** Characters of a description that are passed on; there is no limit to what QEMU may say. */
 const longestDescription = 1000
 
+/** Characters of an error's class; QEMU's own are shorter. */
+const longestClass = 64
+
 /** Reads what came of a command out of QEMU's reply. */
 export function actOutcome(reply: Uint8Array): Outcome {
   if (!isErrorReply(reply)) return { outcome: 'done' }
@@ -21,7 +24,10 @@ export function actOutcome(reply: Uint8Array): Outcome {
 export function readRefusal(reply: Uint8Array): Outcome['error'] {
   try {
     const { error } = JSON.parse(Buffer.from(reply).toString())
-    return { class: String(error.class), desc: String(error.desc).slice(0, longestDescription) }
+    return {
+      class: String(error.class).slice(0, longestClass),
+      desc: String(error.desc).slice(0, longestDescription),
+    }
   } catch {
     return undefined
   }

@@ -24,8 +24,8 @@ export function generic(words: string, mark?: BridgeMark): Complaint {
   return { class: 'GenericError', words, ...(mark !== undefined && { mark }) }
 }
 
-/** QEMU has gone with the question, and nobody can say whether it ran. */
+/** The connection has gone with the question, and nobody can say whether it ran. */
 export const outcomeUnknown = generic(
-  'QEMU closed the connection before it answered: outcome unknown.',
+  'The connection to QEMU ended before it answered: outcome unknown.',
   'outcome-unknown',
 )

@@ -1,5 +1,7 @@
+import { parseJson } from '#qmp/wire/json.ts'
 import { isErrorReply } from '#qmp/wire/reply-id.ts'
 import { type RequestText, readRequest } from '#qmp/wire/request-text.ts'
+import { limits } from '../limits.ts'
 import { readRefusal } from './act-outcome.ts'
 import type { Question } from './shared-session.ts'
 import type { Asker } from './turns.ts'
@@ -18,26 +20,35 @@ export class AskFailed extends Error {
 
 /** The bridge's own questions to QEMU, such as where a display is. They take their turn among the viewers'. */
 export class BridgeAsker implements Asker<Question> {
-  readonly #waiting: Question[] = []
+  #waiting: Question[] = []
 
   /** How many have no answer yet. */
   open = 0
 
-  /** @throws AskFailed */
-  ask(command: string, args: object | undefined): Promise<unknown> {
-    const text = JSON.stringify({ execute: command, arguments: args })
+  /**
+   * @param signal takes the question back; QEMU is not asked where it has not been yet
+   * @throws AskFailed, or the signal's reason
+   */
+  async ask(command: string, args: object | undefined, signal?: AbortSignal): Promise<unknown> {
+    signal?.throwIfAborted()
+    if (this.#waiting.length === limits.bridgeQuestions)
+      throw new AskFailed('QEMU is asked too much at a time.')
     this.open++
-    const answer = new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({
-        request: readRequest(text) as RequestText,
-        answered: (reply) => {
-          if (isErrorReply(reply)) reject(refused(reply))
-          else resolve(JSON.parse(Buffer.from(reply).toString()).return)
-        },
-        lost: () => reject(new AskFailed('QEMU closed the connection.')),
+    let takeBack = () => {}
+    try {
+      return await new Promise<unknown>((resolve, reject) => {
+        const question = questionOf(command, args, resolve, reject)
+        this.#waiting.push(question)
+        takeBack = () => {
+          this.#waiting = this.#waiting.filter((other) => other !== question)
+          reject(signal?.reason)
+        }
+        signal?.addEventListener('abort', takeBack)
       })
-    })
-    return answer.finally(() => this.open--)
+    } finally {
+      signal?.removeEventListener('abort', takeBack)
+      this.open--
+    }
   }
 
   next(): Question | undefined {
@@ -46,7 +57,36 @@ export class BridgeAsker implements Asker<Question> {
 
   /** There is no session, and none will come. */
   fail(): void {
-    for (const question of this.#waiting.splice(0)) question.lost()
+    for (const question of this.#waiting.splice(0)) question.lost(false)
+  }
+}
+
+function questionOf(
+  command: string,
+  args: object | undefined,
+  resolve: (answer: unknown) => void,
+  reject: (failure: unknown) => void,
+): Question {
+  return {
+    request: readRequest(JSON.stringify({ execute: command, arguments: args })) as RequestText,
+    answered: (reply) => {
+      try {
+        resolve(returned(reply))
+      } catch (failure) {
+        reject(failure)
+      }
+    },
+    lost: () => reject(new AskFailed('QEMU closed the connection.')),
+  }
+}
+
+/** @throws AskFailed where QEMU refused, and where what looks like an answer is no JSON */
+function returned(reply: Uint8Array): unknown {
+  if (isErrorReply(reply)) throw refused(reply)
+  try {
+    return (parseJson(Buffer.from(reply).toString()) as { return: unknown }).return
+  } catch {
+    throw new AskFailed('QEMU answered with something that is no JSON.')
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { WatchGap } from '#api/types.ts'
+import { asJson } from '#qmp/wire/json.ts'
 import { limits } from '../limits.ts'
 
 /** Times without a watcher that are kept. */
@@ -7,7 +8,7 @@ const gapsKept = 64
 
 interface Kept {
   seq: number
-  text: Uint8Array
+  text: Buffer
 }
 
 /**
@@ -23,9 +24,13 @@ export class EventRing {
   /** Since when nobody watches; undefined while someone does, and before anyone ever did. */
   #unwatchedSince: number | undefined
 
-  add(text: Uint8Array): void {
-    // A copy: what came may be a small part of a large read, which it would keep alive.
-    this.#kept.push({ seq: ++this.#lastSeq, text: Buffer.from(text) })
+  /** Keeps a copy. What is no JSON, which would make all others unreadable, counts and is not kept. */
+  add(message: Uint8Array): void {
+    const seq = ++this.#lastSeq
+    const event = asJson(Buffer.from(message).toString())
+    if (event === undefined) return
+    const text = Buffer.from(event)
+    this.#kept.push({ seq, text })
     this.#bytes += text.length
     if (this.#kept.length > limits.keptEvents || this.#bytes > limits.keptEventBytes) this.#dropOldest()
   }
@@ -47,7 +52,7 @@ export class EventRing {
   toJson(after: number): string {
     const events = this.#kept
       .filter(({ seq }) => seq > after)
-      .map(({ seq, text }) => `{"seq":${seq},"event":${Buffer.from(text).toString()}}`)
+      .map(({ seq, text }) => `{"seq":${seq},"event":${text.toString()}}`)
     const first = this.#kept[0]?.seq ?? this.#lastSeq + 1
     const gaps = JSON.stringify(this.#gaps.filter((gap) => gap.after >= after))
     return `{"epoch":"${this.#epoch}","first":${first},"events":[${events.join(',')}],"gaps":${gaps}}`

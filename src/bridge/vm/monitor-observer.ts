@@ -20,6 +20,8 @@ export interface FinishedAct {
   error?: { class: string; desc: string }
   /** Milliseconds since 1970. */
   time: number
+  /** How many like it are told as this one; one where it is left out. */
+  times?: number
 }
 
 /** Who is told what happens at a monitor. */

@@ -1,5 +1,6 @@
 import type { Role } from '#api/types.ts'
 import type { RequestText } from '#qmp/wire/request-text.ts'
+import { limits } from '../limits.ts'
 import { type Complaint, generic } from './bridge-answers.ts'
 
 /**
@@ -8,7 +9,8 @@ import { type Complaint, generic } from './bridge-answers.ts'
  */
 export function refusal(request: RequestText, role: Role): Complaint | undefined {
   if (needsDescriptor.has(request.command)) return noDescriptor
-  if (role === 'operator' || (mayRead(request) && !holdsNul(request))) return undefined
+  if (role === 'operator') return undefined
+  if (mayRead(request)) return isLong(request) ? tooLong : undefined
   return generic(
     `This session is read-only: ${request.command} would act on the VM, or tell what only its operator may know.`,
     'read-only',
@@ -23,12 +25,21 @@ const noDescriptor = generic(
   'no-fd',
 )
 
+/** QEMU takes seconds for a megabyte of arguments, during which nobody else is heard. No query needs so many. */
+function isLong({ argumentsText = '' }: RequestText): boolean {
+  return argumentsText.length > limits.viewerArgumentBytes
+}
+
+const tooLong = generic('This session is read-only: a query may have 4 KiB of arguments here.', 'read-only')
+
 /** A name that ends at a NUL for an old QEMU might be another to the bridge. */
 function holdsNul({ text }: RequestText): boolean {
   return text.includes('\\u0000')
 }
 
-function mayRead({ command, oob, argumentsText }: RequestText): boolean {
+function mayRead(request: RequestText): boolean {
+  const { command, oob, argumentsText } = request
+  if (holdsNul(request)) return false
   if (command === 'qom-get') return isHarmless(propertyOf(argumentsText))
   if (alwaysReads.has(command)) return true
   // Out of band QEMU runs little, and of that only one command reads.

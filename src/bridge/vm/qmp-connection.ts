@@ -104,6 +104,7 @@ export class QmpConnection {
       return
     }
     this.#greeted = true
+    this.#head = Buffer.alloc(0)
     clearTimeout(this.#greetingTimer)
     this.onGreeting(message)
     for (const early of this.#early.splice(0)) this.onMessage(early)

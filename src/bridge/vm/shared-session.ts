@@ -12,8 +12,8 @@ export interface Question {
   request: RequestText
   /** QEMU's answer, with the bridge's id at `id`. */
   answered(reply: Uint8Array, id: ReplyId): void
-  /** QEMU has gone without an answer. */
-  lost(): void
+  /** There will be no answer. @param wasSent whether QEMU may have got the request */
+  lost(wasSent: boolean): void
 }
 
 /** QEMU answers what is out of band at once, so there are never many. */
@@ -39,7 +39,7 @@ export class SharedSession {
   readonly #turns = new Turns<Question>()
   readonly #idPrefix = randomBytes(6).toString('hex')
   readonly #sent = new Map<string, Question>()
-  readonly #urgent: Question[] = []
+  #urgent: Question[] = []
   #nextId = 0
   #inBand = 0
   #outOfBand = 0
@@ -79,6 +79,11 @@ export class SharedSession {
     this.#pump()
   }
 
+  /** Of these, what has not been asked yet is not asked. */
+  withdraw(questions: ReadonlySet<Question>): void {
+    this.#urgent = this.#urgent.filter((question) => !questions.has(question))
+  }
+
   /** Reads no more of what QEMU says, which QEMU keeps meanwhile. */
   pause(): void {
     this.#connection.pause()
@@ -88,11 +93,11 @@ export class SharedSession {
     this.#connection.resume()
   }
 
-  /** Lets go of QEMU, so that another client can have the monitor. No callback follows. */
+  /** Lets go of QEMU, so that another client can have the monitor. What has no answer is lost; no callback follows. */
   close(): void {
     this.onGreeting = this.onReady = this.onEvent = this.onEnded = () => {}
-    this.#ready = false
     this.#connection.close()
+    this.#lose()
   }
 
   #greeted(bytes: Uint8Array): void {
@@ -178,10 +183,15 @@ export class SharedSession {
   }
 
   #end(ending: Ending): void {
-    this.#ready = false
-    const unanswered = [...this.#sent.values(), ...this.#urgent.splice(0)]
-    this.#sent.clear()
-    for (const question of unanswered) question.lost()
+    this.#lose()
     this.onEnded(ending)
+  }
+
+  #lose(): void {
+    this.#ready = false
+    const sent = [...this.#sent.values()]
+    this.#sent.clear()
+    for (const question of sent) question.lost(true)
+    for (const question of this.#urgent.splice(0)) question.lost(false)
   }
 }

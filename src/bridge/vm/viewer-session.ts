@@ -6,11 +6,13 @@ import { RequestStream } from '#qmp/wire/request-stream.ts'
 import type { MalformedRequest, RequestText } from '#qmp/wire/request-text.ts'
 import { limits } from '../limits.ts'
 import { actOutcome, type Outcome } from './act-outcome.ts'
+import { Backlog } from './backlog.ts'
 import { type Complaint, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
 import type { Ending } from './ending.ts'
 import type { FinishedAct, Visitor } from './monitor-observer.ts'
 import { Negotiation } from './negotiation.ts'
 import { refusal } from './permission.ts'
+import { Refusals } from './refusals.ts'
 import type { Question, SharedSession } from './shared-session.ts'
 import type { Asker } from './turns.ts'
 import type { Viewer } from './viewer.ts'
@@ -36,10 +38,12 @@ export class ViewerSession implements Asker<Question> {
   /** Asked before the session was ready. */
   #early: (RequestText | MalformedRequest)[] = []
   #waiting: Question[] = []
-  #waitingChars = 0
   /** Asked out of band and not answered. */
-  #urgent = 0
+  readonly #urgent = new Set<Question>()
   #order: Place[] = []
+  readonly #backlog = new Backlog()
+  readonly #refusals = new Refusals((act) => this.onAct(act))
+  #isGreeted = false
   #session: SharedSession | undefined
   #negotiation: Negotiation | undefined
 
@@ -53,7 +57,10 @@ export class ViewerSession implements Asker<Question> {
     }
     viewer.onLeft = () => {
       this.#waiting = []
+      this.#order = []
       this.#session?.leave(this)
+      this.#session?.withdraw(this.#urgent)
+      this.#refusals.flush()
       this.onLeft()
     }
   }
@@ -68,6 +75,7 @@ export class ViewerSession implements Asker<Question> {
   }
 
   greet(greeting: Uint8Array): void {
+    this.#isGreeted = true
     this.#viewer.send(greeting)
   }
 
@@ -77,7 +85,7 @@ export class ViewerSession implements Asker<Question> {
     this.#negotiation = new Negotiation(offered)
     session.join(this)
     for (const request of this.#early.splice(0)) {
-      this.#waitingChars -= lengthOf(request)
+      this.#backlog.remove(lengthOf(request))
       this.#consider(request)
     }
     session.wake()
@@ -90,8 +98,10 @@ export class ViewerSession implements Asker<Question> {
 
   /** QEMU has gone: whatever waits is answered, and the viewer is told why. */
   end(ending: Ending): void {
-    for (const question of this.#waiting.splice(0)) question.lost()
-    for (const request of this.#early.splice(0)) this.#answerUnasked(request)
+    for (const question of this.#waiting.splice(0)) question.lost(false)
+    const early = this.#early.splice(0)
+    // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
+    if (this.#isGreeted) for (const request of early) this.#answerUnasked(request)
     this.#viewer.close(ending.code, ending.reason)
   }
 
@@ -99,7 +109,8 @@ export class ViewerSession implements Asker<Question> {
     if (this.#viewer.isFull) return undefined
     const question = this.#waiting.shift()
     if (question) {
-      this.#waitingChars -= question.request.text.length
+      this.#backlog.remove(question.request.text.length)
+      this.#viewer.wasHeeded()
       this.#weigh()
     }
     return question
@@ -121,16 +132,12 @@ export class ViewerSession implements Asker<Question> {
 
   #keepForLater(request: RequestText | MalformedRequest): void {
     this.#early.push(request)
-    this.#waitingChars += lengthOf(request)
+    this.#backlog.add(lengthOf(request))
   }
 
   /** Stops reading a viewer that asks faster than QEMU answers. */
   #weigh(): void {
-    const waiting = this.#waiting.length + this.#early.length + this.#urgent
-    const fullness = Math.max(
-      waiting / limits.waitingCommands,
-      this.#waitingChars / limits.waitingCommandBytes,
-    )
+    const { fullness } = this.#backlog
     if (fullness > 1) this.#viewer.pause()
     else if (fullness <= 1 / 2) this.#viewer.resume()
   }
@@ -149,16 +156,19 @@ export class ViewerSession implements Asker<Question> {
     const place: Place = {}
     this.#order.push(place)
     this.#waiting.push(this.#question(request, (answer) => this.#settle(place, answer)))
-    this.#waitingChars += request.text.length
+    this.#backlog.add(request.text.length)
   }
 
   /** An answer out of band has no place in the order. */
   #askOutOfBand(request: RequestText): void {
-    this.#urgent++
     const question = this.#question(request, (answer) => {
-      this.#urgent--
+      this.#urgent.delete(question)
+      this.#backlog.remove(request.text.length)
       this.#viewer.send(answer)
+      this.#weigh()
     })
+    this.#urgent.add(question)
+    this.#backlog.add(request.text.length)
     this.#session?.askOutOfBand(question)
   }
 
@@ -173,7 +183,8 @@ export class ViewerSession implements Asker<Question> {
 
   #refuse(request: RequestText, complaint: Complaint): void {
     if (this.#negotiation?.done && !isNegotiation(request)) {
-      this.#tell(request, { outcome: 'refused', error: { class: complaint.class, desc: complaint.words } })
+      const error = { class: complaint.class, desc: complaint.words }
+      if (!isRead(request.command)) this.#refusals.add(this.#act(request, { outcome: 'refused', error }))
     }
     this.#answer(failure(complaint, request.idText))
   }
@@ -185,9 +196,9 @@ export class ViewerSession implements Asker<Question> {
         this.#tell(request, () => actOutcome(reply))
         settle(replaceReplyId(reply, id, request.idText, encode))
       },
-      lost: () => {
+      lost: (wasSent) => {
         // L-10: `quit` has done what it should.
-        const hasQuit = request.command === 'quit'
+        const hasQuit = wasSent && request.command === 'quit'
         this.#tell(request, { outcome: hasQuit ? 'done' : 'unknown' })
         settle(hasQuit ? success(request.idText) : failure(outcomeUnknown, request.idText))
       },
@@ -208,24 +219,28 @@ export class ViewerSession implements Asker<Question> {
   /** Answers leave in the order of their questions. */
   #settle(place: Place, answer: Uint8Array): void {
     place.answer = answer
-    while (this.#order[0]?.answer) {
-      const first = this.#order.shift()
-      if (first?.answer) this.#viewer.send(first.answer)
+    this.#backlog.add(answer.length)
+    for (let first = this.#order[0]?.answer; first; first = this.#order[0]?.answer) {
+      this.#order.shift()
+      this.#backlog.remove(first.length)
+      this.#viewer.send(first)
     }
+    this.#weigh()
   }
 
   #tell(request: RequestText, outcome: Outcome | (() => Outcome)): void {
     if (isRead(request.command)) return
-    this.onAct({
-      by: this.#visitor,
-      command: request.command,
-      argumentsText: request.argumentsText,
-      idText: request.idText,
-      time: Date.now(),
-      ...(typeof outcome === 'function' ? outcome() : outcome),
-    })
+    this.onAct(this.#act(request, typeof outcome === 'function' ? outcome() : outcome))
+  }
+
+  #act({ command, argumentsText, idText }: RequestText, outcome: Outcome): FinishedAct {
+    const name = command.slice(0, longestName)
+    return { by: this.#visitor, command: name, argumentsText, idText, time: Date.now(), ...outcome }
   }
 }
+
+/** Of a command's name as others hear of it, in characters; QEMU's own are shorter. */
+const longestName = 128
 
 function isNegotiation(request: RequestText): boolean {
   return request.command === 'qmp_capabilities' && !request.oob

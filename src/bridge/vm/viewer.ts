@@ -58,6 +58,8 @@ export class Viewer {
     // A frame against the rules: the library answers it with the right close code by itself.
     socket.on('error', () => {})
     socket.once('close', () => this.#leave())
+    // Before the library hears of it: what it then still finds unread may have been unmasked in part.
+    wire.prependListener('close', () => this.#leave())
   }
 
   /** False once either side has said goodbye, though the connection may last a moment longer. */
@@ -88,6 +90,11 @@ export class Viewer {
     this.#pause = setTimeout(() => {
       this.#closeNow(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.')
     }, this.#patience.pauseMs)
+  }
+
+  /** QEMU has taken some of what the viewer sent: it goes on, however slowly. */
+  wasHeeded(): void {
+    this.#pause?.refresh()
   }
 
   resume(): void {

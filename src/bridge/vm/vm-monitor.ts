@@ -1,5 +1,6 @@
 import type { LinkState, Role, Vm } from '#api/types.ts'
 import { kindOfMessage } from '#qmp/wire/reply-id.ts'
+import { nameOfAddress } from '../command-line/address.ts'
 import type { Obstacle } from '../discovery/found-vm.ts'
 import { addressOf, type Target } from '../targets.ts'
 import { BridgeAsker } from './bridge-asker.ts'
@@ -39,6 +40,8 @@ export class VmMonitor {
   #linger: NodeJS.Timeout | undefined
   #state: LinkState = 'idle'
   #detail: string | undefined
+  /** It is closed for good, and why. */
+  #closed: Ending | undefined
 
   /** @param connect undefined for a VM that has no socket the bridge could dial */
   constructor(
@@ -55,6 +58,11 @@ export class VmMonitor {
 
   get target(): Target {
     return this.#target
+  }
+
+  /** Whether the bridge has QEMU's socket, or is about to. */
+  get hasSocket(): boolean {
+    return this.#session !== undefined
   }
 
   /** What is known of the VM has changed, but not where it is. */
@@ -75,7 +83,7 @@ export class VmMonitor {
     }
     return {
       id,
-      name: role === 'viewer' && name.includes('/') ? id : name,
+      name: role === 'viewer' && tellsWhere(this.#target) ? id : name,
       ...(role === 'operator' && forOperators),
       source,
       role,
@@ -106,11 +114,11 @@ export class VmMonitor {
   }
 
   /**
-   * Asks QEMU something for the bridge itself.
-   * @throws AskFailed
+   * Asks QEMU something for the bridge itself, until the signal takes it back.
+   * @throws AskFailed, or the signal's reason
    */
-  async ask(command: string, args?: object): Promise<unknown> {
-    const answer = this.#asker.ask(command, args)
+  async ask(command: string, args?: object, signal?: AbortSignal): Promise<unknown> {
+    const answer = this.#asker.ask(command, args, signal)
     if (this.#obstacle('operator')) this.#asker.fail()
     else this.#dial()
     this.#session?.wake()
@@ -121,11 +129,13 @@ export class VmMonitor {
     }
   }
 
-  /** The VM is no longer listed, or the dashboard stops: viewers are told, and QEMU is let go. */
+  /** The VM is no longer listed, or the dashboard stops: viewers are told, and QEMU is let go, for good. */
   close(code: number, reason: string): void {
-    for (const viewer of this.#viewers) viewer.end({ code, reason, state: 'idle' })
-    this.#viewers.clear()
+    const ending: Ending = { code, reason, state: 'idle' }
+    this.#closed = ending
     this.#letGo()
+    for (const viewer of this.#viewers) viewer.end(ending)
+    this.#viewers.clear()
   }
 
   #link(role: Role): { state: LinkState; detail: string | undefined } {
@@ -136,6 +146,7 @@ export class VmMonitor {
   }
 
   #obstacle(role: Role): Ending | undefined {
+    if (this.#closed) return this.#closed
     const { obstacle } = this.#target
     if (obstacle && !this.#session) {
       const make = obstacle.state === 'busy' ? busy : unreachable
@@ -216,6 +227,12 @@ export class VmMonitor {
     this.#detail = detail
     this.#observer.changed(this)
   }
+}
+
+/** A VM that was given no name has its address for one. */
+function tellsWhere({ name, address }: Target): boolean {
+  if (name.includes('/')) return true
+  return address !== undefined && address.kind !== 'demo' && name === nameOfAddress(address)
 }
 
 /** Discovery's words hold paths and users of the host, which concern its operator alone. */

@@ -24,12 +24,17 @@ function integer(digits: string): number | bigint {
   return Number.isSafeInteger(value) || digits.length > mostDigits ? value : BigInt(digits)
 }
 
-/** A character for private use that stands nowhere in a JSON text, neither as it is nor escaped. */
+/**
+ * A character for private use, or one behind those, that stands nowhere in a JSON text, neither as it is nor escaped.
+ * @throws SyntaxError for a text that has them all
+ */
 function unusedCharacter(text: string): string {
-  for (let code = 0xe000; ; code++) {
-    const char = String.fromCharCode(code)
-    if (!text.includes(char) && !new RegExp(`\\\\u${code.toString(16)}`, 'i').test(text)) return char
+  const used = new Set<number>()
+  for (const [char, digits] of text.matchAll(/[\ue000-\uffff]|\\u([ef][0-9a-f]{3})/gi)) {
+    used.add(digits === undefined ? char.charCodeAt(0) : Number.parseInt(digits, 16))
   }
+  for (let code = 0xe000; code <= 0xffff; code++) if (!used.has(code)) return String.fromCharCode(code)
+  throw new SyntaxError('a text of all characters leaves none to mark integers with')
 }
 
 /** Prints a value as JSON, bigint as digits; members that are undefined are left out. `indent` is for people. */

@@ -12,10 +12,28 @@ export function parseJson(text: string): unknown {
   try {
     return mayHoldLongInteger(text) ? parseExactly(text) : JSON.parse(text)
   } catch (error) {
-    const repaired = replaceOutsideStrings(text, notANumber, () => 'null')
+    const repaired = withoutNan(text)
     if (repaired === text) throw asSyntaxError(error)
     return parseJson(repaired)
   }
+}
+
+/** The text itself where it is JSON, with null for each `nan` and `inf` (F-12); undefined where it is none even so. */
+export function asJson(text: string): string | undefined {
+  return [text, withoutNan(text)].find(isJson)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function withoutNan(text: string): string {
+  return replaceOutsideStrings(text, notANumber, () => 'null')
 }
 
 const notANumber = /-?\b(?:nan|inf)\b/g

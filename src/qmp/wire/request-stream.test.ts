@@ -54,8 +54,9 @@ describe('RequestStream', () => {
 
   it('answers for rubbish once in a line', () => {
     expect(outcomes('}}}} ,,, 1 2 3\n')).toEqual(['JSON parse error, expecting value'])
-    const noObject = 'QMP input must be a JSON object'
-    expect(outcomes('foo ', 'bar', '\n', `baz${status}qux`)).toEqual([noObject, noObject, taken, noObject])
+    const noWord = 'JSON parse error, invalid keyword'
+    expect(outcomes('foo ', 'bar', '\n', `baz${status}qux`)).toEqual([noWord, noWord, taken, noWord])
+    expect(outcomes('7')).toEqual(['QMP input must be a JSON object'])
     expect(outcomes('x'.repeat(1e6))).toHaveLength(1)
     expect(outcomes(' \t\r\n \n')).toEqual([])
   })
@@ -74,6 +75,14 @@ describe('RequestStream', () => {
   it('F-08: a line end in a string does so too', () => {
     expect(outcomes('{"a": "unterminated\n', status)).toEqual(["JSON parse error, stray '\n'", taken])
     expect(outcomes('{"a": "unterminated\t', status)).toEqual(["JSON parse error, stray '\t'", taken])
+  })
+
+  it('F-08: passes over the rest of a string that a control character has cut', () => {
+    const cut = '{"execute":"query-status","id":"a\nb c"}'
+    const answers = ["JSON parse error, stray '\n'", 'JSON parse error, expecting value', taken]
+    expect(outcomes(cut, status)).toEqual(answers)
+    expect(outcomes(...`${cut}${status}`)).toEqual(answers)
+    expect(outcomes('{"id":"a\nb"', status)).toEqual(["JSON parse error, stray '\n'", taken])
   })
 
   it('F-08: what is beyond ASCII does so outside a string, and not inside', () => {

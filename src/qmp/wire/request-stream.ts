@@ -1,5 +1,14 @@
 import { FramingOverflow } from './framing.ts'
-import { isBlank, openBrace, openBracket, quote } from './json-chars.ts'
+import {
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  isBlank,
+  openBrace,
+  openBracket,
+  quote,
+} from './json-chars.ts'
 import { stray } from './json-fault.ts'
 import { isControl, RequestEnd } from './request-end.ts'
 import { type MalformedRequest, type RequestText, readRequest } from './request-text.ts'
@@ -9,7 +18,8 @@ import { type MalformedRequest, type RequestText, readRequest } from './request-
  * whatever is none (F-05, F-08, F-09).
  *
  * A control character, or a line end in a string, drops what is unfinished, as it does in QEMU, so that a client which
- * lost its way comes back. Rubbish between requests is answered once in a line.
+ * lost its way comes back: the rest of a string that was cut is passed over up to the next character that has a meaning
+ * by itself. Rubbish between requests is answered once in a line.
  */
 export class RequestStream {
   readonly #limit: number
@@ -19,6 +29,8 @@ export class RequestStream {
   #heldLength = 0
   /** Whether the rubbish of this line has had its answer. */
   #toldRubbish = false
+  /** Something was dropped, and what follows may be the rest of it. */
+  #isLost = false
 
   /** @param limit longest request, in characters */
   constructor(limit: number) {
@@ -47,6 +59,7 @@ export class RequestStream {
       if (state === 'reset') {
         this.#take()
         found.push(strayAt(text, at))
+        this.#isLost = true
         at++
       } else {
         this.#hold(text.slice(from, at))
@@ -61,7 +74,7 @@ export class RequestStream {
     if (this.#end.isInside || text.length > this.#limit || !text.startsWith('{')) return undefined
     const request = readRequest(text)
     if (request.kind === 'malformed') return undefined
-    this.#toldRubbish = false
+    this.#toldRubbish = this.#isLost = false
     return request
   }
 
@@ -70,6 +83,8 @@ export class RequestStream {
     let at = from
     for (; at < text.length; at++) {
       const char = text.charCodeAt(at)
+      if (this.#isLost && !hasMeaning(char)) continue
+      this.#isLost = false
       if (char === openBrace || char === openBracket || char === quote) break
       // Each reset that a client sends alone is answered; a run of them is one.
       const isNews = isControl(char) ? !isControl(text.charCodeAt(at - 1)) : !this.#toldRubbish
@@ -102,9 +117,22 @@ const lineFeed = 0x0a
 /** A client that sends single characters makes the bridge hold no more pieces than this. */
 const mostPieces = 4096
 
+/** A control character, or one that is a token of its own. */
+function hasMeaning(char: number): boolean {
+  return char < 0x20 || tokens.has(char)
+}
+
+const tokens: ReadonlySet<number> = new Set([
+  ...[openBrace, closeBrace, openBracket, closeBracket],
+  ...[colon, comma],
+])
+
 /** Looks at this character alone: the next may not have come yet. */
 function strayAt(text: string, at: number): MalformedRequest {
-  const char = text.charAt(at)
-  const words = /\w/.test(char) ? 'QMP input must be a JSON object' : stray(char, 0).words
-  return { kind: 'malformed', words, idText: undefined }
+  return { kind: 'malformed', words: wordsFor(text.charAt(at)), idText: undefined }
+}
+
+function wordsFor(char: string): string {
+  if (/\d/.test(char)) return 'QMP input must be a JSON object'
+  return /[a-z_]/i.test(char) ? 'JSON parse error, invalid keyword' : stray(char, 0).words
 }

@@ -1,0 +1,22 @@
+import { limits } from '../limits.ts'
+
+/** How much of one viewer's waits in the bridge: what QEMU has not been given, and answers that wait for earlier ones. */
+export class Backlog {
+  #count = 0
+  #size = 0
+
+  add(size: number): void {
+    this.#count++
+    this.#size += size
+  }
+
+  remove(size: number): void {
+    this.#count--
+    this.#size -= size
+  }
+
+  /** 1 at the limit of number or of size, whichever is nearer. */
+  get fullness(): number {
+    return Math.max(this.#count / limits.waitingCommands, this.#size / limits.waitingCommandBytes)
+  }
+}

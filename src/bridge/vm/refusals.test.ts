@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { limits } from '../limits.ts'
+import type { FinishedAct } from './monitor-observer.ts'
+import { Refusals } from './refusals.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+function refused(command: string): FinishedAct {
+  const by = { role: 'viewer', peer: '127.0.0.1:1' } as const
+  return { by, command, argumentsText: '{}', idText: '1', outcome: 'refused', time: 0 }
+}
+
+test('of many refusals in a second the first are told each, and the rest as one', () => {
+  vi.useFakeTimers()
+  const told: FinishedAct[] = []
+  const refusals = new Refusals((act) => told.push(act))
+  for (let n = 0; n < 1000; n++) refusals.add(refused(`c${n}`))
+  expect(told.map(({ times }) => times)).toEqual(Array(limits.refusalsTold).fill(undefined))
+  vi.advanceTimersByTime(1000)
+  expect(told).toHaveLength(limits.refusalsTold + 1)
+  expect(told.at(-1)).toMatchObject({
+    command: 'c999',
+    times: 1000 - limits.refusalsTold,
+    argumentsText: undefined,
+  })
+  refusals.add(refused('again'))
+  expect(told.at(-1)).toEqual(refused('again'))
+  refusals.flush()
+  expect(told).toHaveLength(limits.refusalsTold + 2)
+})
