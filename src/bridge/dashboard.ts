@@ -69,10 +69,8 @@ export async function startDashboard(
   const headers = surroundings.development ? baseHeaders : securityHeaders(names)
   const patience = { ...defaultPatience, ...surroundings.patience }
   const webSockets = new WebSockets({ registry, activity, patience, strangers, headers })
-  registry.onGone = (id) => {
-    webSockets.endStreamsOf(id)
-    activity.gone(id)
-  }
+  registry.onGone = (id) => activity.gone(id)
+  registry.onClosed = (id, code, reason) => webSockets.endStreamsOf(id, code, reason)
   const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
   const door = new FrontDoor({
     gate: new Gate(names, { ...options, operatorToken: token }),

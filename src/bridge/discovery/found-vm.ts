@@ -24,5 +24,10 @@ export interface FoundVm {
    * listens there.
    */
   address: SocketAddress | undefined
+  /**
+   * Every QMP socket that its command line names, confirmed or not: by these a VM that was given is known again. Whoever
+   * claims what is not his hides nobody but himself.
+   */
+  claims: readonly SocketAddress[]
   obstacle?: Obstacle
 }

@@ -18,8 +18,7 @@ export async function locateTcp(qemu: QemuProcess, port: number, around: Surroun
     return { obstacle: isHidden ? foreign(qemu) : notListening(`TCP port ${port}`) }
   }
 
-  const located = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } } as const
-  if (around.isOurs(located.address)) return { ...located, isOurs: true }
+  const located: Located = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
   const clients = sockets
     .filter((socket) => theirs.some((one) => isServedBy(socket, one)) && mayBeOf(qemu, socket))
     .slice(0, mostClients)

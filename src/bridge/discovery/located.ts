@@ -4,6 +4,6 @@ import type { Obstacle, SocketAddress } from './found-vm.ts'
 export interface Located {
   address?: SocketAddress
   obstacle?: Obstacle
-  /** The bridge is connected to it, or would be. */
+  /** The bridge is connected to it, or about to be. */
   isOurs?: boolean
 }

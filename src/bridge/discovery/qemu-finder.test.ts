@@ -61,6 +61,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       name: 'a,b',
       uuid,
       address: { kind: 'unix', path },
+      claims: [{ kind: 'unix', path }],
     })
   })
 

@@ -1,4 +1,7 @@
+import { readlinkSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { FoundVm, SocketAddress } from './found-vm.ts'
+import { ifThere } from './if-there.ts'
 import { locateBest } from './locate-monitor.ts'
 import { replaced } from './obstacles.ts'
 import { type QemuProcess, QemuProcesses } from './qemu-processes.ts'
@@ -12,8 +15,8 @@ export class QemuFinder {
   readonly #isOurs: (address: SocketAddress) => boolean
 
   /**
-   * @param isOurs whether the bridge itself is at a socket, or would be: that is the one to know a VM by, and what the
-   *   bridge holds is not held by another. Of a Unix socket the kernel does not tell who is at its other end.
+   * @param isOurs whether the bridge itself is at a Unix socket, from the moment it dials, since the kernel
+   *   does not tell who is: what the bridge holds is not held by another. (TCP is found out without asking.)
    */
   constructor(isOurs: (address: SocketAddress) => boolean) {
     this.#isOurs = isOurs
@@ -39,7 +42,15 @@ async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundV
   const { pid, startTicks, commandLine } = qemu
   const { address, obstacle } = await locateBest(qemu, around)
   const { name, uuid } = commandLine
-  return { pid, startTicks, name, uuid, address, ...(obstacle && { obstacle }) }
+  return { pid, startTicks, name, uuid, address, claims: claimsOf(qemu), ...(obstacle && { obstacle }) }
+}
+
+function claimsOf({ pid, commandLine }: QemuProcess): SocketAddress[] {
+  const folder = ifThere(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '/'
+  return commandLine.monitors.flatMap((monitor): SocketAddress[] => {
+    if (monitor.kind === 'unix') return [{ kind: 'unix', path: resolve(folder, monitor.path) }]
+    return monitor.kind === 'tcp' ? [{ kind: 'tcp', host: '127.0.0.1', port: monitor.port }] : []
+  })
 }
 
 /** Of several that listened on one path the youngest has it: QEMU removes what it finds there. */

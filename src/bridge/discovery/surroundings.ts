@@ -8,7 +8,7 @@ import { networkOf, SocketTables } from './socket-tables.ts'
 
 /** What one look knows around the processes: the sockets of the networks they live in, and what is ours. */
 export class Surroundings {
-  /** Whether the bridge itself is there, or would be. */
+  /** Whether the bridge itself is at this Unix socket, or about to be. */
   readonly isOurs: (address: SocketAddress) => boolean
   readonly holders: SocketHolders
   readonly ourSockets = new ProcessSockets('self')

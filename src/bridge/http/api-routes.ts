@@ -4,6 +4,7 @@ import { processOf } from '../process/process-of.ts'
 import type { Lookout } from '../registry/lookout.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { type Answer, failure, json, jsonText } from './answers.ts'
+import { type Protocol, protocolOf, socketRoute } from './socket-route.ts'
 import { noSuchVm, type VmChanges } from './vm-changes.ts'
 
 /** What `/api` answers out of. */
@@ -39,11 +40,12 @@ type Methods = ReadonlyMap<string, () => Answer | Promise<Answer>>
 
 function methodsAt({ request, role, path, query }: ApiRequest, parts: ApiParts): Methods | undefined {
   const { registry, changes } = parts
-  const [, id = '', resource] = /^\/api\/vms\/([^/]+)(?:\/(events|process|qmp))?$/.exec(path) ?? []
+  const spoken = socketRoute(request.url ?? '')
+  if (spoken) return new Map([['GET', () => upgradeRequired(protocolOf(spoken))]])
+  const [, id = '', resource] = /^\/api\/vms\/([^/]+)(?:\/(events|process))?$/.exec(path) ?? []
   if (resource === 'events') return new Map([['GET', () => answerEvents(registry, id, query)]])
   // Nothing else has a query: what came with one was meant for something else.
   if (query !== undefined) return undefined
-  if (path === '/api/activity') return new Map([['GET', () => upgradeRequired('activity')]])
   if (path === '/api/vms') {
     return new Map([
       ['GET', () => listVms(role, parts)],
@@ -51,7 +53,6 @@ function methodsAt({ request, role, path, query }: ApiRequest, parts: ApiParts):
     ])
   }
   if (resource === 'process') return new Map([['GET', () => answerProcess(registry, id)]])
-  if (resource === 'qmp') return new Map([['GET', () => upgradeRequired('qmp')]])
   return id === '' ? undefined : new Map([['DELETE', () => changes.remove(id, role)]])
 }
 
@@ -77,7 +78,7 @@ async function answerProcess(registry: VmRegistry, id: string): Promise<Answer> 
   return 'absent' in found ? failure(404, 'no-process', found.absent) : json(found)
 }
 
-function upgradeRequired(protocol: string): Answer {
+function upgradeRequired(protocol: Protocol): Answer {
   return failure(426, 'upgrade-required', `This address speaks WebSocket, sub-protocol ${protocol}.`, {
     Upgrade: 'websocket',
   })

@@ -65,7 +65,7 @@ export class FrontDoor {
     const response = new ServerResponse(request)
     response.shouldKeepAlive = false
     response.assignSocket(socket as Socket)
-    response.once('finish', () => socket.end())
+    response.once('finish', () => (socket as Socket).destroySoon())
     await this.request(request, response)
   }
 

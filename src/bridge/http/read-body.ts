@@ -11,7 +11,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<{ value: u
   if (!isJson(request)) {
     return failure(415, 'not-json', 'Send JSON, with content-type application/json.')
   }
-  const text = await readText(request, limits.bodyBytes)
+  const announced = Number(request.headers['content-length'] ?? 0)
+  const text = announced > limits.bodyBytes ? undefined : await readText(request, limits.bodyBytes)
   if (text === undefined) {
     return failure(413, 'too-large', `A body has at most ${limits.bodyBytes} bytes here.`)
   }

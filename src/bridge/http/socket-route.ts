@@ -4,6 +4,13 @@ export type SocketRoute =
   | { kind: 'activity' }
   | { kind: 'vnc' | 'chardev'; id: string; name: string }
 
+/** The sub-protocol that is spoken there. */
+export type Protocol = 'qmp' | 'activity' | 'binary'
+
+export function protocolOf({ kind }: SocketRoute): Protocol {
+  return kind === 'qmp' || kind === 'activity' ? kind : 'binary'
+}
+
 /**
  * Reads the whole address of an upgrade, so that a query is as unknown as any other path: nothing counts but the name
  * of a VM, and that of its VNC server or character device.

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { ActivityHub } from '../activity/activity-hub.ts'
 import { limits } from '../limits.ts'
@@ -15,7 +15,7 @@ import type { VmMonitor } from '../vm/vm-monitor.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
 import { offeredProtocols } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
-import type { SocketRoute } from './socket-route.ts'
+import { type Protocol, protocolOf, type SocketRoute } from './socket-route.ts'
 import type { Strangers } from './strangers.ts'
 
 /** What becomes of an upgrade, and what needs to know of it. */
@@ -48,13 +48,11 @@ const socketLimits = {
 }
 
 /** The sub-protocols, each with what a message to the bridge may be. */
-const protocols = {
+const protocols: Record<Protocol, ServerOptions> = {
   qmp: { ...socketLimits, maxPayload: limits.commandBytes },
   activity: { ...socketLimits, maxPayload: limits.activityClientBytes },
   binary: streamSocketLimits,
 }
-
-type Protocol = keyof typeof protocols
 
 /** Makes viewers out of upgrades. Who may come has been decided before. */
 export class WebSockets {
@@ -88,9 +86,9 @@ export class WebSockets {
     })
   }
 
-  /** The streams of a VM end when it is listed no more. */
-  endStreamsOf(id: string): void {
-    this.#streams.get(id)?.end(new StreamRefusal(closeCodes.unknownVm, 'This VM was removed from the list.'))
+  /** The streams of a VM end with its monitor, by which they were found. */
+  endStreamsOf(id: string, code: number, reason: string): void {
+    this.#streams.get(id)?.end(new StreamRefusal(code, reason))
     this.#streams.delete(id)
   }
 
@@ -139,10 +137,6 @@ export class WebSockets {
   #refuse(socket: Duplex, answer: Answer): void {
     sendRaw(socket, answer, this.#parts.headers)
   }
-}
-
-function protocolOf({ kind }: SocketRoute): Protocol {
-  return kind === 'qmp' || kind === 'activity' ? kind : 'binary'
 }
 
 /** Ends a socket that nobody has taken on. */

@@ -28,7 +28,8 @@ function found(
   more: Partial<FoundVm> = {},
 ): FoundVm {
   const where = address === undefined ? undefined : (parseTarget(address).address as SocketAddress)
-  return { pid, startTicks: '1', name, uuid: undefined, address: where, ...more }
+  const claims = where ? [where] : []
+  return { pid, startTicks: '1', name, uuid: undefined, address: where, claims, ...more }
 }
 
 const listed = () => registry.list().map(({ target }) => `${target.id} ${target.source}`)
@@ -52,6 +53,17 @@ describe('what was given', () => {
 })
 
 describe('what was found', () => {
+  test('is not listed beside what was given, by whichever of its sockets, and before they are there', () => {
+    start('mine=/run/b.qmp')
+    const claims = ['/run/a.qmp', '/run/b.qmp'].map((path) => ({ kind: 'unix', path }) as const)
+    registry.setFound([found(1, 'web', '/run/a.qmp', { claims })])
+    registry.setFound([found(1, 'web', undefined, { claims })])
+    expect(listed()).toEqual(['mine argument'])
+    // One who says so of a socket that is another's is there all the same.
+    registry.setFound([found(1, 'liar', '/run/c.qmp', { claims }), found(2, 'web', '/run/b.qmp')])
+    expect(listed()).toEqual(['mine argument', 'liar discovered'])
+  })
+
   test('comes, changes and goes', () => {
     registry.setFound([found(1, 'web', '/run/web.qmp')])
     const monitor = registry.get('web')

@@ -23,8 +23,10 @@ export type NotAdded = { notAdded: 'there'; id: string } | { notAdded: 'too-many
 export class VmRegistry {
   /** A VM is listed from now on. */
   onCame: (monitor: VmMonitor) => void = () => {}
-  /** A VM is listed no more; its monitor has been closed. */
+  /** A VM is listed no more. */
   onGone: (id: string) => void = () => {}
+  /** The monitor of a VM has been closed: the VM has gone, or its socket is another now, or the dashboard stops. */
+  onClosed: (id: string, code: number, reason: string) => void = () => {}
   readonly #makeMonitor: (target: Target) => VmMonitor
   readonly #entries = new Map<string, Entry>()
   readonly #ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
@@ -69,29 +71,33 @@ export class VmRegistry {
 
   /** Takes what discovery sees now; what it saw before and sees no more is gone. */
   setFound(found: readonly FoundVm[]): void {
-    const taken = this.#idsByAddress(['given', 'added'])
+    const listed = new Set(this.#idsByAddress(['given', 'added']).keys())
+    const taken = new Set<string>()
     const targets = new Map<string, Target>()
     const processes = new Map<string, string>()
     for (const vm of found) {
       const key = vm.address && addressKey(vm.address)
-      if (key !== undefined && taken.has(key)) continue
-      if (key !== undefined) taken.set(key, '')
+      if (isListed(vm, found, listed) || (key !== undefined && taken.has(key))) continue
+      if (key !== undefined) taken.add(key)
       const target = this.#targetOf(vm, key, targets)
       targets.set(target.id, target)
       processes.set(processOf(vm), target.id)
     }
     this.#processes = processes
     for (const id of this.#idsOf('found')) {
-      if (!targets.has(id)) this.#drop(id, 'The QEMU process of this VM has ended.')
+      if (!targets.has(id)) this.#drop(id, this.#whyGone(id, found))
     }
     for (const target of targets.values()) this.#find(target)
   }
 
   /** Ends every session: the dashboard is stopping. */
   close(): void {
-    for (const { monitor } of this.#entries.values()) {
-      monitor.close(closeCodes.stopping, 'The dashboard is stopping.')
-    }
+    for (const monitor of this.list()) this.#close(monitor, closeCodes.stopping, 'The dashboard is stopping.')
+  }
+
+  #whyGone(id: string, found: readonly FoundVm[]): string {
+    const lives = found.some(({ pid }) => pid === this.get(id)?.target.pid)
+    return lives ? 'This VM is in the list by its other address.' : 'The QEMU process of this VM has ended.'
   }
 
   /**
@@ -120,7 +126,7 @@ export class VmRegistry {
       if (!isSame(known.target, target)) known.retarget(target)
       return
     }
-    known?.close(closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
+    if (known) this.#close(known, closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
     if (known || !this.#isFull()) this.#enter('found', target)
   }
 
@@ -134,8 +140,13 @@ export class VmRegistry {
   #drop(id: string, reason: string): void {
     const monitor = this.get(id)
     this.#entries.delete(id)
-    monitor?.close(closeCodes.unknownVm, reason)
+    if (monitor) this.#close(monitor, closeCodes.unknownVm, reason)
     this.onGone(id)
+  }
+
+  #close(monitor: VmMonitor, code: number, reason: string): void {
+    monitor.close(code, reason)
+    this.onClosed(monitor.target.id, code, reason)
   }
 
   #isFull(): boolean {
@@ -155,6 +166,18 @@ export class VmRegistry {
     }
     return ids
   }
+}
+
+/**
+ * Whether a VM that was found is one that was given or added: it listens at that address, or says so and nobody else
+ * does; its socket may not be there yet, or be one of several.
+ */
+function isListed(vm: FoundVm, found: readonly FoundVm[], listed: ReadonlySet<string>): boolean {
+  const keys = vm.claims.map(addressKey).filter((key) => listed.has(key))
+  if (vm.address && listed.has(addressKey(vm.address))) return true
+  return keys.some(
+    (key) => !found.some((other) => other !== vm && other.address && addressKey(other.address) === key),
+  )
 }
 
 /** A simulated VM is shown as one, however it came here. */

@@ -1,7 +1,5 @@
-import { outOfReach } from './stream-refusal.ts'
-
-/** Asks QEMU by QMP: the answer's `return`, or a rejection with what went wrong. */
-export type Ask = (command: string, args?: object) => Promise<unknown>
+/** Asks QEMU by QMP: the answer's `return`, or a rejection with what went wrong, or with the signal's reason. */
+export type Ask = (command: string, args?: object, signal?: AbortSignal) => Promise<unknown>
 
 /** Members of an answer, whose shape nobody vouches for. */
 export type Members = Readonly<Record<string, unknown>>
@@ -20,17 +18,4 @@ export function textOf(value: unknown): string {
 export function portOf(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
   return port >= 1 && port <= 65535 ? port : undefined
-}
-
-/** Waits for an answer so many milliseconds and no longer: a stopped QEMU never gives one. */
-export async function answerWithin<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(outOfReach('QEMU does not say where this stream is: no answer.')), ms)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,3 +1,4 @@
+import type { Role } from '#api/types.ts'
 import { ChardevListener } from './chardev-listener.ts'
 import type { FoundChardev } from './find-chardev.ts'
 import { OutputHistory } from './output-history.ts'
@@ -17,6 +18,7 @@ const historyBytes = 256 * 1024
 export class ChardevStream {
   /** The connection is over, or has been let go. */
   onOver: () => void = () => {}
+  readonly #isForPrograms: boolean
   readonly #patience: StreamPatience
   readonly #socket: StreamSocket
   readonly #telnet: TelnetOpening | undefined
@@ -26,15 +28,24 @@ export class ChardevStream {
   #isOver = false
   #hold: NodeJS.Timeout | undefined
 
-  constructor({ address, mayBeTelnet }: FoundChardev, patience: StreamPatience) {
+  constructor({ address, mayBeTelnet, isForPrograms }: FoundChardev, patience: StreamPatience) {
+    this.#isForPrograms = isForPrograms
     this.#patience = patience
     this.#telnet = mayBeTelnet ? new TelnetOpening() : undefined
     this.#socket = new StreamSocket(address, patience)
     this.#socket.onOpen = () => this.#open()
     this.#socket.onData = (data) => this.#hear(data)
     this.#socket.onDrain = () => this.#open()
+    this.#socket.onStuck = () => {
+      for (const viewer of this.#listeners.keys()) viewer.giveUpSending()
+    }
     this.#socket.onEnded = (why) => this.#end(why)
     this.#letGoSoon()
+  }
+
+  /** Whether such a viewer may join: what programs say to each other is no output to look at. */
+  isFor(role: Role): boolean {
+    return role === 'operator' || !this.#isForPrograms
   }
 
   /** Gives a viewer the latest output, what comes, and, if it is an operator, the keyboard. */
@@ -48,6 +59,14 @@ export class ChardevStream {
     else viewer.onBytes = onlyListening(viewer)
     listener.catchUp()
     if (this.#isOpen) viewer.resume()
+  }
+
+  /** Lets go of the port, so that another program can have it. */
+  letGo(): void {
+    clearTimeout(this.#hold)
+    this.#isOver = true
+    this.#socket.close()
+    this.onOver()
   }
 
   #open(): void {
@@ -72,10 +91,7 @@ export class ChardevStream {
   }
 
   #letGoSoon(): void {
-    this.#hold = setTimeout(() => {
-      this.#socket.close()
-      this.onOver()
-    }, this.#patience.holdMs)
+    this.#hold = setTimeout(() => this.letGo(), this.#patience.holdMs)
   }
 
   #end(why: StreamRefusal): void {

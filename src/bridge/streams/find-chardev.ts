@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../targets.ts'
 import type { SocketAddress } from '../vm/socket-upstream.ts'
 import { type Ask, objectsIn, portOf, textOf } from './ask.ts'
-import { isDevicesChardev } from './chardev-users.ts'
+import { deviceOfChardev } from './chardev-users.ts'
 import { noSuchStream, outOfReach, type StreamRefusal } from './stream-refusal.ts'
 import { withinReach } from './within-reach.ts'
 
@@ -10,6 +10,8 @@ export interface FoundChardev {
   address: SocketAddress
   /** Whether the connection may open with telnet options: QEMU does not tell of a Unix socket whether it does. */
   mayBeTelnet: boolean
+  /** Whether it is a channel between programs, as of the guest agent, and no port that prints what a person may read. */
+  isForPrograms: boolean
 }
 
 /** A client that has just left is still there for QEMU for a moment. */
@@ -24,14 +26,15 @@ const betweenAttemptsMs = 100
 export async function findChardev(ask: Ask, target: Target, label: string): Promise<FoundChardev> {
   const backend = readBackend(await filenameOf(ask, label))
   const address = await withinReach(target, backend.address)
-  if (!(await isDevicesChardev(ask, label))) throw noDevice()
+  const device = await deviceOfChardev(ask, label)
+  if (device === undefined) throw noDevice()
   let { isTaken } = backend
   for (let attempt = 1; isTaken && attempt < attempts; attempt++) {
     await sleep(betweenAttemptsMs)
     isTaken = readBackend(await filenameOf(ask, label)).isTaken
   }
   if (isTaken) throw outOfReach('Another program is connected to this port, and QEMU serves one at a time.')
-  return { address, mayBeTelnet: backend.mayBeTelnet }
+  return { address, mayBeTelnet: backend.mayBeTelnet, isForPrograms: device === 'virtserialport' }
 }
 
 async function filenameOf(ask: Ask, label: string): Promise<string> {
@@ -40,7 +43,9 @@ async function filenameOf(ask: Ask, label: string): Promise<string> {
   return textOf(chardev['filename'])
 }
 
-interface Backend extends FoundChardev {
+interface Backend {
+  address: SocketAddress
+  mayBeTelnet: boolean
   /** Whether a client is connected. */
   isTaken: boolean
 }

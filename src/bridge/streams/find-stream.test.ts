@@ -155,7 +155,7 @@ describe('a character device', () => {
     ['disconnected:tcp:0.0.0.0:1,server=on', { host: '127.0.0.1', port: 1 }, false],
     ['disconnected:telnet:127.0.0.1:42221,server=on', { host: '127.0.0.1', port: 42221 }, true],
   ])('%s is found', async (filename, address, mayBeTelnet) => {
-    expect(await chardev(filename)).toEqual({ address, mayBeTelnet })
+    expect(await chardev(filename)).toEqual({ address, mayBeTelnet, isForPrograms: false })
   })
 
   test.each([

@@ -31,6 +31,7 @@ export class RawStream {
     this.#socket.onOpen = () => viewer.resume()
     this.#socket.onData = (data) => this.#toViewer(data)
     this.#socket.onDrain = () => viewer.resume()
+    this.#socket.onStuck = () => viewer.giveUpSending()
     this.#socket.onEnded = (why) => viewer.closeAfterAll(why)
     viewer.onBytes = (data) => this.#toQemu(data)
     viewer.onDrain = () => this.#goOn()

@@ -142,6 +142,23 @@ describe('a serial port of a real QEMU', () => {
     expect((await server.view('chardev', 'unused').closed).code).toBe(4404)
   })
 
+  test('that is a channel for programs is for operators: a viewer does not take it', async () => {
+    const socket = ['-chardev', 'socket,id=qga,path=FOLDER/qga.sock,server=on,wait=off']
+    const port = [
+      '-device',
+      'virtio-serial',
+      '-device',
+      'virtserialport,chardev=qga,name=org.qemu.guest_agent.0',
+    ]
+    await start([...socket, ...port, '-S'])
+    const refused = await server.view('chardev', 'qga', 'viewer').closed
+    expect([refused.code, refused.reason]).toEqual([4404, expect.stringContaining('operators only')])
+    const operator = server.view('chardev', 'qga')
+    await operator.send('x')
+    expect((await server.view('chardev', 'qga', 'viewer').closed).code).toBe(4404)
+    await operator.leave()
+  })
+
   test('is never a monitor: QMP, HMP, and what shares a port with one are refused', async () => {
     await start([
       ...['-serial', 'mon:unix:FOLDER/mux.sock,server=on,wait=off', '-S'],

@@ -53,6 +53,7 @@ function* agreeOnSecurity(server: ServerHandshake): Steps<boolean> {
   // The server has chosen in version 3.3; in others that byte is the client's choice.
   const [security = 0] = minor === 3 ? server.security : next
   if (!isPlain(security)) throw hidden()
+  if (!server.security.includes(security)) throw unknown()
   if (minor === 3 && security === plainSecurity.none) return true
   yield write(next)
   if (security === plainSecurity.password) yield pass(minor === 3 ? challengeLength - 1 : challengeLength)

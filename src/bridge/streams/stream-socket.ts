@@ -18,17 +18,21 @@ export class StreamSocket {
   onData: (data: Buffer) => boolean = () => true
   /** QEMU has taken what it was sent. */
   onDrain: () => void = () => {}
+  /** For a long time QEMU has taken nothing of what it was sent, nor said anything. */
+  onStuck: () => void = () => {}
   /** It never came about, or is over; called once, after all data. */
   onEnded: (why: StreamRefusal) => void = () => {}
   readonly #socket: Socket
   readonly #memory = new ReadMemory()
-  readonly #lingerMs: number
+  readonly #patience: StreamPatience
   #timer: NodeJS.Timeout | undefined
   #isOpen = false
+  /** Whether the bytes of the last read are needed no more. */
+  #isDone = true
   #error: NodeJS.ErrnoException | undefined
 
   constructor(address: SocketAddress, patience: StreamPatience) {
-    this.#lingerMs = patience.lingerMs
+    this.#patience = patience
     const onread = {
       buffer: () => this.#memory.next,
       callback: (length: number) => this.#take(length),
@@ -47,7 +51,12 @@ export class StreamSocket {
       this.#isOpen = true
       this.onOpen()
     })
-    socket.on('drain', () => this.onDrain())
+    socket.on('drain', () => {
+      socket.setTimeout(0)
+      this.onDrain()
+    })
+    // Node counts from the last byte that was read or written, whatever still waits.
+    socket.on('timeout', () => this.onStuck())
     socket.on('error', (error) => {
       this.#error ??= error
     })
@@ -63,31 +72,35 @@ export class StreamSocket {
   /** Returns whether there is room for more; where not, `onDrain` tells when. */
   write(data: Buffer): boolean {
     if (this.#socket.writable) this.#socket.write(data)
-    return this.#socket.writableLength < highWater
+    const hasRoom = this.#socket.writableLength < highWater
+    if (!hasRoom) this.#socket.setTimeout(this.#patience.pauseMs)
+    return hasRoom
   }
 
   resume(): void {
+    this.#isDone = true
     this.#socket.resume()
   }
 
   /** QEMU gets what it has been sent, and the end; what it still says is dropped. */
   close(): void {
-    this.onOpen = this.onDrain = this.onEnded = () => {}
+    this.onOpen = this.onDrain = this.onStuck = this.onEnded = () => {}
     this.onData = () => true
     if (this.#socket.destroyed) return
     if (!this.#isOpen) {
       this.#socket.destroy()
       return
     }
-    this.#socket.resume()
-    this.#socket.end()
-    this.#timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs)
+    // Another read would write over bytes that are still on their way to the viewer.
+    if (this.#isDone) this.#socket.resume().end()
+    else this.#socket.end(() => this.#socket.destroy())
+    this.#timer = setTimeout(() => this.#socket.destroy(), this.#patience.lingerMs)
   }
 
   #take(length: number): boolean {
-    const isDone = this.onData(this.#memory.take(length))
-    this.#memory.prepare(length, isDone)
-    return isDone
+    this.#isDone = this.onData(this.#memory.take(length))
+    this.#memory.prepare(length, this.#isDone)
+    return this.#isDone
   }
 
   #clearTimer(): void {

@@ -5,7 +5,6 @@ import type { Role } from '#api/types.ts'
 import { limits } from '../limits.ts'
 import { closeReason } from '../vm/close-reason.ts'
 import { isSmall, smallFrame } from './small-frame.ts'
-import type { StreamPatience } from './stream-limits.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 
 /** Who wants a stream. */
@@ -29,20 +28,17 @@ export class StreamViewer {
   readonly role: Role
   readonly #webSocket: WebSocket
   readonly #wire: Duplex
-  readonly #patience: StreamPatience
   readonly #afterSending = () => this.#drained()
   #unanswered = 0
   #isWaiting = false
-  #pause: NodeJS.Timeout | undefined
   #ending: StreamRefusal | undefined
   #hasLeft = false
 
   /** Takes nothing from the viewer until `resume`. */
-  constructor({ webSocket, wire, role }: StreamClient, patience: StreamPatience) {
+  constructor({ webSocket, wire, role }: StreamClient) {
     this.#webSocket = webSocket
     this.#wire = wire
     this.role = role
-    this.#patience = patience
     webSocket.pause()
     webSocket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary))
     webSocket.on('pong', () => this.#heard())
@@ -78,23 +74,25 @@ export class StreamViewer {
 
   /** Says something about the stream, for a person. */
   notify(text: string): void {
-    if (!this.#ending) this.#webSocket.send(text)
+    if (this.#ending) return
+    this.#webSocket.send(text, this.#afterSending)
+    this.#isWaiting = this.waitingBytes > 0
   }
 
   /** Takes no bytes from the viewer, until `resume`: QEMU has no room for them. */
   pause(): void {
-    if (this.#pause || this.#hasLeft) return
     this.#webSocket.pause()
-    this.#pause = setTimeout(() => {
-      this.close(new StreamRefusal(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.'))
-    }, this.#patience.pauseMs)
   }
 
   resume(): void {
-    clearTimeout(this.#pause)
-    this.#pause = undefined
     this.#heard()
     this.#webSocket.resume()
+  }
+
+  /** QEMU has stopped taking bytes: whoever waits to send some is sent away. */
+  giveUpSending(): void {
+    if (!this.#webSocket.isPaused) return
+    this.close(new StreamRefusal(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.'))
   }
 
   /** Asks for a sign of life, and ends the connection where there has been none for too long. */
@@ -105,7 +103,8 @@ export class StreamViewer {
     this.#unanswered++
     // While reading is paused, answers lie unread behind what the viewer has sent.
     if (isQuiet && !this.#webSocket.isPaused) this.#webSocket.terminate()
-    else this.#webSocket.ping()
+    else this.#webSocket.ping(undefined, undefined, this.#afterSending)
+    this.#isWaiting = this.waitingBytes > 0
   }
 
   /** Ends the connection at once; what waits has the time that a close takes. */
@@ -154,7 +153,6 @@ export class StreamViewer {
   #leave(): void {
     if (this.#hasLeft) return
     this.#hasLeft = true
-    clearTimeout(this.#pause)
     this.onLeft()
   }
 }

@@ -1,13 +1,15 @@
+import type { Role } from '#api/types.ts'
 import type { Target } from '../targets.ts'
-import { type Ask, answerWithin } from './ask.ts'
+import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
 import { findChardev } from './find-chardev.ts'
 import { findVnc } from './find-vnc.ts'
 import { RawStream } from './raw-stream.ts'
 import { hidden } from './rfb-server-handshake.ts'
 import { RfbWatchOnly } from './rfb-watch-only.ts'
+import { Search } from './search.ts'
 import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
-import { outOfReach, StreamRefusal } from './stream-refusal.ts'
+import { noSuchStream, type StreamRefusal } from './stream-refusal.ts'
 import { type StreamClient, StreamViewer } from './stream-viewer.ts'
 import { unmaskInPlace } from './unmask-in-place.ts'
 
@@ -24,7 +26,7 @@ export interface StreamedVm {
 export class Streams {
   readonly #vm: StreamedVm
   readonly #patience: StreamPatience
-  readonly #ask: Ask = (command, args) => this.#vm.ask(command, args)
+  readonly #ask: Ask = (command, args, signal) => this.#vm.ask(command, args, signal)
   readonly #viewers = new Set<StreamViewer>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
   #pings: NodeJS.Timeout | undefined
@@ -41,19 +43,22 @@ export class Streams {
    */
   accept(client: StreamClient, kind: StreamKind, name: string): void {
     unmaskInPlace(client.wire)
-    const viewer = new StreamViewer(client, this.#patience)
+    const viewer = new StreamViewer(client)
     this.#keepPinging(viewer)
     const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
-    connected.catch((error: unknown) => viewer.close(refusalOf(error)))
+    connected.catch((error: StreamRefusal) => viewer.close(error))
   }
 
-  /** Sends every viewer away. */
+  /** Sends every viewer away, and lets go of what was opened for them. */
   end(why: StreamRefusal): void {
     for (const viewer of this.#viewers) viewer.close(why)
+    for (const port of this.#ports.values()) port.then((stream) => stream.letGo()).catch(() => {})
   }
 
   async #showScreen(viewer: StreamViewer, server: string): Promise<void> {
-    const found = await this.#answered(findVnc(this.#ask, this.#vm.target, server))
+    const search = new Search(this.#ask)
+    viewer.onLeft = () => search.giveUp(noSuchStream('The viewer has left.'))
+    const found = await search.run((ask) => findVnc(ask, this.#vm.target, server), this.#patience.askMs)
     const isWatchOnly = viewer.role !== 'operator'
     if (isWatchOnly && !found.isReadable) throw hidden()
     if (viewer.hasLeft) return
@@ -61,28 +66,28 @@ export class Streams {
   }
 
   async #joinPort(viewer: StreamViewer, label: string): Promise<void> {
-    const port = this.#ports.get(label) ?? this.#openPort(label)
+    const port = this.#ports.get(label) ?? this.#openPort(label, viewer.role)
     const stream = await port
+    if (!stream.isFor(viewer.role)) throw forPrograms()
     if (!viewer.hasLeft) stream.join(viewer)
   }
 
   /** Once for all who come while it opens. */
-  #openPort(label: string): Promise<ChardevStream> {
-    const port = this.#connectPort(label)
+  #openPort(label: string, role: Role): Promise<ChardevStream> {
+    const port = this.#connectPort(label, role)
     this.#ports.set(label, port)
     port.catch(() => this.#ports.delete(label))
     return port
   }
 
-  async #connectPort(label: string): Promise<ChardevStream> {
-    const found = await this.#answered(findChardev(this.#ask, this.#vm.target, label))
+  async #connectPort(label: string, role: Role): Promise<ChardevStream> {
+    const search = new Search(this.#ask)
+    const found = await search.run((ask) => findChardev(ask, this.#vm.target, label), this.#patience.askMs)
+    // To connect is to take the only place there is.
+    if (role !== 'operator' && found.isForPrograms) throw forPrograms()
     const stream = new ChardevStream(found, this.#patience)
     stream.onOver = () => this.#ports.delete(label)
     return stream
-  }
-
-  #answered<T>(answer: Promise<T>): Promise<T> {
-    return answerWithin(this.#patience.askMs, answer)
   }
 
   /** One timer for all: an idle viewer should cost as little as it can. */
@@ -100,6 +105,6 @@ export class Streams {
   }
 }
 
-function refusalOf(error: unknown): StreamRefusal {
-  return error instanceof StreamRefusal ? error : outOfReach('QEMU cannot be asked where this stream is.')
+function forPrograms(): StreamRefusal {
+  return noSuchStream('This port is a channel for programs, such as the guest agent: operators only.')
 }
