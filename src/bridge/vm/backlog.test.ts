@@ -23,7 +23,7 @@ async function isHeldBack({ socket }: TestViewer): Promise<void> {
 describe('a viewer is not read any further', () => {
   test('while much that it asked out of band waits, and when it leaves that is not asked', async () => {
     // That a viewer who is not read has left is found by a ping.
-    vm = await SpeakingVm.start(later, { pingMs: 50 })
+    vm = await SpeakingVm.start(later, { pingMs: 2000 })
     const viewer = vm.monitor.view()
     viewer.send('{"execute": "qmp_capabilities", "arguments": {"enable": ["oob"]}}')
     await viewer.received(2)
@@ -32,7 +32,7 @@ describe('a viewer is not read any further', () => {
     await isHeldBack(viewer)
     expect(viewer.socket.bufferedAmount).toBeGreaterThan(16 * mebibyte)
     viewer.socket.terminate()
-    await expect.poll(() => vm.monitor.monitor.describe('operator').viewers).toBe(0)
+    await expect.poll(() => vm.monitor.monitor.describe('operator').viewers, { timeout: 10_000 }).toBe(0)
     const heard = vm.qemu.heard.length
     for (const each of vm.qemu.heard) vm.qemu.reply(each, { return: {} })
     const other = await vm.monitor.negotiated()
