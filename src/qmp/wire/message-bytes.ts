@@ -27,11 +27,6 @@ export class MessageBytes {
     this.#limit = limit
   }
 
-  /** How much has come of a message that is not complete, in bytes. */
-  get pendingLength(): number {
-    return this.#heldLength
-  }
-
   /**
    * Takes the next chunk of the stream and returns what it completed, in order.
    * @throws FramingOverflow when a message passes the limit; the stream cannot be used any further

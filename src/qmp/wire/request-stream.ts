@@ -37,11 +37,6 @@ export class RequestStream {
     this.#limit = limit
   }
 
-  /** How much has come of a request that is not complete, in characters. */
-  get pendingLength(): number {
-    return this.#heldLength
-  }
-
   /**
    * Takes the next piece and returns what it completed, in order.
    * @throws FramingOverflow when a request passes the limit; the stream cannot be used any further
