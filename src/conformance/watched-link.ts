@@ -1,5 +1,5 @@
 import type { Link, LinkEnd } from '#link/link.ts'
-import { Framing } from '#qmp/wire/framing.ts'
+import { MessageReader } from '#qmp/wire/message-reader.ts'
 
 /** A link that notes what passes: the one place where the order of events and answers shows. */
 export class WatchedLink implements Link {
@@ -9,7 +9,7 @@ export class WatchedLink implements Link {
   mostInFlight = 0
   readonly #link: Link
   #inFlight = 0
-  readonly #framing = new Framing()
+  readonly #reader = new MessageReader()
   #news: string[] = []
 
   constructor(link: Link) {
@@ -51,8 +51,8 @@ export class WatchedLink implements Link {
   }
 
   #note(text: string): void {
-    for (const frame of this.#framing.push(text)) {
-      const message = JSON.parse(frame.text) as Record<string, unknown>
+    for (const reading of this.#reader.push(text)) {
+      const message = JSON.parse(reading.text) as Record<string, unknown>
       if (typeof message['event'] === 'string') this.#news.push(message['event'])
       const answer = ['return', 'error'].find((key) => key in message)
       if (!answer) continue

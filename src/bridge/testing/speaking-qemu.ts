@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { Framing } from '#qmp/wire/framing.ts'
+import { MessageReader } from '#qmp/wire/message-reader.ts'
 import { type FakeQemu, greeting } from './fake-qemu.ts'
 
 /** A command as a fake QEMU got it. */
@@ -30,13 +30,13 @@ export class SpeakingQemu {
 
   /** What `FakeQemu.start` does with each client. */
   readonly talk = (client: Socket, qemu: FakeQemu): void => {
-    const framing = new Framing()
+    const reader = new MessageReader()
     this.#client = client
     client.write(`${this.#greeting}\r\n`)
     client.on('data', (data) => {
       qemu.received += data.toString()
-      for (const frame of framing.push(data.toString())) {
-        if (frame.kind === 'message') this.#take(frame.text)
+      for (const { kind, text } of reader.push(data.toString())) {
+        if (kind !== 'noise') this.#take(text)
       }
     })
   }

@@ -9,8 +9,8 @@ export interface ByteFrame {
 }
 
 /**
- * Cuts a stream of bytes into whole QMP messages, however it was split or joined on its way (F-02). What `Framing` is
- * for text, for who passes messages on and need not read them.
+ * Cuts a stream of bytes into whole QMP messages, however it was split or joined on its way (F-02). What
+ * `MessageReader` is for text, for who passes messages on and need not read them.
  *
  * Bytes are not copied where a message lies in one chunk, and once where it spans some. So a chunk belongs to this
  * class and to who got frames from it: it must not be written to again.

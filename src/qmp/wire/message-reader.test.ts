@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Framing, FramingOverflow } from './framing.ts'
+import { FramingOverflow } from './framing.ts'
 import { parseJson } from './json.ts'
+import { MessageBytes } from './message-bytes.ts'
 import { MessageReader, type Reading } from './message-reader.ts'
 
 function readAll(pieces: Iterable<string>): Reading[] {
@@ -17,7 +18,27 @@ const mean = fc.stringMatching(/^[{}"\\ |,:[\]a]{0,8}$/)
 const objects = fc.array(fc.dictionary(mean, fc.oneof(fc.jsonValue(), mean)), { minLength: 1, maxLength: 4 })
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 })
 
+const pretty = '{\r\n    "return": {\r\n    },\r\n    "id": "a]}\\"{"\r\n}\r\n'
+
 describe('MessageReader', () => {
+  it('F-01: cuts messages that end with CRLF', () => {
+    expect(textsOf(['{"a":1}\r\n{"b":[{}]}\r\n'])).toEqual(['message {"a":1}', 'message {"b":[{}]}'])
+  })
+
+  it('F-02: gives the same messages however the traffic is split', () => {
+    const traffic = `{"QMP": {}}\r\n${pretty}{"event": "STOP"}{"x": "\\\\"}\r\n`
+    const whole = textsOf([traffic])
+    expect(whole).toHaveLength(4)
+    for (let at = 0; at <= traffic.length; at++) {
+      expect(textsOf([traffic.slice(0, at), traffic.slice(at)])).toEqual(whole)
+    }
+    expect(textsOf(traffic)).toEqual(whole)
+  })
+
+  it('F-02: a message that was cut behind a backslash leaves nothing to the next one', () => {
+    expect(textsOf(['{"a":"\\', '\\"}', '{"":{}}'])).toEqual(['message {"a":"\\\\"}', 'message {"":{}}'])
+  })
+
   it('F-02: reads any JSON objects, compact or pretty, with or without line ends, in any split', () => {
     const separator = fc.constantFrom('', ' ', '\r\n')
     fc.assert(
@@ -29,13 +50,13 @@ describe('MessageReader', () => {
     )
   })
 
-  it('F-02: cuts rubbish as Framing does', () => {
+  it('F-02: cuts rubbish as MessageBytes does', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[{}"\\,:1]{0,24}$/), sizes, (rubbish, cuts) => {
         const text = `${rubbish}{}`
         const messages = readAll(cut(text, cuts)).filter(({ kind }) => kind !== 'noise')
-        const expected = new Framing().push(text).filter(({ kind }) => kind !== 'noise')
-        expect(messages.map((message) => message.text)).toEqual(expected.map((message) => message.text))
+        const expected = new MessageBytes().push(Buffer.from(text)).filter(({ kind }) => kind !== 'noise')
+        expect(messages.map((message) => message.text)).toEqual(expected.map(({ bytes }) => String(bytes)))
       }),
       { numRuns: 1000 },
     )

@@ -1,4 +1,4 @@
-import { FramingOverflow, messageLimit, type Noise, skipToObject } from './framing.ts'
+import { FramingOverflow, messageLimit } from './framing.ts'
 import { parseJson } from './json.ts'
 import { comma, isBlank } from './json-chars.ts'
 import { ObjectEnd } from './object-end.ts'
@@ -9,13 +9,18 @@ export type Reading =
   | { kind: 'broken'; text: string; why: SyntaxError }
   | Noise
 
+interface Noise {
+  kind: 'noise'
+  text: string
+}
+
 /**
  * Framing and parsing in one (F-02), which takes half the time of one after the other: braces need not be counted where
  * the parser can tell that a message is whole.
  *
  * Where a message seems to end, the parser is asked; if it takes the text up to there, the message does end, since no
  * beginning of an object is JSON itself. If not, that brace stood in a string or at the end of a piece, or this is no
- * JSON at all, and the message is counted as `Framing` does. A message that lost its end is broken where the next one
+ * JSON at all, and braces are counted. A message that lost its end is broken where the next one
  * begins, so that damage costs what it hit and nothing behind it (F-09).
  */
 export class MessageReader {
@@ -92,6 +97,15 @@ export class MessageReader {
     this.#held += text
     this.#tail = (this.#tail + text.slice(-longestBeginning)).slice(-longestBeginning)
   }
+}
+
+/** Returns where the next object begins, or the end of the text; what it passed over becomes noise. */
+function skipToObject(text: string, from: number, readings: Reading[]): number {
+  const brace = text.indexOf('{', from)
+  const end = brace < 0 ? text.length : brace
+  const between = text.slice(from, end)
+  if (between.trim() !== '') readings.push({ kind: 'noise', text: between })
+  return end
 }
 
 /**
