@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { limits } from '../limits.ts'
 import { plainText, sendRaw } from './answers.ts'
@@ -90,33 +89,5 @@ function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): st
       return `${host} is no address of this machine: choose one by --host`
     default:
       return `cannot listen on port ${port} of ${host} (${code})`
-  }
-}
-
-/** Milliseconds that connections get to end by themselves. */
-const farewellMs = 1000
-
-/** All connections of a server, those that became WebSockets included, so that none outlives it. */
-export class Connections {
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-
-  constructor(server: Server) {
-    this.#server = server
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket)
-      socket.on('close', () => this.#sockets.delete(socket))
-    })
-  }
-
-  /** Takes no more of them, waits a moment for those there are, and cuts off the rest. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    this.#server.closeIdleConnections()
-    const timer = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy()
-    }, farewellMs)
-    await closed
-    clearTimeout(timer)
   }
 }
