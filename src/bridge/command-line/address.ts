@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { isWildcard } from '../host-names.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Where a VM's QMP socket is. */
@@ -97,11 +98,8 @@ function parseHostAndPort(rest: string, text: string): Address {
   const port = Number(digits)
   if (!(port >= 1 && port <= 65535)) throw notAnAddress(text, 'a port is a number from 1 to 65535')
   const host = bracketed ?? plain ?? ''
-  return { kind: 'tcp', host: wildcards.has(host) ? '127.0.0.1' : host, port }
+  return { kind: 'tcp', host: isWildcard(host) ? '127.0.0.1' : host, port }
 }
-
-/** Hosts by which a server listens everywhere; one cannot connect to them. */
-const wildcards: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '*'])
 
 const forms = 'give tcp:HOST:PORT, HOST:PORT, unix:PATH, a path with a / in it, or demo'
 

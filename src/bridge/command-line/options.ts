@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isLoopback, isWildcard } from '../host-names.ts'
 import { type NamedAddress, parseTarget } from './address.ts'
 import { expected, givenOptions } from './given-options.ts'
 import { checkedToken, checkTokensDiffer, type TokenSource, tokenSource } from './token.ts'
@@ -129,14 +130,4 @@ function checkExposure(host: string, publicOrigins: readonly string[], accepted:
       `--host ${host} has no name of its own: add --public-url with the address browsers will use`,
     )
   }
-}
-
-/** Whether only this machine can reach an address to listen on. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-}
-
-/** Whether listening there means listening on every address of this machine. */
-export function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || /^[0:]+$/.test(host)
 }

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { isLoopback, isWildcard } from '../host-names.ts'
 import { isSameEnd } from './kernel-address.ts'
 import type { Located } from './located.ts'
 import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
@@ -19,6 +20,7 @@ export async function locateTcp(qemu: QemuProcess, port: number, around: Surroun
   }
 
   const located: Located = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
+  // Of a connection within this host both ends are here: with one alone the other has just come or gone.
   const clients = sockets
     .filter((socket) => theirs.some((one) => isServedBy(socket, one)) && mayBeOf(qemu, socket))
     .slice(0, mostClients)
@@ -61,16 +63,10 @@ function hostToDial({ local }: TcpSocket, listeners: readonly TcpSocket[]): stri
 }
 
 function isServedBy({ state, local }: TcpSocket, listener: TcpSocket): boolean {
-  const isWildcard = listener.local.host === '0.0.0.0' || listener.local.host === '::'
-  return (
-    state === 'connected' &&
-    (isWildcard ? local.port === listener.local.port : isSameEnd(local, listener.local))
-  )
-}
-
-/** Of such a connection both ends are here: with one alone the other has just come or gone. */
-function isLoopback(host: string): boolean {
-  return host === '::1' || host.startsWith('127.')
+  const isTheirs = isWildcard(listener.local.host)
+    ? local.port === listener.local.port
+    : isSameEnd(local, listener.local)
+  return state === 'connected' && isTheirs
 }
 
 function isOtherEnd(socket: TcpSocket, { local, remote }: TcpSocket): boolean {

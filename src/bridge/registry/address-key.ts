@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Address, printAddress } from '../command-line/address.ts'
-import { isLoopback } from '../command-line/options.ts'
+import { isLoopback } from '../host-names.ts'
 import { canonicalPath } from '../process/canonical-path.ts'
 
 /**

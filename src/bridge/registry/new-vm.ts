@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { type NamedAddress, parseTarget } from '../command-line/address.ts'
-import { isLoopback } from '../command-line/options.ts'
 import { UsageError } from '../command-line/usage-error.ts'
+import { isLoopback } from '../host-names.ts'
 import { checkScenario } from './check-scenario.ts'
 
 /** What the bridge lets pages add. */
@@ -54,9 +54,15 @@ function malformed(): UsageError {
   return new UsageError('give {"address": ADDRESS} or {"address": ADDRESS, "name": NAME}, and nothing else')
 }
 
-/** A name other than this host's is trusted as it is written: what it stands for is its owner's to say. */
+/**
+ * A name other than this host's is trusted as it is written: what it stands for is its owner's to say. Nobody means this
+ * host by IPv4 that IPv6 wraps, unless to get past such a rule.
+ */
 function isAllowed(host: string, allowHosts: readonly string[]): boolean {
-  return isLoopback(host) || allowHosts.some((allowed) => canonical(allowed) === canonical(host))
+  const isWrapped = canonical(host).startsWith('[::ffff:')
+  return (
+    (isLoopback(host) && !isWrapped) || allowHosts.some((allowed) => canonical(allowed) === canonical(host))
+  )
 }
 
 /** One host has one text: small letters, and IPv6 in its shortest form. */

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isAbsolute } from 'node:path'
 import type { Address } from '../command-line/address.ts'
+import { isLoopback, isWildcard } from '../host-names.ts'
 import { folderOf } from '../process/process-of.ts'
 import type { Target } from '../targets.ts'
 import type { SocketAddress } from '../vm/socket-upstream.ts'
@@ -53,14 +54,6 @@ function insideOtherHost(): Error {
 
 function elsewhere(): Error {
   return outOfReach("It listens at an address that is not the one of this VM's monitor.")
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
-}
-
-function isWildcard(host: string): boolean {
-  return host === '' || host === '0.0.0.0' || host === '::' || host === '*'
 }
 
 /** Whether QEMU's host goes by this address: the very text of the target, or what its name stands for. */
