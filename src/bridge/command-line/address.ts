@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { isWildcard } from '../host-names.ts'
+import { longestSocketPath } from '../socket-path.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Where a VM's QMP socket is. */
@@ -77,19 +78,15 @@ function withoutOptions(text: string): string {
 function parsePath(path: string, text: string): Address {
   if (path === '') throw notAnAddress(text, 'give the path of the socket, as in unix:/run/vm1.qmp')
   if (path.includes('\0')) throw notAnAddress(text, forms)
-  // Node would cut a longer one, and connect to whatever has that name.
   const bytes = Buffer.byteLength(path)
-  if (bytes > longestPath) {
+  if (bytes > longestSocketPath) {
     throw notAnAddress(
       text,
-      `the path of a Unix socket has at most ${longestPath} bytes on this system, and this one ${bytes}`,
+      `the path of a Unix socket has at most ${longestSocketPath} bytes on this system, and this one ${bytes}`,
     )
   }
   return { kind: 'unix', path }
 }
-
-/** What a system has room for in the address of a Unix socket. */
-const longestPath = process.platform === 'darwin' ? 103 : 107
 
 function parseHostAndPort(rest: string, text: string): Address {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]|([^\s:[\]/]*)):(\d+)$/.exec(rest) ?? []

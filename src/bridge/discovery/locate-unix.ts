@@ -1,11 +1,11 @@
 import { access, constants, readlink } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import { canBeSocketPath } from '../socket-path.ts'
 import type { Obstacle } from './found-vm.ts'
 import type { Located } from './located.ts'
 import { forbidden, foreign, held, notListening, replaced, tooLong } from './obstacles.ts'
 import { pathInside } from './path-inside.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import { longestPath } from './qmp-monitor.ts'
 import type { UnixSocket } from './socket-tables.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -48,7 +48,7 @@ async function placeOf(
   try {
     const { path, stats } = await pathInside(around.rootOf(qemu), absolute)
     if (!stats.isSocket() || stats.uid !== qemu.uid) return { obstacle: replaced(absolute) }
-    return Buffer.byteLength(path) > longestPath ? { obstacle: tooLong(path) } : { path }
+    return canBeSocketPath(path) ? { path } : { obstacle: tooLong(path) }
   } catch (error) {
     const isForbidden = (error as NodeJS.ErrnoException).code === 'EACCES'
     return { obstacle: isForbidden ? forbidden(absolute, qemu) : replaced(absolute) }

@@ -1,3 +1,4 @@
+import { canBeSocketPath } from '../socket-path.ts'
 import { beforeOptions, type OptionList, parseOptionList } from './option-list.ts'
 
 /** A QMP monitor as a command line describes it. */
@@ -46,7 +47,7 @@ export function monitorOn(chardev: OptionList | undefined): QmpMonitor | undefin
 
 function socketOf(chardev: OptionList): QmpMonitor | undefined {
   const path = chardev.get('path')
-  if (path !== undefined) return isPath(path) ? { kind: 'unix', path } : undefined
+  if (path !== undefined) return canBeSocketPath(path) ? { kind: 'unix', path } : undefined
   const fd = chardev.get('fd') ?? chardev.get('str')
   if (fd !== undefined) {
     const byLibvirt = chardev.get('id') === 'charmonitor'
@@ -60,10 +61,3 @@ function socketOf(chardev: OptionList): QmpMonitor | undefined {
 function isOn(options: OptionList, name: string): boolean {
   return ['on', 'yes', 'true', 'y'].includes(options.get(name) ?? 'off')
 }
-
-function isPath(path: string): boolean {
-  return path !== '' && Buffer.byteLength(path) <= longestPath
-}
-
-/** What Linux has room for in the address of a Unix socket. */
-export const longestPath = 107

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path'
 import type { Address } from '../command-line/address.ts'
 import { isLoopback, isWildcard } from '../host-names.ts'
 import { folderOf } from '../process/process-of.ts'
+import { canBeSocketPath } from '../socket-path.ts'
 import type { Target } from '../targets.ts'
 import type { SocketAddress } from '../vm/socket-upstream.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
@@ -33,14 +34,9 @@ function onThisHost(named: { host: string; port: number }): SocketAddress {
 
 async function pathOnThisHost(monitor: Address, named: string): Promise<SocketAddress> {
   const path = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
-  if (path.includes('\0') || Buffer.byteLength(path) > longestPath) {
-    throw outOfReach('QEMU names a path that no socket can have.')
-  }
+  if (!canBeSocketPath(path)) throw outOfReach('QEMU names a path that no socket can have.')
   return { path }
 }
-
-/** What a system has room for in the address of a Unix socket; Node would cut a longer one. */
-const longestPath = process.platform === 'darwin' ? 103 : 107
 
 async function fromItsFolder(monitor: Address, named: string): Promise<string> {
   const folder = await folderOf(monitor)
