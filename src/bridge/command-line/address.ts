@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { isWildcard } from '../host-names.ts'
+import { beforeOptions } from '../option-list.ts'
 import { longestSocketPath } from '../socket-path.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -56,8 +57,9 @@ function printHostAndPort({ host, port }: { host: string; port: number }): strin
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** What was copied from `-qmp tcp:…,server=on,wait=off` may have its options still. */
 function parseAddress(text: string): Address {
-  const given = withoutOptions(text)
+  const { value: given } = beforeOptions(text)
   const [, scheme, rest = ''] = /^(tcp|telnet|unix|demo):(.*)$/s.exec(given) ?? []
   if (scheme === 'tcp' || scheme === 'telnet') return parseHostAndPort(rest, text)
   if (scheme === 'unix') return parsePath(rest, text)
@@ -67,12 +69,6 @@ function parseAddress(text: string): Address {
     throw notAnAddress(text, `QMP is reached over TCP or a Unix socket here: ${forms}`)
   }
   return given.includes('/') ? parsePath(given, text) : parseHostAndPort(given, text)
-}
-
-/** Drops what stands after a comma, as in `-qmp tcp:…,server=on,wait=off`; QEMU writes a comma in a value twice. */
-function withoutOptions(text: string): string {
-  const [given = ''] = /^(?:[^,]|,,)*/.exec(text) ?? []
-  return given.replaceAll(',,', ',')
 }
 
 function parsePath(path: string, text: string): Address {
