@@ -1,10 +1,10 @@
 import { isIPv4 } from 'node:net'
 import { isLoopback, isWildcard } from '../host-names.ts'
-import { isSameEnd } from './kernel-address.ts'
+import { isSameEnd } from '../process/kernel-address.ts'
+import type { TcpSocket } from '../process/socket-tables.ts'
 import type { Located } from './located.ts'
 import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import type { TcpSocket } from './socket-tables.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Finds the TCP socket that a process listens on; the host is the one that the kernel knows. */

@@ -1,12 +1,12 @@
 import { access, constants, readlink } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../socket-path.ts'
 import type { Obstacle } from './found-vm.ts'
 import type { Located } from './located.ts'
 import { forbidden, foreign, held, notListening, replaced, tooLong } from './obstacles.ts'
 import { pathInside } from './path-inside.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import type { UnixSocket } from './socket-tables.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**

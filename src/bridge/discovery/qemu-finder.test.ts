@@ -4,6 +4,8 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { processName } from '../process/process-sighting.ts'
+import { SocketTables } from '../process/socket-tables.ts'
 import { Lookout } from '../registry/lookout.ts'
 import {
   closed,
@@ -18,8 +20,6 @@ import {
   vmOf,
 } from '../testing/host-qemus.ts'
 import type { FoundVm, SocketAddress } from './found-vm.ts'
-import { processName } from './process-sighting.ts'
-import { SocketTables } from './socket-tables.ts'
 
 let host: HostQemus
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { ifThere, ifThereLater } from './if-there.ts'
-import { allPids, processName, type Sighting, sightProcess } from './process-sighting.ts'
-import { ProcessSockets } from './process-sockets.ts'
+import { ifThere, ifThereLater } from '../process/if-there.ts'
+import { allPids, processName, type Sighting, sightProcess } from '../process/process-sighting.ts'
+import { ProcessSockets } from '../process/process-sockets.ts'
+import { isQemuProgram } from '../process/qemu-program.ts'
 import { parseQemuCommandLine, type QemuCommandLine } from './qemu-command-line.ts'
-import { isQemuProgram } from './qemu-program.ts'
 
 /** A process that runs QEMU. */
 export interface QemuProcess extends Sighting {

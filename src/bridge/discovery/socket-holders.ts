@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { ownerOf } from '../process/socket-owner.ts'
-import type { TcpSocket } from './socket-tables.ts'
+import type { TcpSocket } from '../process/socket-tables.ts'
 
 /** Who holds the other ends of connections. Remembered, since it takes a search through all processes. */
 export class SocketHolders {

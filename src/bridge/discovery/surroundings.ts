@@ -1,10 +1,10 @@
 import { readlinkSync } from 'node:fs'
+import { ifThere } from '../process/if-there.ts'
+import { ProcessSockets } from '../process/process-sockets.ts'
+import { networkOf, SocketTables } from '../process/socket-tables.ts'
 import type { SocketAddress } from './found-vm.ts'
-import { ifThere } from './if-there.ts'
-import { ProcessSockets } from './process-sockets.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { SocketHolders } from './socket-holders.ts'
-import { networkOf, SocketTables } from './socket-tables.ts'
 
 /** What one look knows around the processes: the sockets of the networks they live in, and what is ours. */
 export class Surroundings {
