@@ -25,6 +25,7 @@ function printIPv6(bytes: readonly number[]): string {
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
 }
 
+/** Whether both are the same address and port, as printed by `endpointIn`. */
 export function isSameEnd(one: Endpoint, other: Endpoint): boolean {
   return one.host === other.host && one.port === other.port
 }

@@ -10,6 +10,7 @@ export interface Sighting {
   startTicks: string
 }
 
+/** The processes that this program may know of, without their threads, in no order to rely on. */
 export function allPids(): number[] {
   return readdirSync('/proc')
     .map(Number)
