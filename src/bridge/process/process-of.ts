@@ -3,6 +3,7 @@ import { basename, isAbsolute } from 'node:path'
 import type { VmProcess } from '#api/types.ts'
 import type { Address } from '../command-line/address.ts'
 import { listenersAt } from './listeners.ts'
+import { isQemuProgram } from './qemu-program.ts'
 import { readProcess } from './read-process.ts'
 import { ownerOf } from './socket-owner.ts'
 
@@ -43,8 +44,8 @@ async function findQemu(address: Exclude<Address, { kind: 'demo' }>): Promise<nu
   if (listeners.length === 0) return { absent: 'No process of this host listens on the QMP socket.' }
   const pid = await ownerOf(listeners, address)
   if (pid === undefined) return { absent: 'The QEMU process belongs to another user.' }
-  const program = basename(await readlink(`/proc/${pid}/exe`))
+  const program = await readlink(`/proc/${pid}/exe`)
+  if (isQemuProgram(program)) return pid
   // A tunnel or a container's proxy listens for a QEMU that is elsewhere.
-  if (!/qemu/i.test(program)) return { absent: `The socket belongs to ${program}, which is no QEMU.` }
-  return pid
+  return { absent: `The socket belongs to ${basename(program)}, which is no QEMU.` }
 }
