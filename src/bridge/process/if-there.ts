@@ -1,4 +1,7 @@
-/** What a read gives; undefined where there is nothing, or nothing that this user may see. */
+/**
+ * What a read gives; undefined where there is nothing, or nothing that this user may see.
+ * @throws Error where this program has no more files to open, or no memory
+ */
 export function ifThere<Value>(read: () => Value): Value | undefined {
   try {
     return read()
@@ -7,7 +10,7 @@ export function ifThere<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** The same for a read that takes time. */
+/** The same for a read that takes time; rejects where `ifThere` throws. */
 export async function ifThereLater<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   return await reading.catch(absent)
 }

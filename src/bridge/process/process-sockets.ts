@@ -14,12 +14,12 @@ export class ProcessSockets {
     this.#folder = `/proc/${pid}/fd`
   }
 
-  /** What is not known may be different from now on. */
+  /** A new look: what is not known may be different from now on. */
   beginLook(): void {
     this.#isFresh = false
   }
 
-  /** Undefined where this user may not see what the process has open. */
+  /** Whether a socket is the process's; undefined where this user may not see what it has open, or it has ended. */
   owns(inode: string): boolean | undefined {
     if (!this.#isFresh && !this.#inodes?.has(inode)) this.#inodes = this.#read()
     return this.#inodes?.has(inode)

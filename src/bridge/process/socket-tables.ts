@@ -22,7 +22,7 @@ export interface TcpSocket {
   state: 'listening' | 'connected'
 }
 
-/** The sockets of a network namespace, read at most once. */
+/** The sockets of a network namespace, read at most once (`proc_net(5)`, `unix` and `tcp`). */
 export class SocketTables {
   readonly #folder: string
   #unix: Promise<UnixSocket[]> | undefined
@@ -33,11 +33,13 @@ export class SocketTables {
     this.#folder = `/proc/${pid}/net`
   }
 
+  /** Stream sockets with a path; empty where they may not be seen. Rejects where there are no more files to open. */
   unix(): Promise<UnixSocket[]> {
     this.#unix ??= readTable(`${this.#folder}/unix`).then(parseUnixTable)
     return this.#unix
   }
 
+  /** Those of IPv4 before those of IPv6; otherwise as `unix`. */
   tcp(): Promise<TcpSocket[]> {
     this.#tcp ??= this.#readTcp()
     return this.#tcp
@@ -62,7 +64,10 @@ async function readTable(path: string): Promise<string> {
   return (await ifThereLater(readFile(path, 'utf8'))) ?? ''
 }
 
-/** The flag tells one that listens; in states 02 and 03 a connection waits to be accepted, or has been. */
+/**
+ * Reads `/proc/PID/net/unix`; what does not look like a row is passed over. The flag tells one that listens; in states
+ * 02 and 03 a connection waits to be accepted, or has been.
+ */
 export function parseUnixTable(table: string): UnixSocket[] {
   const rows = table.matchAll(/^[\da-f]+: [\dA-F]+ [\dA-F]+ ([\dA-F]{8}) 0001 (0[123]) +(\d+) (.+)$/gm)
   return [...rows].flatMap(([, flags, state, inode = '', path = '']): UnixSocket[] => {
@@ -71,7 +76,10 @@ export function parseUnixTable(table: string): UnixSocket[] {
   })
 }
 
-/** State 0A is that of a socket that listens, 01 that of a connection. */
+/**
+ * Reads `/proc/PID/net/tcp` or `tcp6`; what does not look like a row is passed over. State 0A is that of a socket that
+ * listens, 01 that of a connection.
+ */
 export function parseTcpTable(table: string): TcpSocket[] {
   return [...table.matchAll(tcpRow)].map(
     ([, local = '', remote = '', state, uid, inode = '']): TcpSocket => ({
