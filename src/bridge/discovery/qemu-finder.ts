@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ifThere } from '../process/if-there.ts'
 import type { FoundVm, SocketAddress } from './found-vm.ts'
-import { ifThere } from './if-there.ts'
 import { locateBest } from './locate-monitor.ts'
 import { replaced } from './obstacles.ts'
 import { type QemuProcess, QemuProcesses } from './qemu-processes.ts'

@@ -9,6 +9,8 @@ export interface Listener {
   inode: string
   /** The path of a Unix socket as its owner gave it: possibly relative to a folder that only the owner knows. */
   path?: string
+  /** The user that made a TCP socket. */
+  uid?: number
 }
 
 /**

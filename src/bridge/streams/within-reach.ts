@@ -1,8 +1,11 @@
 import { lookup } from 'node:dns/promises'
+import { realpathSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import type { Address } from '../command-line/address.ts'
 import { isLoopback, isWildcard } from '../host-names.ts'
+import { ifThere } from '../process/if-there.ts'
 import { folderOf } from '../process/process-of.ts'
+import { isOfSameOwner } from '../process/same-owner.ts'
 import { canBeSocketPath } from '../socket-path.ts'
 import type { Target } from '../targets.ts'
 import type { SocketAddress } from '../vm/socket-upstream.ts'
@@ -10,7 +13,8 @@ import { noSuchStream, outOfReach } from './stream-refusal.ts'
 
 /**
  * Where to dial for an address that a VM's QEMU has named. QEMU speaks of its own host: what listens there on loopback
- * or on a Unix socket is within reach only if that is this host. And no answer leads to any third host.
+ * or on a Unix socket is within reach only if that is this host, and only if it is QEMU's own. And no answer leads to any
+ * third host.
  * @throws StreamRefusal with the reason
  */
 export async function withinReach(target: Target, named: SocketAddress): Promise<SocketAddress> {
@@ -18,7 +22,11 @@ export async function withinReach(target: Target, named: SocketAddress): Promise
   if (!address) throw noSuchStream('This VM has no monitor to ask.')
   if (address.kind === 'demo') throw noSuchStream('A simulated VM has no streams.')
   const isHere = address.kind === 'unix' || isLoopback(address.host)
-  if (isHere) return 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
+  if (isHere) {
+    const there = 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
+    if (await isOfSameOwner(address, addressOf(there))) return there
+    throw outOfReach("Another program than this VM's QEMU listens where QEMU says this stream is.")
+  }
   if ('path' in named || isLoopback(named.host)) throw insideOtherHost()
   if (isWildcard(named.host) || (await isAddressOf(address.host, named.host))) {
     return { host: address.host, port: named.port }
@@ -33,9 +41,15 @@ function onThisHost(named: { host: string; port: number }): SocketAddress {
 }
 
 async function pathOnThisHost(monitor: Address, named: string): Promise<SocketAddress> {
-  const path = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
+  const given = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
+  // A link would be followed by whoever dials, and says nothing of whose the socket is.
+  const path = ifThere(() => realpathSync(given)) ?? given
   if (!canBeSocketPath(path)) throw outOfReach('QEMU names a path that no socket can have.')
   return { path }
+}
+
+function addressOf(there: SocketAddress): Exclude<Address, { kind: 'demo' }> {
+  return 'path' in there ? { kind: 'unix', ...there } : { kind: 'tcp', ...there }
 }
 
 async function fromItsFolder(monitor: Address, named: string): Promise<string> {

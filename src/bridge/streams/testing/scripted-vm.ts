@@ -19,16 +19,19 @@ export function scriptedVm(
   return { target, ask }
 }
 
-/** One whose VNC server "default" is the peer. */
+/** One whose VNC server "default" is the peer. Its monitor belongs to the same process. */
 export function vmWithVnc(peer: FakePeer, auth?: string): StreamedVm {
-  return scriptedVm({ 'query-vnc-servers': peer.vncServers('default', auth) })
+  return scriptedVm({ 'query-vnc-servers': peer.vncServers('default', auth) }, peer.address)
 }
 
 /** One whose character device "serial0", which a device uses, is the peer. */
 export function vmWithSerial(peer: FakePeer): StreamedVm {
-  return scriptedVm({
-    'query-chardev': () => [{ label: 'serial0', filename: peer.filename, 'frontend-open': true }],
-    'qom-list': [{ name: 'chardev', type: 'str' }],
-    'qom-get': 'serial0',
-  })
+  return scriptedVm(
+    {
+      'query-chardev': () => [{ label: 'serial0', filename: peer.filename, 'frontend-open': true }],
+      'qom-list': [{ name: 'chardev', type: 'str' }],
+      'qom-get': 'serial0',
+    },
+    peer.address,
+  )
 }

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findVnc } from '../streams/find-vnc.ts'
+import { scriptedVm } from '../streams/testing/scripted-vm.ts'
+import { isOfSameOwner } from './same-owner.ts'
+
+/** Listens at a path and a port, and says which. */
+const program = `
+const net = require('node:net')
+net.createServer().listen(process.argv[1], () => {
+  const server = net.createServer().listen(0, '127.0.0.1', () => console.log(server.address().port))
+})`
+
+const folder = mkdtempSync(join(tmpdir(), 'same-owner-'))
+const at = (name: string) => ({ kind: 'unix', path: join(folder, name) }) as const
+const port = (server: Server) =>
+  ({ kind: 'tcp', host: '127.0.0.1', port: (server.address() as AddressInfo).port }) as const
+
+let stranger: ChildProcess
+let strangersPort: number
+const servers = [createServer(), createServer(), createServer()] as const
+beforeAll(async () => {
+  stranger = spawn(process.execPath, ['-e', program, at('stranger').path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [said] = stranger.stdout ? await once(stranger.stdout, 'data') : []
+  strangersPort = Number(said)
+  servers[0].listen(at('monitor').path)
+  servers[1].listen(at('display').path)
+  servers[2].listen(0, '127.0.0.1')
+  await Promise.all(servers.map((server) => server.listening || once(server, 'listening')))
+  symlinkSync(at('stranger').path, at('link').path)
+})
+afterAll(() => {
+  for (const server of servers) server.close()
+  stranger.kill()
+  rmSync(folder, { recursive: true })
+})
+
+describe.runIf(process.platform === 'linux')('what listens at an address of this host', () => {
+  test('is of the same owner where one process has both, by path or by port', async () => {
+    expect(await isOfSameOwner(at('monitor'), at('display'))).toBe(true)
+    expect(await isOfSameOwner(at('monitor'), port(servers[2]))).toBe(true)
+    expect(await isOfSameOwner(port(servers[2]), at('display'))).toBe(true)
+  })
+
+  test('is not where it is another process, though of the same user', async () => {
+    expect(await isOfSameOwner(at('monitor'), at('stranger'))).toBe(false)
+    const theirs = { kind: 'tcp', host: '127.0.0.1', port: strangersPort } as const
+    expect(await isOfSameOwner(at('monitor'), theirs)).toBe(false)
+    expect(await isOfSameOwner(theirs, at('stranger'))).toBe(true)
+  })
+
+  test('is left to whoever dials where nothing listens', async () => {
+    expect(await isOfSameOwner(at('monitor'), at('none'))).toBe(true)
+    expect(await isOfSameOwner(at('monitor'), { kind: 'tcp', host: '127.0.0.1', port: 1 })).toBe(true)
+  })
+
+  test('is no stream of a QEMU that only says so, not through a link either', async () => {
+    for (const name of ['stranger', 'link']) {
+      const listener = { host: '', service: at(name).path, family: 'unix', auth: 'none', websocket: false }
+      const script = { 'query-vnc-servers': [{ id: 'default', auth: 'none', server: [listener] }] }
+      const { ask, target } = scriptedVm(script, at('monitor'))
+      await expect(findVnc(ask, target, 'default')).rejects.toThrow('Another program')
+    }
+  })
+})
