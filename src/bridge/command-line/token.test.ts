@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -46,6 +46,17 @@ describe('the token', () => {
     )
     expect(() => obtainToken({ from: 'file', path: folder })).toThrow(UsageError)
     expect(() => obtainToken({ from: 'file', path: folder })).toThrow(/it is a folder, not a file$/)
+  })
+
+  test('in a file that anyone may write is not taken', () => {
+    const path = join(folder, 'open')
+    writeFileSync(path, 'a-token-that-anyone-may-write')
+    chmodSync(path, 0o666)
+    expect(() => obtainToken({ from: 'file', path })).toThrow(
+      /someone else: make it your own, with chmod 600$/,
+    )
+    chmodSync(path, 0o644)
+    expect(obtainToken({ from: 'file', path })).toBe('a-token-that-anyone-may-write')
   })
 
   test('in a file is not that of the viewers', () => {

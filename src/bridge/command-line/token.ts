@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { tokenPattern } from '#api/token.ts'
 import { fileTrouble } from './file-trouble.ts'
 import { expected } from './given-options.ts'
@@ -75,9 +75,27 @@ function randomToken(): string {
 
 function readOrMake(path: string): string {
   try {
-    return make(path) ?? readFileSync(path, 'utf8').trim()
+    return make(path) ?? readOwn(path)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError(`--token-file ${path} cannot be used: ${fileTrouble(error)}`)
+  }
+}
+
+/** A token that somebody else could have written would let him in. */
+function readOwn(path: string): string {
+  const file = openSync(path, 'r')
+  try {
+    const { uid, mode } = fstatSync(file)
+    const isOurs = uid === 0 || uid === process.geteuid?.() || process.geteuid === undefined
+    if (!isOurs || (mode & constants.S_IWOTH) !== 0) {
+      throw new UsageError(
+        `--token-file ${path} could have been written by someone else: make it your own, with chmod 600`,
+      )
+    }
+    return readFileSync(file, 'utf8').trim()
+  } finally {
+    closeSync(file)
   }
 }
 

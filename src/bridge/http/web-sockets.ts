@@ -16,6 +16,7 @@ import { type Answer, failure, sendRaw } from './answers.ts'
 import { offeredProtocols } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
 import { type Protocol, protocolOf, type SocketRoute } from './socket-route.ts'
+import { SpokenSocket } from './spoken-socket.ts'
 import type { Strangers } from './strangers.ts'
 
 /** What becomes of an upgrade, and what needs to know of it. */
@@ -128,8 +129,8 @@ export class WebSockets {
   }
 
   #server(protocol: Protocol): WebSocketServer {
-    const options = { noServer: true, ...protocols[protocol], handleProtocols: () => protocol }
-    const server = new WebSocketServer(options)
+    const own = { noServer: true, WebSocket: SpokenSocket, handleProtocols: () => protocol }
+    const server = new WebSocketServer({ ...protocols[protocol], ...own })
     server.on('wsClientError', (error, socket) => this.#refuse(socket, malformed(error.message)))
     return server
   }
