@@ -7,7 +7,7 @@ import type { Headers } from './security-headers.ts'
 export interface Answer {
   status: number
   headers: Headers
-  body: string
+  body: string | Buffer
 }
 
 /** An answer under `/api`: JSON that no cache keeps. */
@@ -16,7 +16,7 @@ export function json(body: unknown, status = 200): Answer {
 }
 
 /** The same for what is JSON text already. */
-export function jsonText(body: string, status = 200): Answer {
+export function jsonText(body: string | Buffer, status = 200): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
@@ -66,5 +66,6 @@ export function sendRaw(socket: Duplex, answer: Answer, security: Headers): void
   socket.once('finish', () => socket.destroy())
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`
-  socket.end(`${[status, ...lines].join('\r\n')}\r\n\r\n${answer.body}`)
+  socket.write(`${[status, ...lines].join('\r\n')}\r\n\r\n`)
+  socket.end(answer.body)
 }

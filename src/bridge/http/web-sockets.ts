@@ -5,6 +5,7 @@ import { closeCodes } from '#api/close-codes.ts'
 import type { ActivityHub } from '../activity/activity-hub.ts'
 import { limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
+import { socketLimits } from '../socket-limits.ts'
 import { streamSocketLimits } from '../streams/stream-limits.ts'
 import { StreamRefusal } from '../streams/stream-refusal.ts'
 import { Streams } from '../streams/streams.ts'
@@ -33,19 +34,6 @@ export interface Upgrade {
   request: IncomingMessage
   socket: Duplex
   head: Buffer
-}
-
-/** Limits on what a viewer can make the bridge hold. */
-const socketLimits = {
-  maxFragments: 64,
-  // A command of 1 MiB may come in packets of a network, 1.4 kB each.
-  maxBufferedChunks: 1024,
-  maxPendingAutoPongs: 8,
-  // A peer that does not answer our close is cut off after this many milliseconds.
-  closeTimeout: 2000,
-  // Compression costs thirty times the throughput and gains nothing on a host's own wires.
-  perMessageDeflate: false,
-  skipUTF8Validation: false,
 }
 
 /** The sub-protocols, each with what a message to the bridge may be. */

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts'
+import { socketLimits } from '../socket-limits.ts'
 
 /** How long a stream waits for what. Times are in milliseconds. */
 export interface StreamPatience {
@@ -30,15 +31,7 @@ export const defaultStreamPatience: StreamPatience = {
 
 /** Limits for the WebSocketServer of streams: what a viewer can make the bridge hold. */
 export const streamSocketLimits = {
+  ...socketLimits,
   // A mebibyte of payload, and room for the few bytes that a protocol puts around it.
   maxPayload: 1024 * 1024 + 64,
-  maxFragments: 64,
-  // The longest message may come in packets of a slow network, little more than a kilobyte each.
-  maxBufferedChunks: 1024,
-  maxPendingAutoPongs: 8,
-  // A peer that does not answer our close is cut off after this many milliseconds.
-  closeTimeout: 2000,
-  // Compression costs thirty times the throughput and gains nothing on a host's own wires.
-  perMessageDeflate: false,
-  skipUTF8Validation: false,
 } as const

@@ -3,12 +3,16 @@ import type { WatchGap } from '#api/types.ts'
 import { asJson } from '#qmp/wire/json.ts'
 import { limits } from '../limits.ts'
 
+const nothing = Buffer.alloc(0)
+const comma = Buffer.from(',')
+
 /** Times without a watcher that are kept. */
 const gapsKept = 64
 
 interface Kept {
   seq: number
-  text: Buffer
+  /** As the history has it, its number before it. */
+  entry: Buffer
 }
 
 /**
@@ -29,9 +33,9 @@ export class EventRing {
     const seq = ++this.#lastSeq
     const event = asJson(Buffer.from(message).toString())
     if (event === undefined) return
-    const text = Buffer.from(event)
-    this.#kept.push({ seq, text })
-    this.#bytes += text.length
+    const entry = Buffer.from(`{"seq":${seq},"event":${event}}`)
+    this.#kept.push({ seq, entry })
+    this.#bytes += entry.length
     if (this.#kept.length > limits.keptEvents || this.#bytes > limits.keptEventBytes) this.#dropOldest()
   }
 
@@ -49,13 +53,14 @@ export class EventRing {
   }
 
   /** The `EventHistory` of the API as JSON text; events after number `after`, digit by digit as QEMU sent them. */
-  toJson(after: number): string {
-    const events = this.#kept
-      .filter(({ seq }) => seq > after)
-      .map(({ seq, text }) => `{"seq":${seq},"event":${text.toString()}}`)
+  toJson(after: number): Buffer {
     const first = this.#kept[0]?.seq ?? this.#lastSeq + 1
     const gaps = JSON.stringify(this.#gaps.filter((gap) => gap.after >= after))
-    return `{"epoch":"${this.#epoch}","first":${first},"events":[${events.join(',')}],"gaps":${gaps}}`
+    const parts: Buffer[] = [Buffer.from(`{"epoch":"${this.#epoch}","first":${first},"events":[`)]
+    for (const { seq, entry } of this.#kept) {
+      if (seq > after) parts.push(parts.length === 1 ? nothing : comma, entry)
+    }
+    return Buffer.concat([...parts, Buffer.from(`],"gaps":${gaps}}`)])
   }
 
   /** A tenth at a time, so that a full ring does not move at every event. */
@@ -63,7 +68,7 @@ export class EventRing {
     let dropped = 0
     do {
       dropped++
-      this.#bytes -= this.#kept[dropped - 1]?.text.length ?? 0
+      this.#bytes -= this.#kept[dropped - 1]?.entry.length ?? 0
     } while (
       dropped < this.#kept.length &&
       (dropped < limits.keptEvents / 10 || this.#bytes > limits.keptEventBytes)
