@@ -6,6 +6,8 @@ export interface RawAnswer {
   status: number
   headers: Map<string, string>
   body: string
+  /** The body before anything was decoded. */
+  bytes: Buffer
 }
 
 /** Opens a TCP connection to `HOST:PORT`. */
@@ -28,13 +30,15 @@ export async function answerOn(socket: Socket): Promise<RawAnswer> {
   const chunks: Buffer[] = []
   socket.on('data', (data) => chunks.push(data)).on('error', () => {})
   await once(socket, 'close')
-  const text = Buffer.concat(chunks).toString()
-  const end = text.indexOf('\r\n\r\n')
-  const [statusLine = '', ...headerLines] = text.slice(0, end).split('\r\n')
+  const all = Buffer.concat(chunks)
+  const end = all.indexOf('\r\n\r\n')
+  const [statusLine = '', ...headerLines] = all.subarray(0, end).toString().split('\r\n')
+  const bytes = all.subarray(end + 4)
   return {
     status: Number(statusLine.split(' ')[1]),
     headers: new Map(headerLines.map((line) => splitHeader(line))),
-    body: text.slice(end + 4),
+    body: bytes.toString(),
+    bytes,
   }
 }
 
@@ -54,4 +58,15 @@ export function upgradeLines(path: string, host: string, more: string[] = []): s
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     ...more,
   ]
+}
+
+/** The code of the close frame among the frames that a server sent; undefined where there is none. */
+export function closeCodeIn(frames: Buffer): number | undefined {
+  for (let rest = frames; rest.length >= 4; ) {
+    const isLonger = rest.readUInt8(1) === 126
+    const [start, length] = isLonger ? [4, rest.readUInt16BE(2)] : [2, rest.readUInt8(1)]
+    if (rest.readUInt8(0) === 0x88) return rest.readUInt16BE(start)
+    rest = rest.subarray(start + length)
+  }
+  return undefined
 }
