@@ -1,7 +1,12 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { limits } from '../limits.ts'
+import { tlsOptions } from '../testing/certificate.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { open } from '../testing/raw-http.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
@@ -33,9 +38,18 @@ async function connect(): Promise<Socket> {
   return socket
 }
 
+/** Connects and shakes hands by TLS, and says nothing more. */
+async function connectByTls(): Promise<Socket> {
+  const port = Number(new URL(dashboard.url).port)
+  const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }).on('error', () => {})
+  opened.push(socket)
+  await once(socket, 'secureConnect')
+  return socket.resume()
+}
+
 /** Asks, and keeps the connection. */
-async function ask(): Promise<Socket> {
-  const socket = await connect()
+async function ask(connecting = connect()): Promise<Socket> {
+  const socket = await connecting
   socket.write(`GET /healthz HTTP/1.1\r\nHost: ${dashboard.host}\r\n\r\n`)
   await Promise.race([once(socket, 'data'), once(socket, 'close')])
   return socket
@@ -52,6 +66,27 @@ describe('a flood of connections', () => {
     expect(isGone(flood.at(-1) as Socket)).toBe(false)
     expect((await dashboard.get('/api/vms')).status).toBe(200)
   })
+
+  test('that say nothing loses its oldest, and none that spoke', async () => {
+    await expectOldestToGo(connect)
+  })
+
+  test('that say nothing after the handshake of TLS loses its oldest, and none that spoke', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'many-connections-'))
+    await dashboard.close()
+    dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)])
+    rmSync(folder, { recursive: true })
+    await expectOldestToGo(connectByTls)
+  })
+
+  async function expectOldestToGo(come: () => Promise<Socket>): Promise<void> {
+    const speaking = await ask(come())
+    const oldest = await come()
+    const silent: Socket[] = []
+    for (let number = 0; number < limits.speechlessConnections; number++) silent.push(await come())
+    await expect.poll(() => isGone(oldest.resume())).toBe(true)
+    expect([speaking, ...silent].filter(isGone)).toEqual([])
+  }
 
   test('ends no WebSocket of ours', async () => {
     const viewer = dashboard.view('vm')
@@ -79,17 +114,5 @@ describe('WebSockets', () => {
     expect(first.socket.readyState).toBe(first.socket.OPEN)
     await viewers[0]?.leave()
     await dashboard.view('vm').received(1)
-  })
-})
-
-describe('a stream', () => {
-  test('of a VM that is not there is refused by close code', async () => {
-    const stream = dashboard.open('/api/vms/none/streams/vnc/default', 'binary')
-    expect(await stream.closed).toMatchObject({ code: 4404 })
-  })
-
-  test('that QEMU does not know is refused by close code', async () => {
-    const stream = dashboard.open('/api/vms/vm/streams/chardev/none', 'binary')
-    expect((await stream.closed).code).toBeGreaterThanOrEqual(4404)
   })
 })

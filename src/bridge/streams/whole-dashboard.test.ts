@@ -47,6 +47,22 @@ function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+describe('a stream', () => {
+  test('of a VM that is not there, or that QEMU does not know, is refused by close code', async () => {
+    const answers = new SpeakingQemu(() => ({ return: [] }))
+    const qemu = await FakeQemu.start(answers.talk)
+    toStop.push(qemu)
+    dashboard = await TestDashboard.start([`vm=${qemu.address}`])
+    const ofNoVm = dashboard.open('/api/vms/none/streams/vnc/default', 'binary')
+    expect(await ofNoVm.closed).toEqual({ code: 4404, reason: 'There is no such VM.' })
+    for (const path of ['vnc/none', 'chardev/none']) {
+      const { code, reason } = await view(path).closed
+      expect([code, reason]).toEqual([4404, expect.stringMatching(/^This VM has no /)])
+    }
+    expect(answers.names).toEqual(['query-vnc-servers', 'query-chardev'])
+  })
+})
+
 describe.each([
   ['http', () => []],
   ['https', () => tlsOptions(folder)],
