@@ -1,11 +1,15 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import type { Ending } from './ending.ts'
 import { connectFailure } from './ending.ts'
 import { SocketUpstream } from './socket-upstream.ts'
 
 let qemu: FakeQemu | undefined
-afterEach(() => qemu?.stop())
+afterEach(async () => {
+  vi.useRealTimers()
+  await qemu?.stop()
+})
 
 function endingOf(upstream: SocketUpstream): Promise<Ending> {
   return new Promise((resolve) => {
@@ -14,9 +18,15 @@ function endingOf(upstream: SocketUpstream): Promise<Ending> {
 }
 
 test('a host that does not answer is given up', async () => {
-  // An address set aside for documentation: nobody is there, and on most machines no route leads to it.
-  const upstream = new SocketUpstream({ host: '192.0.2.1', port: 4444 }, 200)
-  expect(await endingOf(upstream)).toMatchObject({ code: 4502, state: 'unreachable' })
+  qemu = await FakeQemu.start(undefined, 'tcp')
+  const [, host = '', port] = qemu.address.split(':')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const upstream = new SocketUpstream({ host, port: Number(port) }, limits.connectMs)
+  const ended = endingOf(upstream)
+  // All the time passes before this process hears of any answer.
+  vi.advanceTimersByTime(limits.connectMs)
+  expect(await ended).toEqual(connectFailure(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
+  await expect.poll(() => qemu?.clients).toEqual([])
 })
 
 test('closing while it connects ends it without a word', async () => {
