@@ -97,12 +97,3 @@ test('a QEMU that is stopped by a signal makes nobody leave, and answers when it
   qemu.process.kill('SIGCONT')
   expect(await answerTo(viewer, 'late')).toMatchObject({ return: { status: 'prelaunch' } })
 })
-
-test('a command that takes long holds up nobody’s answers out of order', async () => {
-  const [slow, quick] = await Promise.all([monitor.negotiated(), monitor.negotiated()])
-  slow.send('{"execute": "query-qmp-schema", "id": "slow"}')
-  quick.send('{"execute": "query-status", "id": "quick"}')
-  await Promise.all([answerTo(slow, 'slow'), answerTo(quick, 'quick')])
-  expect(slow.messages).toHaveLength(3)
-  expect(quick.messages).toHaveLength(3)
-})

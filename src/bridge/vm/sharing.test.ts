@@ -85,6 +85,23 @@ describe('many viewers of one QEMU', () => {
     expect(answered.filter((name) => name.startsWith('greedy'))).toHaveLength(101)
   })
 
+  test('get an answer when it comes, while what another asked before is still open', async () => {
+    await start(later)
+    const [slow, quick] = await Promise.all([monitor.negotiated(), monitor.negotiated()])
+    slow.send('{"execute": "query-slow", "id": 1}')
+    await expect.poll(() => qemu.names).toEqual(['query-slow'])
+    quick.send('{"execute": "query-quick", "id": 1}')
+    await expect.poll(() => qemu.names).toEqual(['query-slow', 'query-quick'])
+    const [asked, askedLater] = qemu.heard
+    if (askedLater) qemu.reply(askedLater, { return: 'quick' })
+    await quick.received(3)
+    expect(answers(quick)).toEqual(['{"return":"quick","id":1}'])
+    expect(answers(slow)).toEqual([])
+    if (asked) qemu.reply(asked, { return: 'slow' })
+    await slow.received(3)
+    expect(answers(slow)).toEqual(['{"return":"slow","id":1}'])
+  })
+
   test('all get what is no message of QMP, to judge for themselves, and then the end', async () => {
     await start()
     const viewers = await Promise.all([monitor.negotiated(), monitor.negotiated()])
