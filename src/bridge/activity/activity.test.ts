@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -33,6 +34,7 @@ beforeEach(async () => {
   dashboard = await TestDashboard.start([`vm=${qemu.address}`, ...options], { discover })
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await dashboard.close()
   await qemu.stop()
   rmSync(folder, { recursive: true })
@@ -72,16 +74,21 @@ describe('/api/activity', () => {
   })
 
   test('tells what comes and goes, looking for it while someone reads and no longer', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const reader = dashboard.watch()
     await reader.received(1)
     await expect.poll(() => looks).toBe(1)
     found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, claims: [] }]
     const seen = () => heard(reader).slice(1)
-    await expect.poll(seen, { timeout: 3000 }).toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
+    vi.advanceTimersByTime(limits.lookMs)
+    await expect.poll(seen).toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
     found = []
-    await expect.poll(() => heard(reader).at(-1), { timeout: 3000 }).toEqual({ type: 'vm-gone', id: 'new' })
+    vi.advanceTimersByTime(limits.lookMs)
+    await expect.poll(() => heard(reader).at(-1)).toEqual({ type: 'vm-gone', id: 'new' })
     await reader.leave()
-  }, 10_000)
+    await expect.poll(() => vi.getTimerCount()).toBe(0)
+    expect(looks).toBe(3)
+  })
 
   test('tells nothing more of a VM that was removed while someone looked at it', async () => {
     const reader = dashboard.watch()
