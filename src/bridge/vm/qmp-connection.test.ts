@@ -81,16 +81,6 @@ describe('the greeting', () => {
     expect(await vm()).toMatchObject({ state: 'unreachable' })
   })
 
-  test('P13: that a hang-up replaces is told, too', async () => {
-    await start((client) => client.end())
-    expect(await dashboard.view('vm').closed).toMatchObject({
-      code: 4502,
-      reason: expect.stringContaining('closed again without a QMP greeting'),
-    })
-  })
-})
-
-describe('a viewer', () => {
   test('that breaks off is not taken for something else than QMP, which nobody would try again', async () => {
     const half = greeting.slice(0, 30)
     let talk: (client: Socket) => void = (client) => client.end(half)
@@ -102,6 +92,16 @@ describe('a viewer', () => {
     expect(await vm()).toMatchObject({ state: 'busy', detail: reason })
   })
 
+  test('P13: that a hang-up replaces is told, too', async () => {
+    await start((client) => client.end())
+    expect(await dashboard.view('vm').closed).toMatchObject({
+      code: 4502,
+      reason: expect.stringContaining('closed again without a QMP greeting'),
+    })
+  })
+})
+
+describe('a viewer', () => {
   test('that comes second shares what the first has', async () => {
     await start()
     await dashboard.view('vm').received(1)
