@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { StreamPatience } from './stream-limits.ts'
+import { answerOn } from '../testing/raw-http.ts'
+import { closeCodeIn, drip, openRaw } from '../testing/raw-web-socket.ts'
+import { type StreamPatience, streamSocketLimits } from './stream-limits.ts'
 import { FakePeer, keep } from './testing/fake-peer.ts'
 import { vmWithVnc } from './testing/scripted-vm.ts'
 import { StreamServer } from './testing/stream-server.ts'
@@ -141,11 +143,34 @@ describe('a raw stream', () => {
   test('takes a message of 1 MiB and a little, and nothing of a longer one', async () => {
     await start(keep)
     const viewer = server.view('vnc', 'default')
-    await viewer.send(Buffer.alloc(mebibyte + 64))
-    await reaches(() => peer.received.length, mebibyte + 64)
-    await viewer.send(Buffer.alloc(mebibyte + 65))
+    const { maxPayload } = streamSocketLimits
+    await viewer.send(Buffer.alloc(maxPayload))
+    await reaches(() => peer.received.length, maxPayload)
+    await viewer.send(Buffer.alloc(maxPayload + 1))
     expect((await viewer.closed).code).toBe(1009)
-    expect(peer.received).toHaveLength(mebibyte + 64)
+    expect(peer.received).toHaveLength(maxPayload)
+  })
+
+  test('takes a message in 64 fragments, and nothing of one in more', async () => {
+    await start(keep)
+    const viewer = server.view('vnc', 'default')
+    const { maxFragments } = streamSocketLimits
+    await viewer.send('x')
+    for (const count of [maxFragments, maxFragments + 1])
+      for (let left = count; left > 0; left--) viewer.socket.send(Buffer.of(left), { fin: left === 1 })
+    expect((await viewer.closed).code).toBe(1008)
+    await reaches(() => peer.received.length, 1 + maxFragments)
+  })
+
+  test('takes no message in more than 1,024 packets', async () => {
+    await start(keep)
+    const { host, pathname } = new URL(server.url('vnc', 'default', 'operator'))
+    const socket = await openRaw(host, pathname)
+    const answer = answerOn(socket)
+    socket.write(Buffer.of(0x82, 0xfe, 0x10, 0, 0, 0, 0, 0))
+    expect(await drip(socket, Buffer.alloc(0x1000))).toBeGreaterThan(streamSocketLimits.maxBufferedChunks)
+    expect(closeCodeIn((await answer).bytes)).toBe(1008)
+    expect(peer.received).toHaveLength(0)
   })
 
   test('sends a viewer away that takes nothing for too long', async () => {

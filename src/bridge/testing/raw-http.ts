@@ -59,14 +59,3 @@ export function upgradeLines(path: string, host: string, more: string[] = []): s
     ...more,
   ]
 }
-
-/** The code of the close frame among the frames that a server sent; undefined where there is none. */
-export function closeCodeIn(frames: Buffer): number | undefined {
-  for (let rest = frames; rest.length >= 4; ) {
-    const isLonger = rest.readUInt8(1) === 126
-    const [start, length] = isLonger ? [4, rest.readUInt16BE(2)] : [2, rest.readUInt8(1)]
-    if (rest.readUInt8(0) === 0x88) return rest.readUInt16BE(start)
-    rest = rest.subarray(start + length)
-  }
-  return undefined
-}

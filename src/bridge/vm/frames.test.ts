@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
-import { answerOn, closeCodeIn, exchange, open, upgradeLines } from '../testing/raw-http.ts'
+import { answerOn, exchange, upgradeLines } from '../testing/raw-http.ts'
+import { closeCodeIn, drip, openRaw } from '../testing/raw-web-socket.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 import type { Patience } from './viewer.ts'
@@ -23,7 +25,6 @@ async function start(
   dashboard = await TestDashboard.start([`vm=${qemu.address}`], { patience })
 }
 
-const mib = 1024 * 1024
 const negotiate = '{"execute": "qmp_capabilities"}'
 
 describe('frames against the rules', () => {
@@ -35,11 +36,7 @@ describe('frames against the rules', () => {
 
   /** Speaks WebSocket by hand: sends frames, masked with zeros, and returns the code that the bridge closes with. */
   async function closeCodeAfter(...frames: number[][]): Promise<number | undefined> {
-    const socket = await open(dashboard.host)
-    const lines = upgradeLines('/api/vms/vm/qmp', dashboard.host, [
-      `Sec-WebSocket-Protocol: qmp, bearer.${token}`,
-    ])
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+    const socket = await openRaw(dashboard.host, '/api/vms/vm/qmp', [`Authorization: Bearer ${token}`])
     socket.write(Buffer.from(frames.flat()))
     const { bytes } = await answerOn(socket)
     return closeCodeIn(bytes)
@@ -83,13 +80,36 @@ describe('frames against the rules', () => {
     expect(speaking.heard).toEqual([])
   })
 
+  test('a message in more than 64 fragments (maxFragments) is answered with 1008', async () => {
+    const viewer = dashboard.view('vm')
+    viewer.send(negotiate)
+    await viewer.received(2)
+    for (const [count, name] of [
+      [64, 'query-a'],
+      [65, 'query-b'],
+    ] as const) {
+      const command = `{"execute": "${name}"}`.padEnd(count)
+      for (let at = 0; at < count; at++) viewer.socket.send(command.charAt(at), { fin: at === count - 1 })
+    }
+    expect((await viewer.closed).code).toBe(1008)
+    await expect.poll(() => speaking.names).toEqual(['query-a'])
+  })
+
+  test('a frame in more than 1,024 packets (maxBufferedChunks) is answered with 1008', async () => {
+    const socket = await openRaw(dashboard.host, '/api/vms/vm/qmp', [`Authorization: Bearer ${token}`])
+    const answer = answerOn(socket)
+    socket.write(Buffer.of(0x81, 0xfe, 0x10, 0, 0, 0, 0, 0))
+    expect(await drip(socket, Buffer.alloc(0x1000, ' '))).toBeGreaterThan(1024)
+    expect(closeCodeIn((await answer).bytes)).toBe(1008)
+  })
+
   test('P08: exactly 1 MiB is let through', async () => {
     const viewer = dashboard.view('vm')
     viewer.send(negotiate)
     await viewer.received(2)
-    viewer.send(`{"execute": "query-status"}${' '.repeat(mib - 27)}`)
+    viewer.send(`{"execute": "query-status"}${' '.repeat(limits.commandBytes - 27)}`)
     await viewer.received(3)
-    viewer.send(' '.repeat(mib + 1))
+    viewer.send(' '.repeat(limits.commandBytes + 1))
     expect((await viewer.closed).code).toBe(1009)
   })
 })

@@ -3,7 +3,10 @@ import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { VmList } from '#api/types.ts'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
+import { answerOn } from '../testing/raw-http.ts'
+import { closeCodeIn, openRaw } from '../testing/raw-web-socket.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 import type { Patience } from './viewer.ts'
@@ -42,8 +45,8 @@ describe('a viewer that does not read', () => {
       await reader.received(2 + said)
     }
     // The limit, and what the kernel's buffers hold on the way.
-    expect(said * 64 * 1024).toBeGreaterThan(16 * mib)
-    expect(said * 64 * 1024).toBeLessThan(32 * mib)
+    expect(said * 64 * 1024).toBeGreaterThan(limits.waitingBytes)
+    expect(said * 64 * 1024).toBeLessThan(limits.waitingBytes * 2)
     stalled.socket.resume()
     expect(await stalled.closed).toMatchObject({ code: 4429, reason: expect.stringContaining('too slowly') })
     expect(new Set(reader.messages.slice(2))).toEqual(new Set([JSON.stringify(event)]))
@@ -128,7 +131,39 @@ describe('a QEMU that does not read', () => {
   })
 })
 
-test('a viewer that pings without end and reads no answer is cut off', async () => {
+describe('a QEMU that does not answer', () => {
+  /** A command of this many bytes. */
+  function commandOf(length: number): string {
+    const [start, end] = ['{"execute": "x", "arguments": {"a": "', '"}}']
+    return start + 'x'.repeat(length - start.length - end.length) + end
+  }
+
+  test('is asked no more by who has too much waiting (waitingCommands, waitingCommandBytes)', async () => {
+    const speaking = new SpeakingQemu(() => undefined)
+    await start(speaking.talk, { pauseMs: 300 })
+    const join = async () => {
+      const viewer = dashboard.view('vm')
+      viewer.send(negotiate)
+      await viewer.received(2)
+      return (count: number, length: number) => {
+        for (let n = 0; n < count; n++) viewer.send(commandOf(length))
+        return viewer
+      }
+    }
+    const half = limits.waitingCommandBytes / 2
+    const [fill, ask, askTooOften] = [await join(), await join(), await join()]
+    const [askLong, askTooLong] = [await join(), await join()]
+    fill(limits.commandsInFlight, 50)
+    await expect.poll(() => speaking.heard.length).toBe(limits.commandsInFlight)
+    ask(limits.waitingCommands, 50)
+    askLong(2, half)
+    expect((await askTooOften(limits.waitingCommands + 1, 50).closed).code).toBe(1013)
+    expect((await askTooLong(2, half + 1).closed).code).toBe(1013)
+    expect(await viewers()).toBe(3)
+  })
+})
+
+test('a viewer that pings without end and reads no answer (maxPendingAutoPongs) is cut off', async () => {
   await start(new SpeakingQemu().talk)
   const viewer = dashboard.view('vm')
   await viewer.received(1)
@@ -147,8 +182,20 @@ describe('a connection that died', () => {
     await start(undefined, { pingMs: 50 })
     const dead = new WebSocket(dashboard.webSocketUrl('vm'), ['qmp', `bearer.${token}`], { autoPong: false })
     dead.on('error', () => {})
+    let pings = 0
+    dead.on('ping', () => pings++)
     await once(dead, 'close')
+    expect(pings).toBe(limits.unansweredPings)
     await expect.poll(() => qemu.clients).toEqual([])
+  })
+
+  test('is cut off where it does not answer a close (closeTimeout)', async () => {
+    await start()
+    const silent = await openRaw(dashboard.host, '/api/vms/vm/qmp', [`Authorization: Bearer ${token}`])
+    const answer = answerOn(silent)
+    const binary = Buffer.of(0x82, 0x80, 0, 0, 0, 0)
+    silent.write(binary)
+    expect(closeCodeIn((await answer).bytes)).toBe(1003)
   })
 
   test('is not one that answers pings and says nothing else', async () => {
