@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { limits } from './limits.ts'
 import { defaultStreamPatience, streamSocketLimits } from './streams/stream-limits.ts'
@@ -13,10 +13,20 @@ test.each([
   expect(switches.includes(name) || table.includes(`\`${name}\``)).toBe(true)
 })
 
-test('README’s table of limits names nothing that is no limit, and tests that exist', () => {
-  const names = [...table.matchAll(/`(\w+)`(?=[:,]| of a stream)/g)].map(([, name = '']) => name)
+/** The limits of each row, and its tests. */
+const rows = table.split('\n').flatMap((row) => {
+  const names = [...row.matchAll(/`(\w+)`(?=[:,]| of a stream)/g)].map(([, name = '']) => name)
+  const tests = [...row.matchAll(/`([\w/-]+\.test\.ts)`/g)].map(([, path]) => `src/bridge/${path}`)
+  return names.map((name) => ({ name, tests }))
+})
+
+test('README’s table of limits names nothing that is no limit', () => {
   const known = { ...limits, ...defaultStreamPatience, ...streamSocketLimits }
-  expect(names.filter((name) => !(name in known))).toEqual([])
-  const tests = [...table.matchAll(/`([\w/-]+\.test\.ts)`/g)].map(([, path]) => `src/bridge/${path}`)
-  expect(tests.filter((path) => !existsSync(path))).toEqual([])
+  expect(rows.filter(({ name }) => !(name in known))).toEqual([])
+})
+
+// What a test means by a number is for its reader to judge; one that knows the name at least follows when that goes.
+test.each(rows)('the tests that README names for $name know of it', ({ name, tests }) => {
+  const isNamed = new RegExp(`\\b${name}\\b`)
+  expect(tests.filter((path) => isNamed.test(readFileSync(path, 'utf8')))).not.toEqual([])
 })

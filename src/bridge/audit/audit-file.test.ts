@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { UsageError } from '../command-line/usage-error.ts'
 import { limits } from '../limits.ts'
 import { AuditFile } from './audit-file.ts'
@@ -23,7 +23,10 @@ beforeEach(() => {
   path = join(folder, 'audit.jsonl')
   logged = []
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const start = (at = path, checkMs = 0) => new AuditFile(at, (line) => logged.push(line), checkMs)
 const lines = () => readFileSync(path, 'utf8').split('\n').slice(0, -1)
@@ -67,6 +70,21 @@ describe('the audit file', () => {
     await audit.close()
     expect(lines()).toEqual(['three'])
     expect(readFileSync(`${path}.1`, 'utf8')).toBe('one\n')
+  })
+
+  test('that was renamed gets lines still, until it is looked at again', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+    const audit = new AuditFile(path, (line) => logged.push(line))
+    audit.write('one')
+    await expect.poll(lines).toEqual(['one'])
+    renameSync(path, `${path}.1`)
+    clock.mockReturnValue(limits.auditCheckMs - 1)
+    audit.write('two')
+    await expect.poll(() => readFileSync(`${path}.1`, 'utf8')).toBe('one\ntwo\n')
+    clock.mockReturnValue(limits.auditCheckMs)
+    audit.write('three')
+    await audit.close()
+    expect(lines()).toEqual(['three'])
   })
 
   test('that cannot be written counts what is lost, says so once, and tells when it can', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { exchange, upgradeLines } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -201,8 +202,15 @@ describe('every answer', () => {
     const garbage = await exchange(host, ['NONSENSE'])
     expect(garbage.status).toBe(400)
     expect(garbage.headers.get('x-content-type-options')).toBe('nosniff')
-    const huge = await exchange(host, ['GET / HTTP/1.1', `Host: ${host}`, `X: ${'x'.repeat(10_000)}`])
-    expect(huge.status).toBe(431)
+    const withHeader = (length: number) =>
+      exchange(host, [
+        'GET /healthz HTTP/1.1',
+        `Host: ${host}`,
+        'Connection: close',
+        `X: ${'x'.repeat(length)}`,
+      ])
+    expect((await withHeader(limits.headerBytes)).status).toBe(431)
+    expect((await withHeader(limits.headerBytes - 200)).status).toBe(200)
   })
 
   test('is given to who offers another protocol, as if the offer had not been made', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { limits } from '../limits.ts'
 import { SlowRefusals } from './slow-refusals.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -8,15 +9,16 @@ test('ten a second have their turn, and no more than 32 wait', async () => {
   const refusals = new SlowRefusals()
   let refused = 0
   let cut = 0
-  const attempts = Array.from({ length: 50 }, async () => {
+  const { refusalMs, waitingRefusals } = limits
+  const attempts = Array.from({ length: waitingRefusals + 18 }, async () => {
     if (await refusals.turn()) refused++
     else cut++
   })
   await vi.advanceTimersByTimeAsync(0)
   expect([refused, cut]).toEqual([0, 18])
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(10 * refusalMs)
   expect(refused).toBe(10)
-  await vi.advanceTimersByTimeAsync(2200)
+  await vi.advanceTimersByTimeAsync((waitingRefusals - 10) * refusalMs)
   await Promise.all(attempts)
-  expect([refused, cut]).toEqual([32, 18])
+  expect([refused, cut]).toEqual([waitingRefusals, 18])
 })

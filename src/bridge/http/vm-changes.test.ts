@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { rmSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { answerOn, open } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -125,8 +127,9 @@ describe('POST /api/vms', () => {
 
   test('stops at a limit', async () => {
     const answers: number[] = []
-    for (let port = 1; port <= 257; port++) answers.push((await add({ address: `localhost:${port}` })).status)
-    expect(answers.slice(255)).toEqual([201, 409])
+    for (let port = 1; port <= limits.foundVms + 1; port++)
+      answers.push((await add({ address: `localhost:${port}` })).status)
+    expect(answers.slice(limits.foundVms - 1)).toEqual([201, 409])
   })
 
   test('is for operators', async () => {
@@ -151,25 +154,20 @@ describe('POST /api/vms', () => {
     expect((await send('{"address":"demo"}')).status).toBe(415)
     expect((await send('{"address":"demo"}', type, type)).status).toBe(415)
     expect((await send('{"address":', type)).status).toBe(400)
-    expect((await send('x'.repeat(16 * 1024 + 1), type)).status).toBe(413)
+    expect((await send(' '.repeat(limits.bodyBytes), type)).status).toBe(400)
+    expect((await send(' '.repeat(limits.bodyBytes + 1), type)).status).toBe(413)
     expect((await send(`5000\r\n${'x'.repeat(0x5000)}\r\n`, type)).status).toBe(413)
     expect(await ids()).toEqual(['vm'])
   })
 
-  test('does not wait for a body for ever, nor minds one that breaks off', async () => {
-    const [slow, broken] = await Promise.all([open(dashboard.host), open(dashboard.host)])
+  test('does not mind a body that breaks off', async () => {
+    const broken = await open(dashboard.host)
     const head = `${post(type, 'Content-Length: 100').join('\r\n')}\r\n\r\n{"address":`
     broken.write(head, () => broken.resetAndDestroy())
-    slow.write(head)
-    await new Promise((resolve) =>
-      slow
-        .on('data', () => {})
-        .on('error', () => {})
-        .once('close', resolve),
-    )
+    await once(broken, 'close')
     expect(dashboard.log).toEqual([])
     expect(await ids()).toEqual(['vm'])
-  }, 10_000)
+  })
 })
 
 describe('DELETE /api/vms/ID', () => {

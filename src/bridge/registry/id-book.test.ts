@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameOfAddress, parseTarget } from '../command-line/address.ts'
+import { limits } from '../limits.ts'
 import { IdBook } from './id-book.ts'
 
 function idsOf(...args: string[]): string[] {
@@ -46,6 +47,16 @@ test('beyond its limit it forgets the key that nobody has asked for longest, but
   expect(ids.giveAgain('c', 'vm')).toBe('vm-3')
   expect(ids.giveAgain('d', 'vm')).toBe('vm')
   expect(ids.giveAgain('b', 'vm')).toBe('vm-2')
+})
+
+test('it remembers thousands of keys (rememberedIds)', () => {
+  const { rememberedIds } = limits
+  const ids = new IdBook(rememberedIds, () => false)
+  ids.giveAgain('first', 'vm')
+  for (let others = 1; others < rememberedIds; others++) ids.giveAgain(`key ${others}`, `name ${others}`)
+  expect(ids.give('vm')).toBe('vm-2')
+  ids.giveAgain('one more', 'name')
+  expect(ids.give('vm')).toBe('vm')
 })
 
 test('one VM may have its ID under several keys, and keeps it until all are forgotten', () => {

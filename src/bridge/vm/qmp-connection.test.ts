@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import type { VmList } from '#api/types.ts'
 import type { Surroundings } from '../dashboard.ts'
+import { limits } from '../limits.ts'
 import { FakeQemu, greeting } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
@@ -163,12 +164,13 @@ describe('the end of QEMU', () => {
 
   test('is what a message over 64 MiB comes to', async () => {
     const speaking = new SpeakingQemu(() => {
-      const piece = 'x'.repeat(1024 * 1024)
+      const count = 64
+      const piece = 'x'.repeat(limits.messageBytes / count)
       const more = (left: number): void => {
         for (const client of qemu.clients) client.write(piece, () => left > 0 && more(left - 1))
       }
       for (const client of qemu.clients) client.write('{"return": "')
-      more(64)
+      more(count)
       return undefined
     })
     await start(speaking.talk)
