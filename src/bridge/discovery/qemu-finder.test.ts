@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { processName } from '../process/process-sighting.ts'
 import { SocketTables } from '../process/socket-tables.ts'
 import { Lookout } from '../registry/lookout.ts'
+import { freePort } from '../testing/free-port.ts'
 import {
   closed,
-  freePort,
   greeted,
   HostQemus,
   isBusy,

@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { VmProcess } from '#api/types.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
+import { freePort } from '../testing/free-port.ts'
 import { RealQemu } from '../testing/real-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 import { processOf } from './process-of.ts'
@@ -78,10 +79,3 @@ describe('no process', () => {
     expect(await processOf(address)).toEqual({ absent: expect.stringMatching(reason) })
   })
 })
-
-async function freePort(): Promise<number> {
-  const fake = await FakeQemu.start(() => {}, 'tcp')
-  const port = Number(fake.address.split(':')[2])
-  await fake.stop()
-  return port
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseTarget } from '../command-line/address.ts'
-import { freePort, HostQemus } from '../testing/host-qemus.ts'
+import { freePort } from '../testing/free-port.ts'
+import { HostQemus } from '../testing/host-qemus.ts'
 import { SocketUpstream } from '../vm/socket-upstream.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { discoverer } from './discoverer.ts'
