@@ -33,7 +33,7 @@ async function hears(viewer: StreamTestViewer, text: string): Promise<void> {
 /** Viewers that all see what the guest writes. */
 async function viewersOf(count: number): Promise<StreamTestViewer[]> {
   const viewers = Array.from({ length: count }, () => server.view('chardev', 'serial0'))
-  await expect.poll(() => port.clients.size).toBe(1)
+  await expect.poll(() => port.clients.length).toBe(1)
   say('>')
   await Promise.all(viewers.map((viewer) => hears(viewer, '>')))
   return viewers
@@ -111,7 +111,7 @@ describe('a serial port', () => {
     say('still here')
     if (second) await hears(second, '>still here')
     await second?.leave()
-    await expect.poll(() => port.clients.size).toBe(0)
+    await expect.poll(() => port.clients.length).toBe(0)
     const [third] = await viewersOf(1)
     expect(third?.text).toBe('>')
     expect(port.visits).toBe(2)
@@ -131,7 +131,7 @@ describe('a serial port', () => {
     await viewer.send('')
     viewer.socket.terminate()
     await expect.poll(() => port.visits).toBe(1)
-    await expect.poll(() => port.clients.size).toBe(0)
+    await expect.poll(() => port.clients.length).toBe(0)
   })
 
   test('says when QEMU has closed it, after the last byte', async () => {

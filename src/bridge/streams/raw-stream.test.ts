@@ -194,7 +194,7 @@ describe('a raw stream', () => {
     await start((client) => client.pause(), { lingerMs: 50 })
     const viewer = server.view('vnc', 'default')
     for (let count = 0; count < 8; count++) await viewer.send(Buffer.alloc(mebibyte))
-    await reaches(() => peer.clients.size, 1)
+    await reaches(() => peer.clients.length, 1)
     viewer.socket.terminate()
     const [client] = peer.clients
     await standsStill(() => viewer.socket.bufferedAmount)
@@ -205,7 +205,7 @@ describe('a raw stream', () => {
   test('cuts off a viewer that gives no sign of life', async () => {
     await start(keep, { pingMs: 10 })
     const viewer = server.view('vnc', 'default')
-    await reaches(() => peer.clients.size, 1)
+    await reaches(() => peer.clients.length, 1)
     viewer.socket.pause()
     await gone(peer)
   })
@@ -222,7 +222,7 @@ describe('a raw stream', () => {
 })
 
 async function gone(from: FakePeer): Promise<void> {
-  await reaches(() => (from.clients.size === 0 && from.visits > 0 ? 1 : 0), 1)
+  await reaches(() => (from.clients.length === 0 && from.visits > 0 ? 1 : 0), 1)
 }
 
 async function reaches(value: () => number, wanted: number): Promise<void> {

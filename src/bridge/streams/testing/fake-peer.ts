@@ -1,35 +1,17 @@
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { Socket } from 'node:net'
+import { FakeListener } from '../../testing/fake-listener.ts'
 
 /** What listens where QEMU says that a stream is. */
-export class FakePeer {
+export class FakePeer extends FakeListener {
   /** What clients have sent, where it is read. */
   received = Buffer.alloc(0)
-  /** Clients that came so far. */
-  visits = 0
-  readonly clients = new Set<Socket>()
-  readonly #server: Server
-  readonly #folder: string
 
-  private constructor(folder: string, talk: (client: Socket, peer: FakePeer) => void) {
-    this.#folder = folder
-    this.#server = createServer({ noDelay: true }, (client) => {
-      this.visits++
-      this.clients.add(client)
-      client.on('error', () => {})
-      client.once('close', () => this.clients.delete(client))
-      talk(client, this)
-    })
-  }
-
-  static async start(talk: (client: Socket, peer: FakePeer) => void, over: 'unix' | 'tcp' = 'unix') {
-    const peer = new FakePeer(await mkdtemp(join(tmpdir(), 'fake-peer-')), talk)
-    if (over === 'unix') peer.#server.listen(join(peer.#folder, 'peer.sock'))
-    else peer.#server.listen(0, '127.0.0.1')
-    await once(peer.#server, 'listening')
+  static async start(
+    talk: (client: Socket, peer: FakePeer) => void,
+    over: 'unix' | 'tcp' = 'unix',
+  ): Promise<FakePeer> {
+    const peer: FakePeer = new FakePeer((client) => talk(client, peer))
+    await peer.listen(over)
     return peer
   }
 
@@ -41,25 +23,17 @@ export class FakePeer {
 
   /** As `query-vnc-servers` has it, with one server of this id. */
   vncServers(id: string, auth = 'none'): object[] {
-    const address = this.#server.address() as AddressInfo | string
-    const where =
-      typeof address === 'string'
-        ? { family: 'unix', host: '', service: address }
-        : { family: 'ipv4', host: address.address, service: String(address.port) }
-    return [{ id, auth, clients: [], server: [{ ...where, auth, websocket: false }] }]
+    const { where } = this
+    const server =
+      typeof where === 'string'
+        ? { family: 'unix', host: '', service: where }
+        : { family: 'ipv4', host: where.address, service: String(where.port) }
+    return [{ id, auth, clients: [], server: [{ ...server, auth, websocket: false }] }]
   }
 
   /** As `query-chardev` has it. */
   get filename(): string {
-    const address = this.#server.address() as AddressInfo | string
-    const where = typeof address === 'string' ? `unix:${address}` : `tcp:${address.address}:${address.port}`
-    return `disconnected:${where},server=on`
-  }
-
-  async stop(): Promise<void> {
-    for (const client of this.clients) client.destroy()
-    this.#server.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    return `disconnected:${this.address},server=on`
   }
 }
 
