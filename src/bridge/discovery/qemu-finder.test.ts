@@ -15,10 +15,10 @@ import {
   isBusy,
   isFree,
   isUnreachable,
-  kill,
   looks,
   vmOf,
 } from '../testing/host-qemus.ts'
+import { kill } from '../testing/programs.ts'
 import type { FoundVm, SocketAddress } from './found-vm.ts'
 
 let host: HostQemus

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, type Server, type Socket } from 'node:net'
@@ -7,14 +7,13 @@ import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import type { FoundVm, SocketAddress } from '../discovery/found-vm.ts'
 import { QemuFinder } from '../discovery/qemu-finder.ts'
-
-const program = process.env['QMP_DASHBOARD_QEMU'] ?? 'qemu-system-x86_64'
+import { kill, qemuProgram, startProgram } from './programs.ts'
 
 /** QEMU processes for tests that look for them, and a folder for their sockets. */
 export class HostQemus {
   /** A QEMU without a machine, for a shell: whatever is said about monitors comes after it. */
   static readonly bare: readonly string[] = [
-    ...[program, '-machine', 'none', '-display', 'none', '-S', '-nodefaults'],
+    ...[qemuProgram, '-machine', 'none', '-display', 'none', '-S', '-nodefaults'],
   ]
   readonly folder: string
   readonly #children: ChildProcess[] = []
@@ -32,8 +31,7 @@ export class HostQemus {
     command: readonly string[],
     options: SpawnOptions = { stdio: ['pipe', 'ignore', 'inherit'] },
   ): ChildProcess {
-    const [file = '', ...args] = command
-    const child = spawn(file, args, { cwd: this.folder, ...options })
+    const child = startProgram(command, { cwd: this.folder, ...options })
     this.#children.push(child)
     return child
   }
@@ -76,12 +74,6 @@ export async function greeted(socket: Socket): Promise<void> {
     text += data.toString()
   })
   await vi.waitUntil(() => text.includes('{"QMP"'), 4500)
-}
-
-export async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
 }
 
 /** Looks of one finder. */

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { connected, kill, qemuProgram, startProgram } from './programs.ts'
 
 /** A QEMU without a machine, and so up at once, with QMP on a Unix socket. */
 export class RealQemu {
@@ -24,31 +24,16 @@ export class RealQemu {
     const folder = await mkdtemp(join(tmpdir(), 'real-qemu-'))
     const path = join(folder, 'qmp.sock')
     const args = ['-machine', 'none', '-display', 'none', '-S', ...monitor]
-    const program = process.env['QMP_DASHBOARD_QEMU'] ?? 'qemu-system-x86_64'
-    const child = spawn(
-      program,
-      args.map((arg) => arg.replace('PATH', path)),
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-    while (!(await isThere(path))) {
-      if (child.exitCode !== null) throw new Error(`QEMU ended with status ${child.exitCode}`)
-      await sleep(10)
-    }
+    const child = startProgram([qemuProgram, ...args.map((arg) => arg.replace('PATH', path))])
+    // QEMU serves one client at a time: the next one's turn is when it has closed this connection, too.
+    const first = await connected(path, child)
+    first.resume().end()
+    await once(first, 'close')
     return new RealQemu(folder, child, path)
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      this.process.kill('SIGKILL')
-      await once(this.process, 'exit')
-    }
+    await kill(this.process)
     await rm(this.#folder, { recursive: true })
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../../targets.ts'
+import { connected, kill, qemuProgram, startProgram } from '../../testing/programs.ts'
 import type { StreamedVm } from '../streams.ts'
 
 /**
@@ -45,22 +44,9 @@ export class RealVm implements StreamedVm {
       ...['-qmp', 'unix:FOLDER/qmp.sock,server=on,wait=off'],
       ...args,
     ]
-    const program = process.env['QMP_DASHBOARD_QEMU'] ?? 'qemu-system-x86_64'
-    const child = spawn(
-      program,
-      all.map((arg) => arg.replaceAll('FOLDER', folder)),
-      { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-    const kill = () => child.kill('SIGKILL')
-    process.once('exit', kill)
-    child.once('exit', () => process.off('exit', kill))
-    let monitor = await connected(join(folder, 'qmp.sock'))
-    while (!monitor) {
-      if (child.exitCode !== null) throw new Error(`QEMU ended with status ${child.exitCode}`)
-      await sleep(10)
-      monitor = await connected(join(folder, 'qmp.sock'))
-    }
-    const vm = new RealVm(folder, child, monitor)
+    const command = [qemuProgram, ...all.map((arg) => arg.replaceAll('FOLDER', folder))]
+    const child = startProgram(command, { cwd: folder })
+    const vm = new RealVm(folder, child, await connected(join(folder, 'qmp.sock'), child))
     await vm.#answers.next()
     await vm.ask('qmp_capabilities')
     return vm
@@ -74,10 +60,7 @@ export class RealVm implements StreamedVm {
 
   async stop(): Promise<void> {
     this.#monitor.destroy()
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      this.process.kill('SIGKILL')
-      await once(this.process, 'exit')
-    }
+    await kill(this.process)
     await rm(this.#folder, { recursive: true })
   }
 
@@ -90,13 +73,4 @@ export class RealVm implements StreamedVm {
       if (event === undefined) return result
     }
   }
-}
-
-/** Undefined while nothing listens there. */
-async function connected(path: string): Promise<Socket | undefined> {
-  const socket = connect(path)
-  return await once(socket, 'connect').then(
-    () => socket,
-    () => undefined,
-  )
 }
