@@ -158,7 +158,7 @@ describe('a raw stream', () => {
     await viewer.send('x')
     for (const count of [maxFragments, maxFragments + 1])
       for (let left = count; left > 0; left--) viewer.socket.send(Buffer.of(left), { fin: left === 1 })
-    expect((await viewer.closed).code).toBe(1008)
+    expect((await viewer.closed).code).toBe(1009)
     await reaches(() => peer.received.length, 1 + maxFragments)
   })
 
@@ -169,7 +169,7 @@ describe('a raw stream', () => {
     const answer = answerOn(socket)
     socket.write(Buffer.of(0x82, 0xfe, 0x10, 0, 0, 0, 0, 0))
     expect(await drip(socket, Buffer.alloc(0x1000))).toBeGreaterThan(streamSocketLimits.maxBufferedChunks)
-    expect(closeCodeIn((await answer).bytes)).toBe(1008)
+    expect(closeCodeIn((await answer).bytes)).toBe(1009)
     expect(peer.received).toHaveLength(0)
   })
 

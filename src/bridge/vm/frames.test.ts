@@ -80,7 +80,7 @@ describe('frames against the rules', () => {
     expect(speaking.heard).toEqual([])
   })
 
-  test('a message in more than 64 fragments (maxFragments) is answered with 1008', async () => {
+  test('a message in more than 64 fragments (maxFragments) is answered with 1009', async () => {
     const viewer = dashboard.view('vm')
     viewer.send(negotiate)
     await viewer.received(2)
@@ -91,16 +91,16 @@ describe('frames against the rules', () => {
       const command = `{"execute": "${name}"}`.padEnd(count)
       for (let at = 0; at < count; at++) viewer.socket.send(command.charAt(at), { fin: at === count - 1 })
     }
-    expect((await viewer.closed).code).toBe(1008)
+    expect((await viewer.closed).code).toBe(1009)
     await expect.poll(() => speaking.names).toEqual(['query-a'])
   })
 
-  test('a frame in more than 1,024 packets (maxBufferedChunks) is answered with 1008', async () => {
+  test('a frame in more than 1,024 packets (maxBufferedChunks) is answered with 1009', async () => {
     const socket = await openRaw(dashboard.host, '/api/vms/vm/qmp', [`Authorization: Bearer ${token}`])
     const answer = answerOn(socket)
     socket.write(Buffer.of(0x81, 0xfe, 0x10, 0, 0, 0, 0, 0))
     expect(await drip(socket, Buffer.alloc(0x1000, ' '))).toBeGreaterThan(1024)
-    expect(closeCodeIn((await answer).bytes)).toBe(1008)
+    expect(closeCodeIn((await answer).bytes)).toBe(1009)
   })
 
   test('P08: exactly 1 MiB is let through', async () => {

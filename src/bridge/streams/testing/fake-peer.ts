@@ -15,12 +15,6 @@ export class FakePeer extends FakeListener {
     return peer
   }
 
-  get address(): { kind: 'unix'; path: string } | { kind: 'tcp'; host: string; port: number } {
-    const address = this.#server.address() as AddressInfo | string
-    if (typeof address === 'string') return { kind: 'unix', path: address }
-    return { kind: 'tcp', host: address.address, port: address.port }
-  }
-
   /** As `query-vnc-servers` has it, with one server of this id. */
   vncServers(id: string, auth = 'none'): object[] {
     const { where } = this

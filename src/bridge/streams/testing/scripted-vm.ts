@@ -1,3 +1,4 @@
+import { parseTarget } from '../../command-line/address.ts'
 import type { Target } from '../../targets.ts'
 import type { StreamedVm } from '../streams.ts'
 import type { FakePeer } from './fake-peer.ts'
@@ -21,7 +22,10 @@ export function scriptedVm(
 
 /** One whose VNC server "default" is the peer. Its monitor belongs to the same process. */
 export function vmWithVnc(peer: FakePeer, auth?: string): StreamedVm {
-  return scriptedVm({ 'query-vnc-servers': peer.vncServers('default', auth) }, peer.address)
+  return scriptedVm(
+    { 'query-vnc-servers': peer.vncServers('default', auth) },
+    parseTarget(peer.address).address,
+  )
 }
 
 /** One whose character device "serial0", which a device uses, is the peer. */
@@ -32,6 +36,6 @@ export function vmWithSerial(peer: FakePeer): StreamedVm {
       'qom-list': [{ name: 'chardev', type: 'str' }],
       'qom-get': 'serial0',
     },
-    peer.address,
+    parseTarget(peer.address).address,
   )
 }

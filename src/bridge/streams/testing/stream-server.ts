@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import type { Role } from '#api/types.ts'
+import { SpokenSocket } from '../../http/spoken-socket.ts'
 import { type StreamPatience, streamSocketLimits } from '../stream-limits.ts'
 import { type StreamedVm, type StreamKind, Streams } from '../streams.ts'
 import { StreamTestViewer } from './stream-test-viewer.ts'
@@ -15,7 +16,7 @@ export class StreamServer {
 
   private constructor(vm: StreamedVm, patience: Partial<StreamPatience>) {
     const streams = new Streams(vm, patience)
-    this.#sockets = new WebSocketServer({ noServer: true, ...streamSocketLimits })
+    this.#sockets = new WebSocketServer({ noServer: true, ...streamSocketLimits, WebSocket: SpokenSocket })
     this.#server = createServer().on('upgrade', (request, wire, head) => {
       const [, role, kind, name = ''] = (request.url ?? '').split('/')
       this.#sockets.handleUpgrade(request, wire, head, (webSocket) => {
