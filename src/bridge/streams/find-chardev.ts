@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/socket-upstream.ts'
+import type { SocketAddress } from '../vm/dial.ts'
 import { type Ask, objectsIn, portOf, textOf } from './ask.ts'
 import { deviceOfChardev } from './chardev-users.ts'
 import { noSuchStream, outOfReach, type StreamRefusal } from './stream-refusal.ts'

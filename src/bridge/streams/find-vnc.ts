@@ -1,5 +1,5 @@
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/socket-upstream.ts'
+import type { SocketAddress } from '../vm/dial.ts'
 import { type Ask, type Members, objectsIn, portOf, textOf } from './ask.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 import { withinReach } from './within-reach.ts'

@@ -1,5 +1,5 @@
 import { closeCodes } from '#api/close-codes.ts'
-import type { SocketAddress } from '../vm/socket-upstream.ts'
+import type { SocketAddress } from '../vm/dial.ts'
 import type { RfbWatchOnly } from './rfb-watch-only.ts'
 import type { StreamPatience } from './stream-limits.ts'
 import { StreamRefusal } from './stream-refusal.ts'

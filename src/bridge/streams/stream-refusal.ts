@@ -33,9 +33,9 @@ export function outOfReach(words: string): StreamRefusal {
 }
 
 /** Puts a failed connect into words (`error` as Node gives it). */
-export function connectRefusal(error: NodeJS.ErrnoException): StreamRefusal {
-  const words = reasons.get(error.code ?? '')
-  return outOfReach(words ?? `The stream cannot be reached (${error.code ?? 'unknown error'}).`)
+export function connectRefusal(error: NodeJS.ErrnoException | undefined): StreamRefusal {
+  const code = error?.code ?? 'unknown error'
+  return outOfReach(reasons.get(code) ?? `The stream cannot be reached (${code}).`)
 }
 
 const noRoute = 'There is no way to the host of this stream.'

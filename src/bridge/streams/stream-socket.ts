@@ -1,6 +1,6 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { closeCodes } from '#api/close-codes.ts'
-import type { SocketAddress } from '../vm/socket-upstream.ts'
+import { dial, hangUp, type SocketAddress } from '../vm/dial.ts'
 import { ReadMemory } from './read-memory.ts'
 import type { StreamPatience } from './stream-limits.ts'
 import { connectRefusal, StreamRefusal } from './stream-refusal.ts'
@@ -25,7 +25,6 @@ export class StreamSocket {
   readonly #socket: Socket
   readonly #memory = new ReadMemory()
   readonly #patience: StreamPatience
-  #timer: NodeJS.Timeout | undefined
   #isOpen = false
   /** Whether the bytes of the last read are needed no more. */
   #isDone = true
@@ -37,17 +36,8 @@ export class StreamSocket {
       buffer: () => this.#memory.next,
       callback: (length: number) => this.#take(length),
     }
-    const socket = connect({
-      ...address,
-      onread,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: 20_000,
-    })
-    this.#timer = setTimeout(() => socket.destroy(timedOut()), patience.connectMs)
-    // Of what happens once, `once` would keep more than these do, and there are thousands of streams.
+    const socket = dial(address, patience.connectMs, onread)
     socket.on('connect', () => {
-      this.#clearTimer()
       this.#isOpen = true
       this.onOpen()
     })
@@ -62,10 +52,7 @@ export class StreamSocket {
     })
     // QEMU that has closed takes nothing more, whatever still waits for it.
     socket.on('end', () => socket.destroy())
-    socket.on('close', () => {
-      this.#clearTimer()
-      this.onEnded(this.#why())
-    })
+    socket.on('close', () => this.onEnded(this.#why()))
     this.#socket = socket
   }
 
@@ -92,9 +79,9 @@ export class StreamSocket {
       return
     }
     // Another read would write over bytes that are still on their way to the viewer.
-    if (this.#isDone) this.#socket.resume().end()
-    else this.#socket.end(() => this.#socket.destroy())
-    this.#timer = setTimeout(() => this.#socket.destroy(), this.#patience.lingerMs)
+    if (this.#isDone) this.#socket.resume()
+    else this.#socket.once('finish', () => this.#socket.destroy())
+    hangUp(this.#socket, this.#patience.lingerMs)
   }
 
   #take(length: number): boolean {
@@ -103,20 +90,11 @@ export class StreamSocket {
     return this.#isDone
   }
 
-  #clearTimer(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-  }
-
   #why(): StreamRefusal {
-    if (!this.#isOpen) return connectRefusal(this.#error ?? timedOut())
+    if (!this.#isOpen) return connectRefusal(this.#error)
     const words = this.#error
       ? `The connection to QEMU was lost (${this.#error.code ?? 'unknown error'}).`
       : 'QEMU closed this stream.'
     return new StreamRefusal(closeCodes.qemuClosed, words)
   }
-}
-
-function timedOut(): NodeJS.ErrnoException {
-  return Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' })
 }

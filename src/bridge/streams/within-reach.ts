@@ -8,7 +8,7 @@ import { folderOf } from '../process/process-of.ts'
 import { isOfSameOwner } from '../process/same-owner.ts'
 import { canBeSocketPath } from '../socket-path.ts'
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/socket-upstream.ts'
+import type { SocketAddress } from '../vm/dial.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 
 /**

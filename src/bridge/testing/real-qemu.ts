@@ -25,8 +25,10 @@ export class RealQemu {
     const path = join(folder, 'qmp.sock')
     const args = ['-machine', 'none', '-display', 'none', '-S', ...monitor]
     const child = startProgram([qemuProgram, ...args.map((arg) => arg.replace('PATH', path))])
-    // QEMU serves one client at a time: the next one's turn is when it has closed this connection, too.
+    // QEMU serves one client at a time: the next one's turn is when it has closed this connection, too. Who leaves before
+    // it has spoken may take the next one with him, where it begins with options of telnet.
     const first = await connected(path, child)
+    await once(first, 'data')
     first.resume().end()
     await once(first, 'close')
     return new RealQemu(folder, child, path)

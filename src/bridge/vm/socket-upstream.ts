@@ -1,11 +1,9 @@
 import { statSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { dial, hangUp, type SocketAddress } from './dial.ts'
 import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
 import { FreshMemory } from './fresh-memory.ts'
 import type { Upstream } from './upstream.ts'
-
-/** Where a socket is. */
-export type SocketAddress = { host: string; port: number } | { path: string }
 
 /** How long QEMU may take to read the last words and close, before the connection is cut. */
 const lingerMs = 2000
@@ -32,16 +30,8 @@ export class SocketUpstream implements Upstream {
         return true
       },
     }
-    const socket = connect({
-      ...address,
-      onread,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: 20_000,
-    })
-    const timer = setTimeout(() => socket.destroy(timedOut()), connectMs)
+    const socket = dial(address, connectMs, onread)
     socket.once('connect', () => {
-      clearTimeout(timer)
       this.#open = true
       this.onOpen()
     })
@@ -49,10 +39,7 @@ export class SocketUpstream implements Upstream {
     socket.once('error', (error) => {
       this.#error = error
     })
-    socket.once('close', () => {
-      clearTimeout(timer)
-      this.onEnded(this.#ending())
-    })
+    socket.once('close', () => this.onEnded(this.#ending()))
     this.#socket = socket
   }
 
@@ -76,10 +63,7 @@ export class SocketUpstream implements Upstream {
       this.#socket.destroy()
       return
     }
-    this.#socket.resume()
-    this.#socket.end()
-    const timer = setTimeout(() => this.#socket.destroy(), lingerMs)
-    this.#socket.once('close', () => clearTimeout(timer))
+    hangUp(this.#socket.resume(), lingerMs)
   }
 
   #ending(): Ending {
@@ -100,8 +84,4 @@ function isFileInstead(address: SocketAddress): boolean {
   } catch {
     return false
   }
-}
-
-function timedOut(): Error {
-  return Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' })
 }
