@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SocketTables } from '../process/socket-tables.ts'
 
 /** The QEMU that tests start. */
 export const qemuProgram = process.env['QMP_DASHBOARD_QEMU'] ?? 'qemu-system-x86_64'
@@ -41,6 +42,23 @@ export async function connected(path: string, child: ChildProcess): Promise<Sock
       () => false,
     )
     if (isListening) return socket
+    if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with status ${child.exitCode}`)
+    await sleep(10)
+  }
+}
+
+/**
+ * Waits until a program listens at this path, and leaves the place of its first client free: for a moment after one has
+ * left, QEMU may close the next one's connection.
+ * @throws Error where the program ends instead
+ */
+export async function listening(path: string, child: ChildProcess): Promise<void> {
+  if (process.platform !== 'linux') return void (await connected(path, child)).end()
+  const isThere = async () => {
+    const sockets = await new SocketTables('self').unix()
+    return sockets.some((socket) => socket.path === path && socket.state === 'listening')
+  }
+  while (!(await isThere())) {
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with status ${child.exitCode}`)
     await sleep(10)
   }

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connected, kill, qemuProgram, startProgram } from './programs.ts'
+import { kill, listening, qemuProgram, startProgram } from './programs.ts'
 
 /** A QEMU without a machine, and so up at once, with QMP on a Unix socket. */
 export class RealQemu {
@@ -25,12 +24,7 @@ export class RealQemu {
     const path = join(folder, 'qmp.sock')
     const args = ['-machine', 'none', '-display', 'none', '-S', ...monitor]
     const child = startProgram([qemuProgram, ...args.map((arg) => arg.replace('PATH', path))])
-    // QEMU serves one client at a time: the next one's turn is when it has closed this connection, too. Who leaves before
-    // it has spoken may take the next one with him, where it begins with options of telnet.
-    const first = await connected(path, child)
-    await once(first, 'data')
-    first.resume().end()
-    await once(first, 'close')
+    await listening(path, child)
     return new RealQemu(folder, child, path)
   }
 
