@@ -3,7 +3,7 @@ import { rmSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
-import { answerOn, open } from '../testing/raw-http.ts'
+import { answerOn, exchange, open } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 
 const viewerToken = 'the-token-of-the-viewers'
@@ -157,6 +157,12 @@ describe('POST /api/vms', () => {
     expect((await send(' '.repeat(limits.bodyBytes), type)).status).toBe(400)
     expect((await send(' '.repeat(limits.bodyBytes + 1), type)).status).toBe(413)
     expect((await send(`5000\r\n${'x'.repeat(0x5000)}\r\n`, type)).status).toBe(413)
+    // It is not waited for.
+    const announced = await exchange(dashboard.host, post(type, 'Content-Length: 99999999'))
+    expect([announced.status, announced.headers.get('content-type')]).toEqual([
+      413,
+      expect.stringMatching(/^application.json/),
+    ])
     expect(await ids()).toEqual(['vm'])
   })
 
