@@ -6,6 +6,7 @@ import { RequestStream } from '#qmp/wire/request-stream.ts'
 import type { MalformedRequest, RequestText } from '#qmp/wire/request-text.ts'
 import { limits } from '../limits.ts'
 import { actOutcome, type Outcome } from './act-outcome.ts'
+import { AnswersInOrder } from './answers-in-order.ts'
 import { Backlog } from './backlog.ts'
 import { type Complaint, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
 import type { Ending } from './ending.ts'
@@ -16,11 +17,6 @@ import { Refusals } from './refusals.ts'
 import type { Question, SharedSession } from './shared-session.ts'
 import type { Asker } from './turns.ts'
 import type { Viewer } from './viewer.ts'
-
-/** A place in the order of a viewer's answers. */
-interface Place {
-  answer?: Uint8Array
-}
 
 /**
  * One viewer's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
@@ -40,8 +36,8 @@ export class ViewerSession implements Asker<Question> {
   #waiting: Question[] = []
   /** Asked out of band and not answered. */
   readonly #urgent = new Set<Question>()
-  #order: Place[] = []
   readonly #backlog = new Backlog()
+  readonly #answers = new AnswersInOrder((answer) => this.#viewer.send(answer), this.#backlog)
   readonly #refusals = new Refusals((act) => this.onAct(act))
   #isGreeted = false
   #session: SharedSession | undefined
@@ -57,7 +53,7 @@ export class ViewerSession implements Asker<Question> {
     }
     viewer.onLeft = () => {
       this.#waiting = []
-      this.#order = []
+      this.#answers.forget()
       this.#session?.leave(this)
       this.#session?.withdraw(this.#urgent)
       this.#refusals.flush()
@@ -153,9 +149,7 @@ export class ViewerSession implements Asker<Question> {
   }
 
   #ask(request: RequestText): void {
-    const place: Place = {}
-    this.#order.push(place)
-    this.#waiting.push(this.#question(request, (answer) => this.#settle(place, answer)))
+    this.#waiting.push(this.#question(request, this.#nextAnswer()))
     this.#backlog.add(request.text.length)
   }
 
@@ -211,21 +205,15 @@ export class ViewerSession implements Asker<Question> {
   }
 
   #answer(answer: Uint8Array): void {
-    const place = {}
-    this.#order.push(place)
-    this.#settle(place, answer)
+    this.#nextAnswer()(answer)
   }
 
-  /** Answers leave in the order of their questions. */
-  #settle(place: Place, answer: Uint8Array): void {
-    place.answer = answer
-    this.#backlog.add(answer.length)
-    for (let first = this.#order[0]?.answer; first; first = this.#order[0]?.answer) {
-      this.#order.shift()
-      this.#backlog.remove(first.length)
-      this.#viewer.send(first)
+  #nextAnswer(): (answer: Uint8Array) => void {
+    const settle = this.#answers.next()
+    return (answer) => {
+      settle(answer)
+      this.#weigh()
     }
-    this.#weigh()
   }
 
   #tell(request: RequestText, outcome: Outcome | (() => Outcome)): void {
