@@ -1,6 +1,6 @@
 import type { LinkEndCause } from '#link/link.ts'
 
-/** Close codes of `/api/vms/ID/qmp`. The reason text beside a code is for a person. */
+/** Close codes of the bridge's WebSockets: sessions, streams, activity. The reason text beside a code is for a person. */
 export const closeCodes = {
   done: 1000,
   stopping: 1001,

@@ -67,6 +67,7 @@ export class ActivityHub {
     this.#tell(() => encode({ type: 'vm-gone', id }))
   }
 
+  /** Someone has done something, and it is known what came of it. */
   acted(monitor: VmMonitor, act: FinishedAct): void {
     this.#tell((role) => Buffer.from(actMessage(monitor.target.id, act, role)))
   }

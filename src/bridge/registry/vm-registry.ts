@@ -41,6 +41,7 @@ export class VmRegistry {
     }
   }
 
+  /** The VM of this ID; undefined where none is listed. */
   get(id: string): VmMonitor | undefined {
     return this.#entries.get(id)?.monitor
   }

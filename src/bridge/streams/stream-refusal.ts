@@ -17,6 +17,7 @@ export class StreamRefusal extends Error {
     this.#forOperators = forOperators
   }
 
+  /** What this role may be told. */
   wordsFor(role: Role): string {
     return (role === 'operator' && this.#forOperators) || this.message
   }

@@ -24,6 +24,7 @@ export class MaskedFrames {
   /** Bytes of the payload that are still to come. */
   #payloadLeft = 0
 
+  /** Takes the next bytes, and unmasks what is payload where it stands; masks become zero. */
   unmask(chunk: Buffer): void {
     let at = 0
     while (at < chunk.length) {

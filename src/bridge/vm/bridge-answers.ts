@@ -13,6 +13,7 @@ export interface Complaint {
   mark?: BridgeMark
 }
 
+/** An error in QEMU's form, with the id as its viewer wrote it. */
 export function failure(complaint: Complaint, idText: string | undefined): Buffer {
   const error = JSON.stringify({ class: complaint.class, desc: complaint.words })
   const id = idText === undefined ? '' : `"id": ${idText}, `
@@ -20,6 +21,7 @@ export function failure(complaint: Complaint, idText: string | undefined): Buffe
   return Buffer.from(`{${id}"error": ${error}${mark}}`)
 }
 
+/** A complaint of the class that QEMU has for nearly all. */
 export function generic(words: string, mark?: BridgeMark): Complaint {
   return { class: 'GenericError', words, ...(mark !== undefined && { mark }) }
 }

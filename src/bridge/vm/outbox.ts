@@ -39,6 +39,7 @@ export class Outbox {
     return this.#queuedBytes + this.#inFlight
   }
 
+  /** One whole text message, which may be kept for as long as it waits: its bytes must not change. */
   send(data: Uint8Array): void {
     for (let from = 0; from < data.length; from += frameBytes) {
       const end = from + frameBytes

@@ -45,12 +45,10 @@ export class QmpConnection {
     this.#upstream.onEnded = (ending) => this.#end(this.#isHalfMet() ? this.#closedTooSoon() : ending)
   }
 
-  /** Whether the greeting has come. Before it not a byte may go to QEMU: it would run when another client leaves (P-06). */
-  get greeted(): boolean {
-    return this.#greeted
-  }
-
-  /** Writes to QEMU; false asks to hold back until `onDrain`. */
+  /**
+   * Writes to QEMU; false asks to hold back until `onDrain`.
+   * @throws Error before the greeting: what is sent to a monitor that another client holds runs when that one leaves (P-06)
+   */
   write(data: Buffer): boolean {
     if (!this.#greeted) throw new Error('written to QEMU before its greeting')
     return this.#upstream.write(data)

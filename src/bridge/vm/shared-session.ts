@@ -59,6 +59,7 @@ export class SharedSession {
     connection.onEnded = (ending) => this.#end(ending)
   }
 
+  /** Its questions are asked from now on, by turns with those of others. */
   join(asker: Asker<Question>): void {
     this.#turns.join(asker)
   }

@@ -9,10 +9,12 @@ export class Turns<T> {
   #ring: Asker<T>[] = []
   #at = 0
 
+  /** Its turn comes after all that are there. */
   join(asker: Asker<T>): void {
     this.#ring.push(asker)
   }
 
+  /** It gets no turn any more. */
   leave(asker: Asker<T>): void {
     const index = this.#ring.indexOf(asker)
     if (index < 0) return

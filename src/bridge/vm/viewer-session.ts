@@ -70,6 +70,7 @@ export class ViewerSession implements Asker<Question> {
     return this.#viewer.isFull
   }
 
+  /** QEMU's greeting is the first that a viewer hears. */
   greet(greeting: Uint8Array): void {
     this.#isGreeted = true
     this.#viewer.send(greeting)
@@ -88,6 +89,7 @@ export class ViewerSession implements Asker<Question> {
     this.#weigh()
   }
 
+  /** An event, for a viewer that has negotiated. */
   show(event: Uint8Array): void {
     if (this.#negotiation?.done) this.#viewer.send(event)
   }
@@ -101,6 +103,7 @@ export class ViewerSession implements Asker<Question> {
     this.#viewer.close(ending.code, ending.reason)
   }
 
+  /** What is to be asked next; undefined while the viewer does not take its answers. */
   next(): Question | undefined {
     if (this.#viewer.isFull) return undefined
     const question = this.#waiting.shift()

@@ -27,7 +27,7 @@ const highWater = 1024 * 1024
 /** ... until no more than this waits. */
 const lowWater = 256 * 1024
 
-/** One page (or program) that looks at a VM: a WebSocket with limits on everything that grows. */
+/** One page (or program) at a QMP session or at `/api/activity`: a WebSocket with limits on everything that grows. */
 export class Viewer {
   /** Text came, in pieces of any size. */
   onText: (data: Buffer) => void = () => {}
