@@ -111,3 +111,36 @@ test('a page that comes after nobody has watched is told from when to when', asy
   await expect(vmPage.logged('STOP')).toHaveCount(1)
   await expect(vmPage.log.getByRole('listitem').filter({ hasText: 'Not watched from' })).toHaveCount(1)
 })
+
+test('a page that was left for another holds no VM, and comes back as it was, with what is new', async ({
+  qemu,
+  dashboard,
+  playwright,
+  launchOptions,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  const ignoreDefaultArgs = ['--disable-back-forward-cache']
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs })
+  const page = await browser.newPage()
+  const left = new VmPage(page)
+  await board.open(page, '/vm/web-01')
+  await expect(left.state).toContainText('running')
+  await page.evaluate(() => Object.assign(window, { isTheSame: true }))
+
+  await page.goto(`http://localhost:${new URL(board.origin).port}/healthz`)
+  const viewers = async () => {
+    const headers = { Authorization: `Bearer ${board.token}` }
+    const { vms } = await (await fetch(`${board.origin}/api/vms`, { headers })).json()
+    return vms[0].viewers
+  }
+  await expect.poll(viewers, { timeout: 3000 }).toBe(0)
+  await vm.watch.execute('stop')
+
+  // From the cache nothing is loaded, so there is no load to wait for.
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(left.state).toContainText('paused')
+  await expect(left.connection).toContainText(/^connected/)
+  expect(await page.evaluate(() => 'isTheSame' in window), 'the page was kept, not loaded anew').toBe(true)
+  await browser.close()
+})

@@ -32,6 +32,10 @@ const world = createWorld({
 const opened = vmOfPath(location.pathname)
 if (opened !== undefined && demo === null && tokens.get() !== undefined) world.vm(opened)
 
+// A page that was left may lie in the browser's back/forward cache for minutes: there it holds no VM, and nobody waits.
+addEventListener('pagehide', () => world.rest())
+addEventListener('pageshow', ({ persisted }) => persisted && world.wake())
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <App world={world} hasToken={() => tokens.get() !== undefined} onToken={signIn} />

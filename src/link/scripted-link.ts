@@ -8,6 +8,10 @@ export class ScriptedLink implements Link {
   onEnded: (end: LinkEnd) => void = () => {}
   #open = true
 
+  get isOpen(): boolean {
+    return this.#open
+  }
+
   send(text: string): void {
     if (this.#open) this.sent.push(text)
   }

@@ -24,6 +24,7 @@ export class ActivityFeed {
   readonly isOpen: StoreApi<boolean> = createStore(() => false)
   readonly #options: ActivityOptions
   #watchers = 0
+  #rests = false
   #failures = 0
   #stop: () => void = () => {}
 
@@ -35,15 +36,32 @@ export class ActivityFeed {
   watch(): () => void {
     if (this.#watchers++ === 0) this.#listen()
     return () => {
-      if (--this.#watchers > 0) return
-      this.#stop()
-      this.isOpen.setState(false)
+      if (--this.#watchers === 0) this.#end()
     }
+  }
+
+  /** Lets go of the socket until `wake`, whoever watches. */
+  rest(): void {
+    this.#rests = true
+    this.#end()
+  }
+
+  wake(): void {
+    if (!this.#rests) return
+    this.#rests = false
+    this.#failures = 0
+    if (this.#watchers > 0) this.#listen()
+  }
+
+  #end(): void {
+    this.#stop()
+    this.#stop = () => {}
+    this.isOpen.setState(false)
   }
 
   #listen(): void {
     const { listen, onOpen, onMessage } = this.#options
-    if (!listen) return
+    if (!listen || this.#rests) return
     this.#stop = listen({
       onOpen: () => {
         this.#failures = 0

@@ -27,6 +27,9 @@ export interface Vm {
   /** Stops waiting for what was asked; QEMU is not told. */
   forgetAsked(): void
   tryNow(): void
+  /** Lets go of the session until `wake`: nobody sees the page meanwhile. */
+  rest(): void
+  wake(): void
   close(): void
 }
 
@@ -58,16 +61,22 @@ class WatchedVm implements Vm {
   readonly #options: VmOptions
   readonly #news: LinkNews
   readonly #record: BridgeRecord | undefined
-  readonly #connection: Connection
+  #connection: Connection
+  #rests = false
 
   constructor(options: VmOptions) {
     this.id = options.id
     this.#options = options
     this.#news = new LinkNews(options.id, options.log, options.clock)
     this.watched = createStore<Watched>(() => nothingWatched)
-    const { id, dial, clock, idPrefix, random, log, history } = options
+    const { id, log, history } = options
     this.#record = history && new BridgeRecord(id, log, history)
-    this.#connection = keepConnected({
+    this.#connection = this.#connect()
+  }
+
+  #connect(): Connection {
+    const { dial, clock, idPrefix, random, history } = this.#options
+    return keepConnected({
       dial,
       clock,
       idPrefix,
@@ -125,6 +134,20 @@ class WatchedVm implements Vm {
     this.#connection.tryNow()
   }
 
+  rest(): void {
+    // What has ended for good would only be dialled in vain afterwards.
+    if (this.#connection.state().phase === 'ended') return
+    this.#rests = true
+    this.#connection.close()
+  }
+
+  /** A closed connection stays closed, so this is another. */
+  wake(): void {
+    if (!this.#rests) return
+    this.#rests = false
+    this.#connection = this.#connect()
+  }
+
   close(): void {
     this.#connection.close()
   }
@@ -146,7 +169,7 @@ class WatchedVm implements Vm {
 
   #linkChanged(link: ConnectionState): void {
     const before = this.watched.getState()
-    this.#news.linkChanged(before.link, link)
+    if (!this.#rests) this.#news.linkChanged(before.link, link)
     if (link.phase === 'ready') {
       if (before.link.phase === 'ready') this.watched.setState({ link })
       else this.#becameReady(link)

@@ -10,6 +10,7 @@ const act: Act = { vm: 'vm', command: 'stop', role: 'operator', outcome: 'done',
 function start(list: VmList = { role: 'operator', vms: [] }) {
   const links: ScriptedLink[] = []
   let listener: ActivityListener | undefined
+  const listening = { begun: 0, ended: 0 }
   const world = createWorld({
     source: {
       list: async () => list,
@@ -21,7 +22,8 @@ function start(list: VmList = { role: 'operator', vms: [] }) {
       },
       activity: (given) => {
         listener = given
-        return () => {}
+        listening.begun++
+        return () => listening.ended++
       },
     },
     clock: new ManualClock(),
@@ -31,7 +33,7 @@ function start(list: VmList = { role: 'operator', vms: [] }) {
   })
   world.activity.watch()
   const hear = (more: Partial<Act>) => listener?.onMessage({ type: 'act', act: { ...act, ...more } })
-  return { world, links, hear, listener }
+  return { world, links, hear, listening }
 }
 
 describe('a world with others in it', () => {
@@ -79,5 +81,32 @@ describe('a world with others in it', () => {
     expect([...world.opened.getState()]).toEqual([])
     expect(world.vm('vm')).not.toBe(vm)
     expect(links).toHaveLength(2)
+  })
+})
+
+describe('a page that nobody sees for a while', () => {
+  it('lets go of every socket at once, and comes back with new ones', () => {
+    const { world, links, listening } = start()
+    const { watched } = world.vm('vm')
+    world.rest()
+    expect(links.map(({ isOpen }) => isOpen)).toEqual([false])
+    expect(listening).toEqual({ begun: 1, ended: 1 })
+    ;(world.clock as ManualClock).advance(60_000)
+    expect([links.length, listening.begun]).toEqual([1, 1])
+
+    world.wake()
+    expect([links.length, listening.begun]).toEqual([2, 2])
+    expect(watched.getState().link.phase).toBe('connecting')
+    // To have looked elsewhere is no trouble to tell of.
+    expect(world.log.next).toBe(0)
+  })
+
+  it('leaves alone what had ended for good, and what never rested', () => {
+    const { world, links, listening } = start()
+    world.vm('vm').close()
+    world.rest()
+    world.wake()
+    world.wake()
+    expect([links.length, listening.begun]).toEqual([1, 2])
   })
 })

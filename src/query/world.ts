@@ -36,6 +36,10 @@ export interface World {
   schemas(): Promise<SchemaKeeper>
   /** Lets go of every VM: with another token they are others. */
   forgetVms(): void
+  /** Nobody sees the page, for who knows how long: lets go of every socket, so that nobody is kept waiting for it. */
+  rest(): void
+  /** Comes back from `rest`, and asks anew what may have changed meanwhile. */
+  wake(): void
 }
 
 export interface WorldOptions {
@@ -89,6 +93,15 @@ export function createWorld(options: WorldOptions): World {
     open: (id) => vms.open(id),
     schemas: schemasOnDemand(options.openSchemaStore),
     forgetVms: () => vms.keepOnly([]),
+    rest: () => {
+      activity.rest()
+      vms.rest()
+    },
+    wake: () => {
+      list.askAgain()
+      activity.wake()
+      vms.wake()
+    },
   }
 }
 
@@ -113,6 +126,14 @@ class WatchedVms {
   open(id: string): void {
     const opened = this.opened.getState()
     if (!opened.has(id)) this.opened.setState(new Set([...opened, id]), true)
+  }
+
+  rest(): void {
+    for (const vm of this.#vms.values()) vm.rest()
+  }
+
+  wake(): void {
+    for (const vm of this.#vms.values()) vm.wake()
   }
 
   /** One that is gone and comes back is another: it is watched, and opened, anew. */
