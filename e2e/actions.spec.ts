@@ -111,6 +111,23 @@ test('Reset asks first, naming VM and command; Cancel leaves the VM alone, Reset
   await expect(vmPage.logged('RESET').last()).toBeVisible()
 })
 
+test('a question whose VM goes meanwhile can no longer be answered with yes, and says why', async ({
+  qemu,
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await vmPage.action('Reset').click()
+  const yes = vmPage.confirmation.getByRole('button', { name: 'Reset', exact: true })
+  await expect(yes).not.toHaveAttribute('aria-disabled', 'true')
+  await vm.kill()
+  await expect(yes).toHaveAttribute('aria-disabled', 'true')
+  await expect(yes).toHaveAccessibleDescription(/no link to QEMU/)
+})
+
 test('Inject NMI asks first, then the guest feels it', async ({ qemu, dashboard, page, vmPage }) => {
   const vm = await qemu({ guest: true, devices: 'none' })
   const board = await dashboard(`web-01=${vm.address}`)

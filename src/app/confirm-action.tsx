@@ -40,6 +40,7 @@ export function ConfirmAction({ action, vm, name, situation, onClose }: Props) {
       code={`{"execute":"${action.command}"}`}
       action={action.name}
       busy={act.asked}
+      why={act.asked ? undefined : whyNot(action, situation)}
       refusal={act.error && <Refused error={act.error} />}
       extra={
         instead &&

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { Interrupted, Refused as Refusal } from '#qmp/errors.ts'
+import { Interrupted, Refused as Refusal, Unreachable } from '#qmp/errors.ts'
 import { Refused } from './refused.tsx'
 
 afterEach(cleanup)
@@ -20,6 +20,11 @@ test('what the dashboard refused is said to be the dashboard’s', () => {
 test('C-08: a command without an answer is not sent again', () => {
   render(<Refused error={new Interrupted('stop', true)} />)
   expect(alert()).toContain('It is not sent again')
+})
+
+test('a command for which there was no link is said not to be sent', () => {
+  render(<Refused error={new Unreachable({ cause: 'unreachable', reason: 'there is no link' })} />)
+  expect(alert()).toBe('Not sent: there is no link')
 })
 
 test('words of any length are folded', () => {

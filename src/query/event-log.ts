@@ -27,6 +27,7 @@ export type CommandOutcome =
   | { state: 'done'; ms?: number }
   | { state: 'refused'; ms?: number; words: string }
   | { state: 'unknown'; words: string }
+  | { state: 'not-sent'; words: string }
 
 type Unnumbered<T> = T extends LogEntry ? Omit<T, 'seq'> : never
 export type NewLogEntry = Unnumbered<LogEntry>

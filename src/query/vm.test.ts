@@ -130,12 +130,13 @@ describe('a watched VM', () => {
   })
 
   it('C-08: counts as unanswered only what QEMU may have seen', async () => {
-    const { vm, links } = await start()
+    const { vm, links, lines } = await start()
     const seen = vm.act('stop').catch(() => {})
     links[0]?.end()
     await seen
     await vm.act('cont').catch(() => {})
     expect(vm.watched.getState().unanswered).toEqual(['stop'])
+    expect(lines()).toEqual(expect.arrayContaining(['stop unknown', 'cont not-sent']))
   })
 
   it('N-02: knows what the bridge has seen before, as far back as somebody has watched without a gap', async () => {

@@ -117,7 +117,7 @@ class WatchedVm implements Vm {
       const failure = error as QmpError
       const words = wordsOf(failure)
       if (failure.kind === 'refused') log.settle(seq, { state: 'refused', ms: clock.now() - at, words })
-      else log.settle(seq, { state: 'unknown', words })
+      else log.settle(seq, { state: isUnsent(failure) ? 'not-sent' : 'unknown', words })
       if (failure.kind === 'interrupted' && failure.sent) this.#unanswered(command)
       this.#forgetAskedAt(at)
       throw error
@@ -225,6 +225,11 @@ class WatchedVm implements Vm {
     this.watched.setState((watched) => withTelling(watched, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
   }
+}
+
+/** QEMU has seen no byte of it. */
+function isUnsent(failure: QmpError): boolean {
+  return failure.kind === 'unreachable' || (failure.kind === 'interrupted' && !failure.sent)
 }
 
 /** Whose words they are stands with them, where they are not QEMU's. */

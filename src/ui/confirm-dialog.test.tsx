@@ -9,7 +9,7 @@ afterEach(cleanup)
 const cancel = vi.fn()
 const confirm = vi.fn()
 
-function ask(more: { busy?: boolean } = {}) {
+function ask(more: { busy?: boolean; why?: string } = {}) {
   vi.clearAllMocks()
   render(
     <StrictMode>
@@ -56,4 +56,13 @@ it('the confirming button carries the name of the action', async () => {
 it('what is sent is not sent twice', async () => {
   await userEvent.click(within(ask({ busy: true })).getByRole('button', { name: 'Reset' }))
   expect(confirm).not.toHaveBeenCalled()
+})
+
+it('what has become impossible meanwhile is not confirmed, and says why', async () => {
+  const button = within(ask({ why: 'There is no link to QEMU.' })).getByRole('button', { name: 'Reset' })
+  await userEvent.click(button)
+  expect(confirm).not.toHaveBeenCalled()
+  expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    'There is no link to QEMU.',
+  )
 })

@@ -20,6 +20,8 @@ interface ConfirmDialogProps {
   action: string
   /** `primary` where nothing is lost. */
   variant?: 'destructive' | 'primary' | undefined
+  /** Why it can no longer be confirmed: what was true when it was asked may not be so any more. */
+  why?: string | undefined
   /** A milder way, at the left. */
   extra?: ReactNode
   /** Below the buttons. */
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
 function OpenConfirmDialog(props: ConfirmDialogProps) {
   const { onCancel, onConfirm, icon, title, children, code, action, variant = 'destructive' } = props
-  const { extra, note, refusal, busy = false } = props
+  const { extra, note, refusal, busy = false, why } = props
   const id = useId()
   const cancel = useRef<HTMLButtonElement>(null)
   return (
@@ -74,12 +76,12 @@ function OpenConfirmDialog(props: ConfirmDialogProps) {
             >
               Cancel
             </Button>
-            <Button size={32} icon={icon} variant={variant} busy={busy} onClick={onConfirm}>
+            <Button size={32} icon={icon} variant={variant} busy={busy} why={why} onClick={onConfirm}>
               {action}
             </Button>
           </div>
         </div>
-        {note && <p className="mt-3 text-label text-ink-3">{note}</p>}
+        {(why ?? note) && <p className="mt-3 text-label text-ink-3">{why ? `Not now: ${why}` : note}</p>}
       </div>
     </Modal>
   )

@@ -104,6 +104,7 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
         code={actText(wish)}
         action="Set"
         busy={act.asked}
+        why={vm.whyNot('balloon')}
         refusal={act.error && <Refused error={act.error} />}
       >
         <p>{floor.why}</p>

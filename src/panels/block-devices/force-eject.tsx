@@ -28,6 +28,7 @@ export function ForceEject({ vm, device, onClose }: ForceEjectProps) {
       code={actText(act)}
       action="Eject by force"
       busy={eject.asked}
+      why={vm.whyNot('eject')}
       refusal={eject.error && <Refused error={eject.error} />}
       onCancel={onClose}
       onConfirm={() => void confirm()}

@@ -13,6 +13,7 @@ it('says who asked and what came of it', () => {
   expect(whoOfCommand(command({ state: 'done', ms: 4.4 }))).toBe('you · 4 ms')
   expect(whoOfCommand(command({ ...refusal, ms: 2 }))).toBe('you · refused, 2 ms')
   expect(whoOfCommand(command({ state: 'unknown', words: '' }))).toBe('you · outcome unknown')
+  expect(whoOfCommand(command({ state: 'not-sent', words: '' }))).toBe('you · not sent')
   expect(whoOfCommand(command({ state: 'done' }, { by: 'operator' }))).toBe('operator elsewhere')
   expect(whoOfCommand(command(refusal, { by: 'operator' }))).toBe('operator elsewhere · refused')
 })

@@ -16,7 +16,7 @@ function print(value: unknown): string {
 /** The tone that commands of this page have tells them from those of others. */
 export function toneOfCommand({ outcome: { state }, by }: Command): Tone {
   if (state === 'refused') return 'bad'
-  if (state === 'unknown') return 'warn'
+  if (state === 'unknown' || state === 'not-sent') return 'warn'
   return by === undefined ? 'accent' : 'grey'
 }
 
@@ -29,6 +29,7 @@ export function whoOfCommand({ outcome, by }: Command): string {
 function resultOf(outcome: CommandOutcome): string {
   if (outcome.state === 'asked') return 'waiting'
   if (outcome.state === 'unknown') return 'outcome unknown'
+  if (outcome.state === 'not-sent') return 'not sent'
   const took = outcome.ms === undefined ? [] : [`${Math.round(outcome.ms)} ms`]
   return [...(outcome.state === 'refused' ? ['refused'] : []), ...took].join(', ')
 }
