@@ -186,6 +186,18 @@ test.describe('who is at the door', () => {
     await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
   })
 
+  test('a wrong token in an address does not take the place of a good one', async ({ dashboard, page }) => {
+    const board = await dashboard('demo')
+    await board.open(page)
+    const demo = page.getByRole('main').getByRole('link', { name: 'demo' })
+    await expect(demo).toBeVisible()
+    await page.goto('about:blank')
+    await page.goto(board.url('/', 'this-is-not-the-token'))
+    await expect(page.getByLabel(/token/i)).toBeVisible()
+    await page.reload()
+    await expect(demo).toBeVisible()
+  })
+
   test('an ID that names no VM gets a page that says so', async ({ dashboard, page }) => {
     const board = await dashboard('demo')
     await board.open(page, '/vm/nobody')

@@ -43,13 +43,14 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 )
 
 function bridge(): VmSource {
-  return createApi({
+  const api = createApi({
     origin: location.origin,
     fetch: (url, init) => fetch(url, init),
     WebSocket,
     parse: parseJson,
     token: () => tokens.get(),
   })
+  return { ...api, list: () => tokens.provenBy(api.list) }
 }
 
 async function simulated(scenario: string): Promise<VmSource> {

@@ -2,22 +2,29 @@ const key = 'qmp-dashboard.token'
 
 /**
  * Where the page keeps the token: it comes in the fragment, which never leaves the browser, is wiped from the address,
- * and stays in this origin's storage; in memory where storage is blocked.
+ * and stays in this origin's storage once the bridge has accepted it: a wrong one takes no good one's place. In memory
+ * where storage is blocked.
  */
 export class TokenStore {
   #token: string | undefined = fromStorage()
+  /** The last that the bridge has accepted. */
+  #accepted = this.#token
 
   get(): string | undefined {
     return this.#token
   }
 
+  /** Tries this one from now on. */
   set(token: string): void {
     this.#token = token
-    try {
-      localStorage.setItem(key, token)
-    } catch {
-      // Blocked storage: it is kept for as long as the page is open.
-    }
+  }
+
+  /** Asks the bridge something; its answer proves the token that was asked with. */
+  async provenBy<T>(ask: () => Promise<T>): Promise<T> {
+    const token = this.#token
+    const answer = await ask()
+    if (token !== undefined) this.#keep(token)
+    return answer
   }
 
   /** Takes the token out of the address. */
@@ -26,6 +33,16 @@ export class TokenStore {
     if (!token) return
     this.set(token)
     history.replaceState(history.state, '', location.pathname + location.search)
+  }
+
+  #keep(token: string): void {
+    if (token === this.#accepted) return
+    this.#accepted = token
+    try {
+      localStorage.setItem(key, token)
+    } catch {
+      // Blocked storage: it is kept for as long as the page is open.
+    }
   }
 }
 
