@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
+import { onlyLooking } from '#model/why-not.ts'
 import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'
 import { useVmsById } from '#query/use-vms.ts'
@@ -41,7 +42,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
         )}
         {role === 'viewer' && (
           <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">
-            You may look, not act: your token may only look.
+            You may look, not act. {onlyLooking}
           </p>
         )}
         <AddVm role={role} />
