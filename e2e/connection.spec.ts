@@ -157,7 +157,7 @@ test.describe('who is at the door', () => {
     const board = await dashboard('demo')
     for (const url of [`${board.origin}/`, board.url('/', 'this-is-not-the-token')]) {
       await page.goto(url)
-      await expect(page.getByLabel(/token/i)).toBeVisible()
+      await expect(page.getByLabel(/token/i)).toBeFocused()
       await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toHaveCount(0)
     }
     await page.getByLabel(/token/i).fill(board.token)

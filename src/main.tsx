@@ -38,7 +38,7 @@ addEventListener('pageshow', ({ persisted }) => persisted && world.wake())
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App world={world} hasToken={() => tokens.get() !== undefined} onToken={signIn} />
+    <App world={world} tokenStanding={() => tokens.standing} onToken={signIn} />
   </StrictMode>,
 )
 

@@ -12,21 +12,22 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { Boundary } from './boundary.tsx'
 import { NotHere, SignIn, VmListPage } from './pages.ts'
 import { Shell } from './shell.tsx'
+import type { TokenStanding } from './token-store.ts'
 import { VmPage } from './vm-page.tsx'
 
 interface Props {
   world: World
   /** Keeps the token that somebody typed, and asks again with it. */
   onToken: (token: string) => void
-  hasToken: () => boolean
+  tokenStanding: () => TokenStanding
 }
 
-export function App({ world, onToken, hasToken }: Props) {
+export function App({ world, onToken, tokenStanding }: Props) {
   return (
     <WorldContext value={world}>
       <QueryClientProvider client={world.client}>
         <Boundary what="The page">
-          <Gate onToken={onToken} hasToken={hasToken} />
+          <Gate onToken={onToken} tokenStanding={tokenStanding} />
         </Boundary>
       </QueryClientProvider>
     </WorldContext>
@@ -34,12 +35,12 @@ export function App({ world, onToken, hasToken }: Props) {
 }
 
 /** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
-function Gate({ onToken, hasToken }: Omit<Props, 'world'>) {
+function Gate({ onToken, tokenStanding }: Omit<Props, 'world'>) {
   const { list: newest, error, askAgain } = useVms()
   // The first page is much at once; so it is made in small pieces, between which the browser can do other things.
   const list = useDeferredValue(newest)
   if (error && 'kind' in error && error.kind === 'unauthorized') {
-    return <SignIn wasWrong={hasToken()} onToken={onToken} />
+    return <SignIn refused={tokenStanding()} onToken={onToken} />
   }
   if (list) return <Routes vms={list.vms} role={list.role} />
   if (!error)

@@ -1,21 +1,31 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
-import { onTokenOfOtherTab } from './token-store.ts'
+import { onTokenOfOtherTab, type TokenStanding } from './token-store.ts'
 
 interface Props {
-  /** Whether there was a token, and it was wrong. */
-  wasWrong: boolean
+  /** What became of the token with which the dashboard let nobody in. */
+  refused: TokenStanding
   onToken: (token: string) => void
 }
 
+const refusals: Record<TokenStanding, string | undefined> = {
+  missing: undefined,
+  unproven: 'The token is wrong.',
+  proven: 'The dashboard was started anew and has a new token: take it from where it was started.',
+}
+
 /** Asks for the token that the dashboard printed where it was started. */
-export function SignIn({ wasWrong, onToken }: Props) {
+export function SignIn({ refused, onToken }: Props) {
   const [token, setToken] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const said = refusals[refused]
+  // There is nothing else to do here.
+  useEffect(() => field.current?.focus(), [])
   // Whoever has signed in beside this one need not do so again.
   useEffect(() => onTokenOfOtherTab(onToken), [onToken])
   return (
@@ -36,11 +46,11 @@ export function SignIn({ wasWrong, onToken }: Props) {
         }}
       >
         <Field label="Token">
-          <TextInput value={token} onChange={setToken} autoComplete="off" spellCheck={false} />
+          <TextInput ref={field} value={token} onChange={setToken} />
         </Field>
-        {wasWrong && (
+        {said && (
           <Refusal
-            said="The token is wrong."
+            said={said}
             advice="Each start of the dashboard makes a new one, unless it is given one by --token or --token-file."
           />
         )}

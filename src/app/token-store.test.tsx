@@ -19,10 +19,12 @@ async function withGoodToken(): Promise<TokenStore> {
 
 it('a token is kept once the bridge has accepted it, not before', async () => {
   const tokens = new TokenStore()
+  expect(tokens.standing).toBe('missing')
   tokens.set('a-good-token')
-  expect([tokens.get(), kept()]).toEqual(['a-good-token', null])
+  expect([tokens.get(), tokens.standing, kept()]).toEqual(['a-good-token', 'unproven', null])
   expect(await tokens.provenBy(isIn)).toBe('in')
   expect(kept()).toBe('a-good-token')
+  expect(new TokenStore()).toMatchObject({ standing: 'proven' })
   expect(new TokenStore().get()).toBe('a-good-token')
 })
 

@@ -1,5 +1,8 @@
 const key = 'qmp-dashboard.token'
 
+/** Whether the bridge has ever accepted the token that there is. */
+export type TokenStanding = 'missing' | 'unproven' | 'proven'
+
 /**
  * Where the page keeps the token: it comes in the fragment, which never leaves the browser, is wiped from the address,
  * and stays in this origin's storage once the bridge has accepted it: a wrong one takes no good one's place. In memory
@@ -12,6 +15,11 @@ export class TokenStore {
 
   get(): string | undefined {
     return this.#token
+  }
+
+  get standing(): TokenStanding {
+    if (this.#token === undefined) return 'missing'
+    return this.#token === this.#accepted ? 'proven' : 'unproven'
   }
 
   /** Tries this one from now on. */
