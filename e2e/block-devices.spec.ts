@@ -30,6 +30,7 @@ test('the medium of the CD drive can be ejected, and another inserted', async ({
   await drive.getByRole('button', { name: /^Eject/ }).click()
   await expect(drive).not.toContainText('first.iso')
   await expect(drive).toContainText(/no medium|empty/i)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   expect(await mediumOf(vm, 'cd0')).toBeUndefined()
   await expect(vmPage.logged('DEVICE_TRAY_MOVED').first()).toBeVisible()
 

@@ -19,10 +19,12 @@ test.describe('a QEMU that goes', () => {
     await expect(vmPage.connection).toContainText(/reconnecting|disconnected/)
     await expect(vmPage.state).toContainText(/^(unknown|unreachable)/)
 
+    await page.getByRole('button', { name: 'Try now' }).focus()
     await vm.start()
     await vm.watch.execute('stop')
     await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
     await expect(vmPage.state).toContainText('paused')
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     await vmPage.action('Resume').click()
     await expect(vmPage.state).toContainText('running')
   })

@@ -38,6 +38,7 @@ test('a VM is added from the page, shows for everyone, and is removed without ha
   await fillIn(page, vm.unixAddress, 'web 02')
   await expect(page).toHaveURL(/\/vm\/web-02$/)
   await expect(vmPage.state).toContainText('running')
+  await expect(page.getByRole('heading', { level: 1, name: 'web 02' })).toBeFocused()
   await expect(rowOf(other, 'web 02')).toContainText('running')
 
   await page.getByRole('link', { name: 'All VMs' }).click()

@@ -13,6 +13,7 @@ import { cx } from '#ui/cx.ts'
 import { Foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { LongText } from '#ui/long-text.tsx'
+import { titleFollows } from '#ui/page-heading.tsx'
 import { textTone } from '#ui/tone.ts'
 import { Countdown } from './connection-status.tsx'
 import { RowName } from './row-name.tsx'
@@ -95,7 +96,7 @@ function Act({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmState }
   const isTrying = state.link.phase === 'connecting' && state.failure !== undefined
   if (state.link.phase === 'waiting' || isTrying) {
     return (
-      <Button busy={isTrying} onClick={() => vm.tryNow()} className="justify-self-end">
+      <Button ref={titleFollows} busy={isTrying} onClick={() => vm.tryNow()} className="justify-self-end">
         Try now
       </Button>
     )

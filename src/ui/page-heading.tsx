@@ -21,7 +21,18 @@ export function PageHeading({ className, children }: PageHeadingProps) {
 
 /** For what takes itself away from the page: the keyboard goes on from the page's title. */
 export function useFocusToHeadingOnLeave(): void {
-  useEffect(() => () => focusIfLost(document.querySelector<HTMLElement>('main h1')), [])
+  useEffect(() => () => focusIfLost(titleOfPage()), [])
+}
+
+/** The same as the `ref` of a button that goes when it has worked; of one that had not the focus nobody hears. */
+export function titleFollows(button: HTMLElement | null) {
+  return () => {
+    if (button?.contains(document.activeElement)) titleOfPage()?.focus()
+  }
+}
+
+function titleOfPage(): HTMLElement | null {
+  return document.querySelector('main h1')
 }
 
 function focusIfLost(heading: HTMLElement | null): void {

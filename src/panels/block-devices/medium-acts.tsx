@@ -8,6 +8,7 @@ import type { ActName } from '#qapi/types.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 import { Button } from '#ui/button.tsx'
 import { later } from '#ui/later.tsx'
+import { titleFollows } from '#ui/page-heading.tsx'
 import { type InsertVm, insertCommand } from './insert-command.ts'
 
 const ForceEject = later(async () => (await import('./force-eject.tsx')).ForceEject)
@@ -40,6 +41,7 @@ export function MediumActs({ vm, device, brief, words }: MediumActsProps) {
         <span className="flex flex-wrap gap-1">
           {medium && ejection && (
             <Button
+              ref={titleFollows}
               size={24}
               icon="eject"
               busy={eject.asked}

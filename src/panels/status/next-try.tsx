@@ -1,5 +1,6 @@
 import { useNow } from '#query/use-now.ts'
 import { Button } from '#ui/button.tsx'
+import { titleFollows } from '#ui/page-heading.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 /** Which attempt comes when. */
@@ -19,7 +20,7 @@ export function TryNow({ vm }: { vm: StatusVm }) {
   const phase = vm.useWatched(({ link }) => link.phase)
   if (phase === 'ended') return null
   return (
-    <Button busy={phase === 'connecting'} onClick={() => vm.tryNow()}>
+    <Button ref={titleFollows} busy={phase === 'connecting'} onClick={() => vm.tryNow()}>
       Try now
     </Button>
   )
