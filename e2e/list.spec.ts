@@ -115,6 +115,7 @@ test('a QEMU without QMP, and one whose QMP another program holds, say what woul
   bareQemu,
   discovering,
   page,
+  vmPage,
 }) => {
   const suffix = Math.random().toString(36).slice(2, 8)
   const [plain, held] = [`plain-${suffix}`, `held-${suffix}`]
@@ -137,7 +138,29 @@ test('a QEMU without QMP, and one whose QMP another program holds, say what woul
   }
   await keepScreenshot(page, 'list-obstacles')
   expect(await seriousFindings(page)).toEqual([])
+  // There may be others on this host.
+  await expect(page.getByRole('main').locator('header')).toContainText(/\d busy/)
+  await expect(page.getByRole('main').locator('header')).toContainText(/\d unreachable/)
+
+  await rowOf(page, plain).getByRole('link', { name: plain }).click()
+  await expect(vmPage.state).toContainText('unreachable')
+  await expect(vmPage.connection).toContainText(/^disconnected/)
+  const status = page.getByRole('region', { name: 'Status' })
+  await expect(status).toContainText(`This QEMU has no QMP socket. Start it with -qmp unix:`)
+  await expect(status.getByText(/^-qmp unix:\S+,server=on,wait=off$/)).toContainText(`/${plain}.qmp`)
+  await expect(status.getByRole('button', { name: 'Try now' })).toBeHidden()
+  await keepScreenshot(page, 'no-qmp')
+  await page.getByRole('link', { name: held }).click()
+  await expect(vmPage.state).toContainText('busy')
+  await expect(status).toContainText('to see it here. This page connects when that one leaves.')
+  await expect(status.getByText(/^-qmp unix:\S+,server=on,wait=off$/)).toContainText(`/${held}.qmp`)
+  await keepScreenshot(page, 'held')
+  await page.getByRole('link', { name: 'All VMs' }).click()
+  await expect(rowOf(page, plain)).toContainText('This QEMU has no QMP socket')
+
   holder.close()
+  await expect(rowOf(page, held)).toContainText('running', { timeout: 20_000 })
+  await page.reload()
   await expect(rowOf(page, held).getByRole('button', { name: 'Open' })).toBeVisible()
   rmSync(folder, { recursive: true })
 })

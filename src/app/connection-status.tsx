@@ -11,11 +11,13 @@ interface Props {
   /** Why the last attempt failed, for as long as the next one is under way. */
   failure: QmpError | undefined
   address: string | undefined
+  /** No try can have another outcome. */
+  isVain?: boolean
 }
 
 /** The state of the link: a word, why, and when the next attempt comes. */
-export function ConnectionStatus({ link, failure, address }: Props) {
-  const { word, icon, tone } = wordsOf(link, failure)
+export function ConnectionStatus({ link, failure, address, isVain }: Props) {
+  const { word, icon, tone } = isVain && failure ? disconnected : wordsOf(link, failure)
   return (
     <span
       role="status"
@@ -24,19 +26,29 @@ export function ConnectionStatus({ link, failure, address }: Props) {
     >
       <Icon name={icon} tone={tone} />
       <span className="truncate">
-        <b>{word}</b> <Why link={link} failure={failure} address={address} />
+        <b>{word}</b>{' '}
+        {isVain && failure ? (
+          <Reason of={failure} />
+        ) : (
+          <Why link={link} failure={failure} address={address} />
+        )}
       </span>
     </span>
   )
 }
 
-function wordsOf(
-  link: ConnectionState,
-  failure: QmpError | undefined,
-): { word: string; icon: IconName; tone: Tone } {
+interface LinkWords {
+  word: string
+  icon: IconName
+  tone: Tone
+}
+
+const disconnected: LinkWords = { word: 'disconnected', icon: 'unplug', tone: 'grey' }
+
+function wordsOf(link: ConnectionState, failure: QmpError | undefined): LinkWords {
   if (link.phase === 'ready') return { word: 'connected', icon: 'plug', tone: 'ok' }
   if (link.phase === 'connecting' && !failure) return { word: 'connecting', icon: 'spinner', tone: 'accent' }
-  if (link.phase === 'ended') return { word: 'disconnected', icon: 'unplug', tone: 'grey' }
+  if (link.phase === 'ended') return disconnected
   return { word: 'reconnecting', icon: 'spinner', tone: 'accent' }
 }
 

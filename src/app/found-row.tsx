@@ -1,14 +1,15 @@
 import { useLocation } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
+import { optionIn } from '#model/qmp-option.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { LongText } from '#ui/long-text.tsx'
-import { optionIn, unopenedLook, unopenedNote } from './found-words.ts'
+import { unopenedLook, unopenedNote } from './found-words.ts'
 import { useHref, vmPath } from './paths.ts'
 import { RowName } from './row-name.tsx'
 
-/** A VM of this host that nobody has opened on this page: what is in the way, or that a click opens it. */
+/** A VM of this host that this page does not watch: what is in the way, or that a click opens it. */
 export function FoundRow({ listed, mark }: { listed: ListedVm; mark: string | undefined }) {
   const href = useHref()
   const [, goTo] = useLocation()

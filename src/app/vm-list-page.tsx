@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { onlyLooking } from '#model/why-not.ts'
+import { obstacleOf } from '#query/obstacle.ts'
 import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'
 import { useVmsById } from '#query/use-vms.ts'
@@ -10,6 +11,7 @@ import { setTab } from '#ui/tab.ts'
 import { AddVm } from './add-vm.tsx'
 import { FirstVisit } from './first-visit.tsx'
 import { FoundRow } from './found-row.tsx'
+import { unopenedLook } from './found-words.ts'
 import { VmsMenu } from './phone-menu.tsx'
 import { needRank, stateWord } from './state-words.ts'
 import { twinMark } from './vm-names.ts'
@@ -18,7 +20,9 @@ import { VmRow } from './vm-row.tsx'
 /** All VMs, those that need somebody first, with what each of them needs. */
 export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {
   const isOpened = useIsOpened()
-  const opened = vms.filter(isOpened)
+  // What is in the way of a VM is known of all that were found, opened or not.
+  const isWatched = (vm: ListedVm) => isOpened(vm) && obstacleOf(vm) === undefined
+  const opened = vms.filter(isWatched)
   const states = useVmStates(useVmsById(opened.map(({ id }) => id)))
   const rows = vms
     .map((vm) => ({ vm, rank: rankOf(states[opened.indexOf(vm)]) }))
@@ -36,7 +40,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
         <VmsMenu vms={vms} role={role} />
         <PageHeading className="text-title">Virtual machines</PageHeading>
         {vms.length > 0 ? (
-          <Summary states={states} unopened={vms.length - opened.length} />
+          <Summary states={states} others={vms.filter((vm) => !isWatched(vm))} />
         ) : (
           <p className="text-label text-ink-2">None yet.</p>
         )}
@@ -53,7 +57,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
           className="grid grid-cols-[fit-content(320px)_minmax(0,1fr)_auto_auto] border-b border-line-soft phone:grid-cols-[minmax(0,1fr)_auto]"
         >
           {rows.map(({ vm }) => {
-            const Row = isOpened(vm) ? VmRow : FoundRow
+            const Row = isWatched(vm) ? VmRow : FoundRow
             return <Row key={vm.id} listed={vm} mark={twinMark(vm, vms)} />
           })}
         </ul>
@@ -71,14 +75,13 @@ function rankOf(state: VmState | undefined): number {
 }
 
 /** How many there are of each state, the worst first: "1 io-error · 2 running"; then those of which nobody knows. */
-function Summary({ states, unopened }: { states: readonly VmState[]; unopened: number }) {
+function Summary({ states, others }: { states: readonly VmState[]; others: readonly ListedVm[] }) {
   const sorted = [...states].sort((a, b) => needRank(a) - needRank(b))
   const counts = new Map<string, { count: number; bad: boolean }>()
-  for (const state of sorted) {
-    const word = stateWord(state)
-    counts.set(word, { count: (counts.get(word)?.count ?? 0) + 1, bad: needRank(state) === 0 })
-  }
-  if (unopened > 0) counts.set('not opened', { count: unopened, bad: false })
+  const add = (word: string, bad: boolean) =>
+    counts.set(word, { count: (counts.get(word)?.count ?? 0) + 1, bad })
+  for (const state of sorted) add(stateWord(state), needRank(state) === 0)
+  for (const vm of others) add(unopenedLook(vm).word, false)
   return (
     <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">
       {[...counts].map(([word, { count, bad }], index) => (

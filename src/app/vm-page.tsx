@@ -7,6 +7,7 @@ import { type GroupId, groups } from '#panels/panel.ts'
 import { Refused } from '#panels/refused.tsx'
 import { lookOf } from '#panels/state-look.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import { hasNoSocket } from '#query/obstacle.ts'
 import { useOpen } from '#query/use-opened.ts'
 import { useRead } from '#query/use-read.ts'
 import { useUptime } from '#query/use-uptime.ts'
@@ -50,7 +51,9 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const failure = useWatched(vm, (watched) => watched.failure)
   // A phone's header has no room for it, and the list has it.
   const address = isPhone ? undefined : listed.address
-  const connection = <ConnectionStatus link={state.link} failure={failure} address={address} />
+  const connection = (
+    <ConnectionStatus link={state.link} failure={failure} address={address} isVain={hasNoSocket(listed)} />
+  )
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
       <header className="border-b border-line bg-panel">

@@ -2,7 +2,7 @@ import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-qu
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { ApiFailure } from '#api/api-failure.ts'
-import type { VmList, VmProcess } from '#api/types.ts'
+import type { Vm as ListedVm, VmList, VmProcess } from '#api/types.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
 import { listKey } from './vm-list.ts'
@@ -37,6 +37,13 @@ export function useVms(): Vms {
 
 function isUnauthorized(error: Error | null): boolean {
   return error instanceof ApiFailure && error.kind === 'unauthorized'
+}
+
+/** The VM as the list has it, which somebody else on screen keeps current. */
+export function useListed(id: string): ListedVm | undefined {
+  const { list } = useWorld()
+  const { data } = useQuery({ queryKey: listKey, queryFn: () => list.ask(), enabled: false })
+  return data?.vms.find((vm) => vm.id === id)
 }
 
 /** Several VMs, in the order of their ids. */

@@ -1,6 +1,8 @@
-import { qmpOption } from '#model/qmp-option.ts'
+import type { Vm as ListedVm } from '#api/types.ts'
+import { optionIn, qmpOption } from '#model/qmp-option.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
+import { obstacleOf } from '#query/obstacle.ts'
 
 /** What a person can do about a link that cannot be made. */
 export interface LinkAdvice {
@@ -16,10 +18,12 @@ const elsewhere = {
   option: oneMore,
 }
 
+const whenItLeaves = 'This page connects when that one leaves.'
+
 const oneAtATime = {
   words:
     'A QMP monitor serves one client at a time: while libvirt, qmp-shell or another page holds it, all others wait. ' +
-    'This page connects when that one leaves. Or give QEMU one more monitor, and the dashboard its address:',
+    `${whenItLeaves} Or give QEMU one more monitor, and the dashboard its address:`,
   option: oneMore,
 }
 
@@ -27,8 +31,17 @@ const garbled = { words: 'It began as QMP does and then went on as something els
 
 const otherPage = { words: 'Use that page, or close it: this one connects when it leaves.' }
 
-/** What to do after `why`, the answer to the last try to connect to `address`. */
-export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvice {
+/** What the dashboard knows to be in the way, where that is what `why` says the beginning of. */
+export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): string | undefined {
+  const isAtSocket = why.kind === 'unreachable' && ['silent', 'unreachable'].includes(why.end.cause)
+  return isAtSocket && listed ? obstacleOf(listed) : undefined
+}
+
+/** What to do after `why`, the answer to the last try to connect to `address`; an obstacle names its way out itself. */
+export function linkAdvice(why: QmpError, address: string | undefined, obstacle?: string): LinkAdvice {
+  const option = obstacle && optionIn(obstacle)
+  if (option) return { words: isSilent(why) ? whenItLeaves : '', option }
+  if (obstacle !== undefined && !isSilent(why)) return { words: '' }
   if (why.kind === 'garbled' && !namesForeigner(why.message)) return garbled
   if (why.kind !== 'unreachable' || namesForeigner(why.end.reason)) return elsewhere
   switch (why.end.cause) {
@@ -50,6 +63,10 @@ export function linkAdvice(why: QmpError, address: string | undefined): LinkAdvi
     default:
       return startIt(why.end.reason, address === undefined ? undefined : qmpOption(address))
   }
+}
+
+function isSilent(why: QmpError): boolean {
+  return why.kind === 'unreachable' && why.end.cause === 'silent'
 }
 
 /** A command line helps where nothing is there yet; QEMU would replace a file that is there and is no socket. */

@@ -1,15 +1,18 @@
+import { hasNoSocket } from '#query/obstacle.ts'
+import { useListed } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Foreign } from '#ui/foreign.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
-import { linkAdvice } from './link-advice.ts'
+import { linkAdvice, obstacleBehind } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 /** There has been no link yet: what was tried, what came back, and what would make it work. */
 export function NeverConnected({ vm }: { vm: StatusVm }) {
   const failure = vm.useWatched((watched) => watched.failure)
+  const listed = useListed(vm.id)
   const at = vm.address !== undefined && (
     <>
       {' at '}
@@ -36,7 +39,9 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       </Notice>
     )
   }
-  const advice = linkAdvice(failure, vm.address)
+  const obstacle = obstacleBehind(failure, listed)
+  const advice = linkAdvice(failure, vm.address, obstacle)
+  const isVain = listed !== undefined && hasNoSocket(listed)
   return (
     <Notice
       tone="grey"
@@ -44,13 +49,13 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       loud
       detail={
         <>
-          <LongText text={sentence(failure.message)} /> {advice.words}
+          <LongText text={obstacle ?? sentence(failure.message)} /> {advice.words}
           {advice.option && <CodeBlock code={advice.option} className="mt-2" />}
           <LastLines why={failure} />
         </>
       }
-      aside={<NextTry vm={vm} />}
-      action={<TryNow vm={vm} />}
+      aside={!isVain && <NextTry vm={vm} />}
+      action={!isVain && <TryNow vm={vm} />}
     >
       <b>No link to QEMU{at}.</b>
     </Notice>
