@@ -46,3 +46,7 @@ test('no answer is unknown, not paused', () => {
   expect(runStateOf(undefined)).toMatchObject({ word: 'unknown', tone: 'unknown' })
   expect(runStateOf({})).toMatchObject({ word: 'unknown', tone: 'unknown' })
 })
+
+test('a pause is blamed on nobody: QMP does not tell who it was', () => {
+  expect(runStateOf({ running: false, status: 'paused' }).sentence).toMatch(/^The VM was paused with stop\./)
+})

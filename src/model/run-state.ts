@@ -32,7 +32,7 @@ const known: Readonly<Record<string, Known>> = {
     icon: 'pause',
     by: 'person',
     aside: '',
-    sentence: 'Someone has paused the VM with stop. Resume lets it run on from where it stands.',
+    sentence: 'The VM was paused with stop. Resume lets it run on from where it stands.',
   },
   prelaunch: {
     tone: 'warn',
