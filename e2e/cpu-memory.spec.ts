@@ -19,7 +19,7 @@ test('setting the balloon makes the guest give memory back, and the page shows t
   const balloon = vmPage.panel('Balloon')
   const set = async (size: number) => {
     await balloon.getByRole('spinbutton').fill(`${size}`)
-    await balloon.getByRole('button', { name: 'Set' }).click()
+    await balloon.getByRole('spinbutton').press('Enter')
     await expect(balloon).toContainText(`${size} MiB`)
     await expect
       .poll(async () => (await vm.watch.execute<{ actual: number }>('query-balloon')).actual)

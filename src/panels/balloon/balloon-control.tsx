@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { type BalloonFloor, setBalloon } from '#model/balloon.ts'
 import { formatBytes } from '#model/units.ts'
 import { actText } from '#panels/act-text.ts'
@@ -41,9 +41,15 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
     setAsking(false)
     onAsked(bytes)
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isLow) setAsking(true)
+    else void send()
+  }
   return (
     <div className="grid gap-1">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      {/* The words below say what is possible, so the browser's own do not. */}
+      <form noValidate onSubmit={submit} className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {total !== undefined && (
           <div className="min-w-[120px] flex-1">
             <Slider
@@ -68,6 +74,7 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
           invalid={outside !== undefined}
         />
         <Button
+          type="submit"
           busy={act.asked && !isAsking}
           why={vm.whyNot('balloon') ?? outside ?? whyNotAgain(mib, now)}
           tip={
@@ -75,11 +82,10 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
               Asks the guest to come to this size. <code>{actText(wish)}</code>
             </>
           }
-          onClick={() => (isLow ? setAsking(true) : void send())}
         >
           Set
         </Button>
-      </div>
+      </form>
       <p id={range} className="text-label">
         {outside === undefined ? (
           <span className="text-ink-3">{rangeWords(total)}.</span>

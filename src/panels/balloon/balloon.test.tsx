@@ -54,6 +54,21 @@ test('a new size is "asked" until the guest has come to it', async () => {
   expect(screen.queryByRole('status', { name: 'Balloon' })).toBeNull()
 })
 
+test.each([{ brief: false }, { brief: true }])(
+  'Enter in the field sets what is possible: %o',
+  async (options) => {
+    const qemu = qemuWith()
+    renderPanel(balloon, qemu, options)
+    if (options.brief) await userEvent.click(await screen.findByRole('button', { name: 'Set…' }))
+    const field = await screen.findByRole('spinbutton')
+    for (const size of ['600', '400']) {
+      await userEvent.clear(field)
+      await userEvent.type(field, `${size}{Enter}`)
+    }
+    expect(qemu.asked('balloon')).toEqual([{ value: 400 * MiB }])
+  },
+)
+
 test('a guest that does not move is said to lack a driver', async () => {
   const { clock } = renderPanel(balloon, qemuWith())
   await set(400)
