@@ -56,7 +56,7 @@ test('what the dashboard does not add it says why, in the dialog, and what was t
   dashboard,
   page,
 }) => {
-  const board = await dashboard('tcp:127.0.0.1:1', 'demo')
+  const board = await dashboard('given one=tcp:127.0.0.1:1', 'demo')
   await board.open(page)
   const dialog = await fillIn(page, 'tcp:192.0.2.1:4444')
   await expect(dialog.getByRole('alert')).toContainText('--allow-host 192.0.2.1')
@@ -64,13 +64,18 @@ test('what the dashboard does not add it says why, in the dialog, and what was t
   await keepScreenshot(page, 'list-add-refused')
   expect(await seriousFindings(page)).toEqual([])
   for (const [address, words] of [
-    ['tcp:localhost:1', 'already'],
+    ['-qmp tcp:localhost:1,server=on,wait=off', 'It is given one.'],
     ['nonsense', 'nonsense'],
   ] as const) {
     await dialog.getByLabel('Address').fill(address)
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
     await expect(dialog.getByRole('alert')).toContainText(words)
   }
+  await dialog.getByLabel('Address').fill('tcp:127.0.0.1:1')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('link', { name: 'given one' }).click()
+  await expect(page).toHaveURL(/\/vm\/given-one$/)
+  await expect(dialog).toBeHidden()
 })
 
 test('a QEMU of this host is found, is dialled on click only, and goes from the list when it ends', async ({

@@ -1,11 +1,15 @@
 import { type FormEvent, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
+import type { Vm as ListedVm } from '#api/types.ts'
 import type { ListChanges } from '#query/use-list-changes.ts'
+import { useListed } from '#query/use-vms.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
+import { Foreign } from '#ui/foreign.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
+import { addressIn, idOfTwin } from './add-vm-words.ts'
 import { useHref, vmPath } from './paths.ts'
 
 interface Props {
@@ -19,19 +23,20 @@ export function AddVmDialog({ add, onClose }: Props) {
   const [, goTo] = useLocation()
   const [address, setAddress] = useState('')
   const [name, setName] = useState('')
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<unknown>()
   const [asked, setAsked] = useState(false)
+  const twin = useListed(idOfTwin(refusal) ?? '')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (asked || address.trim() === '') return
     setAsked(true)
     setRefusal(undefined)
     try {
-      const vm = await add({ address: address.trim(), ...(name.trim() !== '' && { name: name.trim() }) })
+      const vm = await add({ address: addressIn(address), ...(name.trim() !== '' && { name: name.trim() }) })
       onClose()
       goTo(href(vmPath(vm.id)))
     } catch (failure) {
-      setRefusal(failure instanceof Error ? failure.message : String(failure))
+      setRefusal(failure)
       setAsked(false)
     }
   }
@@ -44,7 +49,12 @@ export function AddVmDialog({ add, onClose }: Props) {
         <Field label="Name" optional hint="Letters, digits, spaces, and _ . -">
           <TextInput value={name} onChange={setName} />
         </Field>
-        {refusal !== undefined && <Refusal said={refusal} />}
+        {refusal !== undefined && (
+          <Refusal
+            said={refusal instanceof Error ? refusal.message : String(refusal)}
+            advice={twin && <AddedAlready vm={twin} onLeave={onClose} />}
+          />
+        )}
         <div className="flex justify-end gap-2">
           <Button size={32} onClick={onClose}>
             Cancel
@@ -61,6 +71,20 @@ export function AddVmDialog({ add, onClose }: Props) {
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** A VM may be called otherwise than its ID, by which the dashboard names it. */
+function AddedAlready({ vm, onLeave }: { vm: ListedVm; onLeave: () => void }) {
+  const href = useHref()
+  return (
+    <>
+      It is{' '}
+      <Link href={href(vmPath(vm.id))} onClick={onLeave} className="link">
+        <Foreign text={vm.name} />
+      </Link>
+      .
+    </>
   )
 }
 

@@ -1,0 +1,12 @@
+import { ApiFailure } from '#api/api-failure.ts'
+
+/** The address in what was pasted: the page's own options begin with the name of the option. */
+export function addressIn(text: string): string {
+  return text.trim().replace(/^--?qmp(-pretty)?\s+/, '')
+}
+
+/** The ID of the VM that has the address already, where that is why a VM was not added. */
+export function idOfTwin(failure: unknown): string | undefined {
+  if (!(failure instanceof ApiFailure) || failure.status !== 409) return undefined
+  return /: ([a-z0-9-]+)\.$/.exec(failure.message)?.[1]
+}
