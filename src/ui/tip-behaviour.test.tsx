@@ -23,6 +23,10 @@ afterEach(() => {
 })
 
 const anchor = () => screen.getByRole('button')
+const pointAt = () => {
+  fireEvent.pointerEnter(anchor(), { pointerType: 'mouse' })
+  fireEvent.pointerMove(anchor(), { pointerType: 'mouse' })
+}
 
 it('a tooltip describes its element even while it is hidden', () => {
   const id = anchor().getAttribute('aria-describedby') ?? ''
@@ -30,7 +34,7 @@ it('a tooltip describes its element even while it is hidden', () => {
 })
 
 it('a tooltip waits a moment before it shows, and another before it goes', () => {
-  fireEvent.pointerEnter(anchor(), { pointerType: 'mouse' })
+  pointAt()
   expect(show).not.toHaveBeenCalled()
   vi.runAllTimers()
   expect(show).toHaveBeenCalledOnce()
@@ -40,8 +44,22 @@ it('a tooltip waits a moment before it shows, and another before it goes', () =>
   expect(hide).toHaveBeenCalledOnce()
 })
 
-it('a tooltip stays while the pointer is on it', () => {
+it('a tooltip that comes under a pointer at rest does not show', () => {
   fireEvent.pointerEnter(anchor(), { pointerType: 'mouse' })
+  vi.runAllTimers()
+  expect(show).not.toHaveBeenCalled()
+})
+
+it('a tooltip waits for the first move only, however long the pointer goes on', () => {
+  pointAt()
+  vi.advanceTimersByTime(200)
+  fireEvent.pointerMove(anchor(), { pointerType: 'mouse' })
+  vi.advanceTimersByTime(150)
+  expect(show).toHaveBeenCalledOnce()
+})
+
+it('a tooltip stays while the pointer is on it', () => {
+  pointAt()
   vi.runAllTimers()
   fireEvent.pointerLeave(anchor())
   fireEvent.pointerEnter(screen.getByText('More about it'))
@@ -63,6 +81,7 @@ it('Escape hides a tooltip and reaches nobody else', () => {
 
 it('a tap on what is not possible now shows why', () => {
   fireEvent.pointerEnter(anchor(), { pointerType: 'touch' })
+  fireEvent.pointerMove(anchor(), { pointerType: 'touch' })
   vi.runAllTimers()
   expect(show).not.toHaveBeenCalled()
   fireEvent.click(anchor())

@@ -11,6 +11,7 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
   const life = new AbortController()
   let shown: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isPointedAt = false
 
   const isElsewhere = ({ target }: Event) =>
     target instanceof Node && !anchor.contains(target) && !tip.contains(target)
@@ -55,8 +56,16 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
     type: E,
     act: (event: HTMLElementEventMap[E]) => void,
   ) => target.addEventListener(type, act, { signal: life.signal })
-  on(anchor, 'pointerenter', (event) => event.pointerType === 'mouse' && later(show, SHOW_AFTER_MS))
-  on(anchor, 'pointerleave', () => later(hide, HIDE_AFTER_MS))
+  // Not by entering: a page that comes under a pointer at rest is entered, and nobody has pointed at anything.
+  on(anchor, 'pointermove', ({ pointerType }) => {
+    if (pointerType !== 'mouse' || isPointedAt) return
+    isPointedAt = true
+    later(show, SHOW_AFTER_MS)
+  })
+  on(anchor, 'pointerleave', () => {
+    isPointedAt = false
+    later(hide, HIDE_AFTER_MS)
+  })
   on(tip, 'pointerenter', () => clearTimeout(timer))
   on(tip, 'pointerleave', () => later(hide, HIDE_AFTER_MS))
   on(anchor, 'focus', () => anchor.matches(':focus-visible') && show())
