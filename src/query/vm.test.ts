@@ -173,6 +173,28 @@ describe('a watched VM', () => {
     expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP' }])
   })
 
+  it('with a new token, tells nothing twice, and that the dashboard has begun a new record', async () => {
+    const stop = { event: 'STOP', timestamp: { seconds: 0, microseconds: 500_000 } }
+    let epoch = 'e'
+    const { world, links, lines } = await start(async () => ({
+      epoch,
+      first: 1,
+      events: epoch === 'e' ? [{ seq: 1, event: stop }] : [],
+      gaps: [],
+    }))
+    const again = async () => {
+      world.forgetVms()
+      world.vm('vm')
+      links.at(-1)?.say(`${greeting}{"return": {}, "id": "s${links.length}-1"}`)
+      await settled()
+    }
+    await again()
+    expect(lines().filter((line) => line === 'STOP')).toHaveLength(1)
+    epoch = 'f'
+    await again()
+    expect(lines()).toContainEqual(expect.stringMatching(/^The dashboard has begun a new record/))
+  })
+
   it('asks what the bridge has seen also of a QEMU that is not there', async () => {
     const shutdown = { event: 'SHUTDOWN', timestamp: { seconds: 0, microseconds: 1 } }
     let asked = 0

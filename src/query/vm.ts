@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Api } from '#api/api.ts'
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
 import { runStateOf } from '#model/run-state.ts'
@@ -8,7 +7,7 @@ import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Ret
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
-import { BridgeRecord } from './bridge-record.ts'
+import type { BridgeRecord } from './bridge-record.ts'
 import type { EventLog } from './event-log.ts'
 import type { Freshness } from './freshness.ts'
 import { LinkNews } from './link-news.ts'
@@ -42,7 +41,7 @@ export interface VmOptions {
   freshness: Freshness
   log: EventLog
   /** Missing where nobody else has watched: a simulator in the page. */
-  history?: Api['history'] | undefined
+  record?: BridgeRecord | undefined
 }
 
 /** Commands to the machine as a whole; all but the power button take effect before QEMU answers. */
@@ -69,19 +68,18 @@ class WatchedVm implements Vm {
     this.#options = options
     this.#news = new LinkNews(options.id, options.log, options.clock)
     this.watched = createStore<Watched>(() => nothingWatched)
-    const { id, log, history } = options
-    this.#record = history && new BridgeRecord(id, log, history)
+    this.#record = options.record
     this.#connection = this.#connect()
   }
 
   #connect(): Connection {
-    const { dial, clock, idPrefix, random, history } = this.#options
+    const { dial, clock, idPrefix, random, record } = this.#options
     return keepConnected({
       dial,
       clock,
       idPrefix,
       // The bridge gives up sooner, and says why.
-      ...(history && { greetingWithin: 20_000 }),
+      ...(record && { greetingWithin: 20_000 }),
       random,
       onState: (state) => this.#linkChanged(state),
       onEvent: (event) => this.#eventCame(event),

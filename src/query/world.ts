@@ -7,6 +7,7 @@ import type { Clock } from '#link/clock.ts'
 import type { SchemaKeeper } from '#schema/schema-keeper.ts'
 import { entryOfAct, isOwnAct } from './act-elsewhere.ts'
 import { ActivityFeed } from './activity.ts'
+import { BridgeRecord } from './bridge-record.ts'
 import { EventLog } from './event-log.ts'
 import { Freshness } from './freshness.ts'
 import { hashKey } from './read-key.ts'
@@ -58,8 +59,9 @@ export function createWorld(options: WorldOptions): World {
   const client = newQueryClient()
   const log = new EventLog(clock)
   const freshness = new Freshness(client, clock)
+  const recordOf = bridgeRecords(source, log)
   const vms = new WatchedVms((id) =>
-    watchVm({ ...options, id, dial: source.dial(id), freshness, log, history: source.history }),
+    watchVm({ ...options, id, dial: source.dial(id), freshness, log, record: recordOf(id) }),
   )
   const list = new CurrentVmList(
     client,
@@ -102,6 +104,19 @@ export function createWorld(options: WorldOptions): World {
       activity.wake()
       vms.wake()
     },
+  }
+}
+
+/**
+ * What this page knows of the bridge's records outlives the VMs that it lets go, as the log does: when they come back,
+ * with another token, nothing is told twice, and what is missing is said.
+ */
+function bridgeRecords({ history }: VmSource, log: EventLog): (id: string) => BridgeRecord | undefined {
+  const records = new Map<string, BridgeRecord>()
+  return (id) => {
+    const record = records.get(id) ?? (history && new BridgeRecord(id, log, history))
+    if (record) records.set(id, record)
+    return record
   }
 }
 
