@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { afterLoss, nothingWitnessed, sinceOf, type TimedEvent, withAnswer, withEvent } from './witnessed.ts'
+import {
+  afterLoss,
+  nothingWitnessed,
+  sinceOf,
+  sinceStart,
+  type TimedEvent,
+  withAnswer,
+  withEvent,
+} from './witnessed.ts'
 
 const event = (name: string, at: number): TimedEvent => ({ name, at, data: {}, text: '' })
 
@@ -80,4 +88,12 @@ test('N-02: what was seen before the link was lost holds for the same state, wit
 test('a session that ended before it had an answer takes nothing away', () => {
   const seen = withEvent(withAnswer(nothingWitnessed, 'running', 2), event('RESUME', 5))
   expect(afterLoss(afterLoss(seen, 1, 10, []), 20, 21, []).before?.lostAt).toBe(10)
+})
+
+test('since when another QEMU runs reaches back to before its start for nobody', () => {
+  const since = { at: 5, by: 'event', away: { from: 10, to: 20 } } as const
+  expect(sinceStart(since, 15)).toEqual({ at: 20, by: 'connecting' })
+  for (const itself of [2, undefined]) expect(sinceStart(since, itself)).toBe(since)
+  const unbroken = { at: 5, by: 'event' } as const
+  expect(sinceStart(unbroken, 15)).toBe(unbroken)
 })

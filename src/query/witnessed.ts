@@ -87,3 +87,13 @@ export function sinceOf({ turns, answer, before }: Witnessed, word: string, read
   if (!last && before?.word === word) return { ...before.since, away: { from: before.lostAt, to: readyAt } }
   return { at: readyAt, by: 'connecting' }
 }
+
+/**
+ * A QEMU whose process started only after the link was lost is another one, however much its state is like that of the
+ * one before: what was seen of that one tells nothing of it.
+ */
+export function sinceStart(since: Since, startTime: number | undefined): Since {
+  const { away } = since
+  const isAnother = away !== undefined && startTime !== undefined && startTime > away.from
+  return isAnother ? { at: away.to, by: 'connecting' } : since
+}

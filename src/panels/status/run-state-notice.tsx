@@ -1,3 +1,4 @@
+import { sinceStart } from '#query/witnessed.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { LongText } from '#ui/long-text.tsx'
@@ -12,7 +13,8 @@ const StandingNotice = later(async () => (await import('./not-running.ts')).Stan
 
 /** What the VM does: one strip while it runs, else why it stands. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
-  const { run, since } = vm.useVmState()
+  const { run, since: seen } = vm.useVmState()
+  const { data: process } = vm.useProcess()
   const { error } = vm.useRead('query-status')
   if (error?.kind === 'refused')
     return (
@@ -20,7 +22,8 @@ export function RunStateNotice({ vm }: { vm: StatusVm }) {
         QEMU says: <LongText text={error.message} />
       </EmptyNote>
     )
-  if (!since) return <Skeleton lines={1} />
+  if (!seen) return <Skeleton lines={1} />
+  const since = sinceStart(seen, process?.startTime)
   if (run.tone !== 'ok') return <StandingNotice vm={vm} run={run} since={since} />
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>

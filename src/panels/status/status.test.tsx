@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { ScriptedLink } from '#link/scripted-link.ts'
@@ -101,6 +101,19 @@ test('N-02: what was seen before the link was lost still explains the same state
   const text = await shows('QEMU paused this VM: no space left on the host for vda')
   expect(text).toContain('BLOCK_IO_ERROR {"node-name": "disk0"')
   expect(text).toMatch(/; no link from \d\d:\d\d:\d\d to/)
+})
+
+test('a QEMU that was started anew is not said to have run before', async () => {
+  const qemu = qemuThat('running')
+  // After the link is lost, and before it is there again.
+  const process = { pid: 1, startTime: 1_000_300, cpuSeconds: 0, threads: {}, residentBytes: 0, hostCpus: 1 }
+  const { clock } = renderPanel(status, qemu, { process })
+  await shows('running')
+  act(() => qemu.hangUp())
+  act(() => clock.advance(1000))
+  await waitFor(() =>
+    expect(region().textContent).toMatch(/already when this page connected, at \d\d:\d\d:\d\d\./),
+  )
 })
 
 test('a reset is asked about first', async () => {
