@@ -78,6 +78,21 @@ test('what the dashboard does not add it says why, in the dialog, and what was t
   await expect(dialog).toBeHidden()
 })
 
+test('a list whose dashboard is gone says so, and as of when it is', async ({ dashboard, page }) => {
+  const board = await dashboard('demo')
+  await board.open(page)
+  await expect(rowOf(page, 'demo')).toContainText('running')
+  await board.stop()
+  const main = page.getByRole('main')
+  await expect(main).toContainText(
+    /The dashboard’s server does not answer. What you see is how it was at \d\d:\d\d:\d\d\./,
+  )
+  expect(await seriousFindings(page)).toEqual([])
+  await keepScreenshot(page, 'list-server-away')
+  await page.setViewportSize({ width: 375, height: 740 })
+  await keepScreenshot(page, 'list-server-away-phone')
+})
+
 test('a QEMU of this host is found, is dialled on click only, and goes from the list when it ends', async ({
   qemu,
   discovering,

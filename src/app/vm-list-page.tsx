@@ -13,6 +13,7 @@ import { FirstVisit } from './first-visit.tsx'
 import { FoundRow } from './found-row.tsx'
 import { unopenedLook } from './found-words.ts'
 import { VmsMenu } from './phone-menu.tsx'
+import { ServerAway } from './server-away.tsx'
 import { needRank, stateWord } from './state-words.ts'
 import { twinMark } from './vm-names.ts'
 import { VmRow } from './vm-row.tsx'
@@ -51,6 +52,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
         )}
         <AddVm role={role} />
       </header>
+      <ServerAway />
       {vms.length > 0 && (
         <ul
           aria-label="Virtual machines"

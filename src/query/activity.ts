@@ -22,6 +22,8 @@ const longestDelay = 15_000
 export class ActivityFeed {
   /** While it is open, nothing of what it tells needs to be polled. */
   readonly isOpen: StoreApi<boolean> = createStore(() => false)
+  /** When it was open last, before it was lost. */
+  lostAt: number | undefined
   readonly #options: ActivityOptions
   #watchers = 0
   #rests = false
@@ -74,11 +76,12 @@ export class ActivityFeed {
   }
 
   #ended({ cause }: LinkEnd): void {
+    const { clock, random } = this.#options
+    if (this.isOpen.getState()) this.lostAt = clock.now()
     this.isOpen.setState(false)
     this.#stop = () => {}
     // Whoever has signed in anew watches anew.
     if (cause === 'unauthorized') return
-    const { clock, random } = this.#options
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures++)
     this.#stop = clock.after(Math.round(delay * (0.9 + 0.2 * random())), () => this.#listen())
   }

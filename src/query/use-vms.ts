@@ -41,9 +41,22 @@ function isUnauthorized(error: Error | null): boolean {
 
 /** The VM as the list has it, which somebody else on screen keeps current. */
 export function useListed(id: string): ListedVm | undefined {
+  return useListRead().data?.vms.find((vm) => vm.id === id)
+}
+
+/** Where the bridge does not answer any more: as of when the list is. Undefined while it is current. */
+export function useListAge(): { at: number; askAgain: () => void } | undefined {
+  const { activity } = useWorld()
+  const { error, dataUpdatedAt, refetch } = useListRead()
+  // As long as changes are told, it is current however long ago it was asked for.
+  return error
+    ? { at: Math.max(dataUpdatedAt, activity.lostAt ?? 0), askAgain: () => void refetch() }
+    : undefined
+}
+
+function useListRead() {
   const { list } = useWorld()
-  const { data } = useQuery({ queryKey: listKey, queryFn: () => list.ask(), enabled: false })
-  return data?.vms.find((vm) => vm.id === id)
+  return useQuery({ queryKey: listKey, queryFn: () => list.ask(), enabled: false })
 }
 
 /** Several VMs, in the order of their ids. */

@@ -1,0 +1,27 @@
+import { formatDateTime, formatTime } from '#model/time.ts'
+import { useListAge } from '#query/use-vms.ts'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { titleFollows } from '#ui/page-heading.tsx'
+
+/** Stands over the list while nobody keeps it current; a VM's own page tells of its link. */
+export function ServerAway() {
+  const age = useListAge()
+  if (!age) return null
+  return (
+    <Notice
+      tone="grey"
+      icon="unplug"
+      loud
+      className="mx-4 mb-3 phone:mx-2"
+      action={
+        <Button ref={titleFollows} onClick={age.askAgain}>
+          Try now
+        </Button>
+      }
+    >
+      <b>The dashboard’s server does not answer.</b> What you see is how it was at{' '}
+      <time title={formatDateTime(age.at)}>{formatTime(age.at, 'second')}</time>.
+    </Notice>
+  )
+}
