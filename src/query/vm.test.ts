@@ -195,6 +195,20 @@ describe('a watched VM', () => {
     expect(lines()).toContainEqual(expect.stringMatching(/^The dashboard has begun a new record/))
   })
 
+  it('says where it comes back without a link that the page was left', async () => {
+    const { world, vm, clock, links } = await start()
+    world.rest()
+    clock.advance(60_000)
+    world.wake()
+    links[1]?.end({ cause: 'unavailable', reason: 'The dashboard does not answer.' })
+    await settled()
+    expect(vm.watched.getState()).toMatchObject({
+      lostAt: 1000,
+      lostBy: { message: 'This page was left for another.' },
+      failure: { message: 'The dashboard does not answer.' },
+    })
+  })
+
   it('asks what the bridge has seen also of a QEMU that is not there', async () => {
     const shutdown = { event: 'SHUTDOWN', timestamp: { seconds: 0, microseconds: 1 } }
     let asked = 0

@@ -5,7 +5,7 @@ import { runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
 import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
-import type { QmpError } from '#qmp/errors.ts'
+import { type QmpError, Unreachable } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
 import type { BridgeRecord } from './bridge-record.ts'
 import type { EventLog } from './event-log.ts'
@@ -48,6 +48,8 @@ export interface VmOptions {
 const powerCommands: ReadonlySet<ActName> = new Set<ActName>([
   ...(['stop', 'cont', 'system_powerdown', 'system_reset', 'system_wakeup', 'inject-nmi', 'quit'] as const),
 ])
+
+const wasLeft = new Unreachable({ cause: 'closed', reason: 'This page was left for another.' })
 
 /** Starts watching a VM; it dials in the same turn. */
 export function watchVm(options: VmOptions): Vm {
@@ -172,7 +174,8 @@ class WatchedVm implements Vm {
       if (before.link.phase === 'ready') this.watched.setState({ link })
       else this.#becameReady(link)
     } else {
-      const failure = 'why' in link ? link.why : before.failure
+      const failed = 'why' in link ? link.why : before.failure
+      const failure = this.#rests ? wasLeft : failed
       this.watched.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
       // QEMU is not there: what the bridge has seen of it may say why.
       if (link.phase === 'waiting' && link.attempt === 1)
