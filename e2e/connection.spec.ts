@@ -53,6 +53,8 @@ test.describe('a QEMU that goes', () => {
     const board = await dashboard(`web-01=${vm.address}`)
     await board.open(page, '/vm/web-01')
     await expect(vmPage.state).toContainText('running')
+    // While the page still asks much, a command waits for its turn, and would not have been sent.
+    await expect(page.getByText('Loading')).toHaveCount(0)
 
     vm.freeze()
     await vmPage.action('Pause').click()

@@ -135,8 +135,10 @@ export class Machine {
     const due = this.#shutdownDueAt
     if (due === undefined) return
     this.#timers.after(Math.max(0, due - this.guestTime), () => {
-      const stillDue = this.#shutdownDueAt !== undefined && this.guestTime >= this.#shutdownDueAt
-      if (this.running && stillDue) this.#guestIsOff()
+      if (!this.running || this.#shutdownDueAt === undefined) return
+      // A timer may come a millisecond early, by the clock.
+      if (this.guestTime >= this.#shutdownDueAt) this.#guestIsOff()
+      else this.#awaitShutdown()
     })
   }
 
