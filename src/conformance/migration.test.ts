@@ -41,7 +41,9 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
       status: 'completed',
       ram: { remaining: 0 },
     })
-    expect(await session.execute('query-status')).toMatchObject({ status: 'postmigrate', running: false })
+    // QEMU may say that it is done a moment before it is.
+    const status = () => session.execute('query-status')
+    await expect.poll(status).toMatchObject({ status: 'postmigrate', running: false })
     wire.takeNews()
     await session.execute('cont')
     expect(wire.takeNews()).toEqual(['RESUME', 'return'])
