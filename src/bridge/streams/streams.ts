@@ -3,11 +3,11 @@ import type { Target } from '../targets.ts'
 import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
 import { findChardev } from './find-chardev.ts'
-import { findVnc } from './find-vnc.ts'
+import { type FoundVnc, findVnc } from './find-vnc.ts'
 import { RawStream } from './raw-stream.ts'
 import { hidden } from './rfb-server-handshake.ts'
 import { RfbWatchOnly } from './rfb-watch-only.ts'
-import { Search } from './search.ts'
+import { search } from './search.ts'
 import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
 import { noSuchStream, type StreamRefusal } from './stream-refusal.ts'
 import { type StreamClient, StreamViewer } from './stream-viewer.ts'
@@ -22,12 +22,15 @@ export interface StreamedVm {
   ask: Ask
 }
 
+/** For so many milliseconds a display is taken to be where it was found. */
+const recentMs = 1000
+
 /** The byte streams of one VM: its VNC servers and character devices, by the names that QEMU has for them. */
 export class Streams {
   readonly #vm: StreamedVm
   readonly #patience: StreamPatience
-  readonly #ask: Ask = (command, args, signal) => this.#vm.ask(command, args, signal)
   readonly #viewers = new Set<StreamViewer>()
+  readonly #screens = new Map<string, Promise<FoundVnc>>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
   #pings: NodeJS.Timeout | undefined
 
@@ -56,13 +59,24 @@ export class Streams {
   }
 
   async #showScreen(viewer: StreamViewer, server: string): Promise<void> {
-    const search = new Search(this.#ask)
-    viewer.onLeft = () => search.giveUp(noSuchStream('The viewer has left.'))
-    const found = await search.run((ask) => findVnc(ask, this.#vm.target, server), this.#patience.askMs)
+    const found = await (this.#screens.get(server) ?? this.#findScreen(server))
     const isWatchOnly = viewer.role !== 'operator'
     if (isWatchOnly && !found.isReadable) throw hidden()
     if (viewer.hasLeft) return
     new RawStream(viewer, found.address, this.#patience, isWatchOnly ? new RfbWatchOnly() : undefined)
+  }
+
+  /** Once for all who come in that moment: to see whose socket it is takes a look at every process of the host. */
+  #findScreen(server: string): Promise<FoundVnc> {
+    const found = this.#search((ask) => findVnc(ask, this.#vm.target, server))
+    this.#screens.set(server, found)
+    const forget = () => this.#screens.delete(server)
+    found.then(() => setTimeout(forget, recentMs).unref(), forget)
+    return found
+  }
+
+  #search<T>(find: (ask: Ask) => Promise<T>): Promise<T> {
+    return search((command, args, signal) => this.#vm.ask(command, args, signal), find, this.#patience.askMs)
   }
 
   async #joinPort(viewer: StreamViewer, label: string): Promise<void> {
@@ -81,8 +95,7 @@ export class Streams {
   }
 
   async #connectPort(label: string, role: Role): Promise<ChardevStream> {
-    const search = new Search(this.#ask)
-    const found = await search.run((ask) => findChardev(ask, this.#vm.target, label), this.#patience.askMs)
+    const found = await this.#search((ask) => findChardev(ask, this.#vm.target, label))
     // To connect is to take the only place there is.
     if (role !== 'operator' && found.isForPrograms) throw forPrograms()
     const stream = new ChardevStream(found, this.#patience)

@@ -11,8 +11,9 @@ const gapsKept = 64
 
 interface Kept {
   seq: number
-  /** As the history has it, its number before it. */
-  entry: Buffer
+  /** As QEMU sent it; once somebody has asked, as the history has it, and empty for what is no JSON. */
+  text: Buffer
+  isEntry: boolean
 }
 
 /**
@@ -28,14 +29,10 @@ export class EventRing {
   /** Since when nobody watches; undefined while someone does, and before anyone ever did. */
   #unwatchedSince: number | undefined
 
-  /** Keeps a copy. What is no JSON, which would make all others unreadable, counts and is not kept. */
+  /** Keeps a copy: what came may be a small part of a large read, which it would keep alive. */
   add(message: Uint8Array): void {
-    const seq = ++this.#lastSeq
-    const event = asJson(Buffer.from(message).toString())
-    if (event === undefined) return
-    const entry = Buffer.from(`{"seq":${seq},"event":${event}}`)
-    this.#kept.push({ seq, entry })
-    this.#bytes += entry.length
+    this.#kept.push({ seq: ++this.#lastSeq, text: Buffer.from(message), isEntry: false })
+    this.#bytes += message.length
     if (this.#kept.length > limits.keptEvents || this.#bytes > limits.keptEventBytes) this.#dropOldest()
   }
 
@@ -57,10 +54,23 @@ export class EventRing {
     const first = this.#kept[0]?.seq ?? this.#lastSeq + 1
     const gaps = JSON.stringify(this.#gaps.filter((gap) => gap.after >= after))
     const parts: Buffer[] = [Buffer.from(`{"epoch":"${this.#epoch}","first":${first},"events":[`)]
-    for (const { seq, entry } of this.#kept) {
-      if (seq > after) parts.push(parts.length === 1 ? nothing : comma, entry)
+    for (const kept of this.#kept) {
+      if (kept.seq <= after) continue
+      const entry = this.#entryOf(kept)
+      if (entry.length > 0) parts.push(parts.length === 1 ? nothing : comma, entry)
     }
     return Buffer.concat([...parts, Buffer.from(`],"gaps":${gaps}}`)])
+  }
+
+  /** Made once, however many ask. One that is no JSON would make all others unreadable. */
+  #entryOf(kept: Kept): Buffer {
+    if (kept.isEntry) return kept.text
+    const event = asJson(kept.text.toString())
+    const entry = event === undefined ? nothing : Buffer.from(`{"seq":${kept.seq},"event":${event}}`)
+    this.#bytes += entry.length - kept.text.length
+    kept.text = entry
+    kept.isEntry = true
+    return entry
   }
 
   /** A tenth at a time, so that a full ring does not move at every event. */
@@ -68,7 +78,7 @@ export class EventRing {
     let dropped = 0
     do {
       dropped++
-      this.#bytes -= this.#kept[dropped - 1]?.entry.length ?? 0
+      this.#bytes -= this.#kept[dropped - 1]?.text.length ?? 0
     } while (
       dropped < this.#kept.length &&
       (dropped < limits.keptEvents / 10 || this.#bytes > limits.keptEventBytes)
