@@ -2,6 +2,7 @@ import type { Dashboard } from '../../../e2e/fixtures/dashboard.ts'
 import { bulkMessage } from './bulk-message.ts'
 import { type Figure, medianOf, ratios } from './figures.ts'
 import { throughBridgeMasked } from './masked-wire.ts'
+import { onOneCore } from './one-core.ts'
 import { withPeer } from './peer.ts'
 import { type Effort, interleave, millisecondsOf } from './rounds.ts'
 import { withDashboard } from './running.ts'
@@ -16,14 +17,14 @@ const commandsInFlight = 7
 
 /** Bytes a second both ways, where QEMU's place is taken by a process that only reads and writes. */
 export async function measureBulk(effort: Effort): Promise<Figure[]> {
-  return await withPeer('bulk-peer', async (port) => {
+  return await withPeer('bulk-peer', async (port, pid) => {
     const targets = ['down', 'up'].map((id) => `${id}=127.0.0.1:${port}`)
     return await withDashboard(targets, async (dashboard) => {
       const straight = await straightTo(port)
-      const figures = [
+      const figures = await onOneCore([pid, dashboard.pid], async () => [
         await measureDown(effort, straight, dashboard),
         await measureUp(effort, straight, dashboard),
-      ]
+      ])
       straight.close()
       return figures
     })

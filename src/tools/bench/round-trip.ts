@@ -1,5 +1,6 @@
 import { freePort } from '../../../e2e/fixtures/vm.ts'
 import { type Figure, medianOf, ratios } from './figures.ts'
+import { onOneCore } from './one-core.ts'
 import { type Effort, interleave } from './rounds.ts'
 import { withDashboard, withVm } from './running.ts'
 import { messages, straightTo, throughBridge, type Wire } from './wire.ts'
@@ -16,10 +17,12 @@ export async function measureRoundTrip(effort: Effort): Promise<Figure[]> {
     withDashboard([`vm=${vm.address}`], async (dashboard) => {
       const straight = await straightTo(port)
       const bridge = await throughBridge(dashboard, 'vm')
-      return await interleave(effort, {
-        straight: () => microsecondsPerTrip(straight, count),
-        bridge: () => microsecondsPerTrip(bridge, count),
-      }).finally(() => {
+      return await onOneCore([vm.pid ?? dashboard.pid, dashboard.pid], () =>
+        interleave(effort, {
+          straight: () => microsecondsPerTrip(straight, count),
+          bridge: () => microsecondsPerTrip(bridge, count),
+        }),
+      ).finally(() => {
         straight.close()
         bridge.close()
       })
