@@ -34,6 +34,8 @@ export const limits = {
   viewerArgumentBytes: 4096,
   /** Acts of one viewer that the bridge refused and tells of, in a second. */
   refusalsTold: 16,
+  /** Viewers of one VM that wait until QEMU has said where their stream is. */
+  streamsWaiting: 512,
   /** Questions of the bridge itself to a QEMU, such as where a display is, that wait at a time. */
   bridgeQuestions: 256,
   /** What waits of a viewer: commands that QEMU has not been given, and answers that wait for earlier ones. Beyond, the viewer is not read any further ... */

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { FakePeer, keep } from './testing/fake-peer.ts'
 import { scriptedVm, vmWithVnc } from './testing/scripted-vm.ts'
 import { StreamServer } from './testing/stream-server.ts'
@@ -104,6 +106,16 @@ describe('the streams of a VM', () => {
     const after = server.view('vnc', 'default')
     await after.send('x')
     await after.until(({ text }) => text === 'x')
+  })
+
+  test('let so many wait for an answer of QEMU (streamsWaiting), whether they stay or not', async () => {
+    peer = await FakePeer.start(keep)
+    const silent = { ...vmWithVnc(peer), ask: () => new Promise<never>(() => {}) }
+    server = await StreamServer.start(silent)
+    const viewers = Array.from({ length: limits.streamsWaiting }, () => server.view('vnc', 'default'))
+    await Promise.all(viewers.map(({ socket }) => once(socket, 'open')))
+    for (const { socket } of viewers.slice(0, 100)) socket.terminate()
+    expect((await server.view('vnc', 'default').closed).code).toBe(1013)
   })
 
   test('say so where QEMU cannot be asked, without its words', async () => {

@@ -1,4 +1,6 @@
+import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
+import { limits } from '../limits.ts'
 import type { Target } from '../targets.ts'
 import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
@@ -9,7 +11,7 @@ import { hidden } from './rfb-server-handshake.ts'
 import { RfbWatchOnly } from './rfb-watch-only.ts'
 import { search } from './search.ts'
 import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
-import { noSuchStream, type StreamRefusal } from './stream-refusal.ts'
+import { noSuchStream, StreamRefusal } from './stream-refusal.ts'
 import { type StreamClient, StreamViewer } from './stream-viewer.ts'
 import { unmaskInPlace } from './unmask-in-place.ts'
 
@@ -32,6 +34,8 @@ export class Streams {
   readonly #viewers = new Set<StreamViewer>()
   readonly #screens = new Map<string, Promise<FoundVnc>>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
+  /** Viewers of whose stream it is not known yet where it is; those who have left meanwhile among them. */
+  #waiting = 0
   #pings: NodeJS.Timeout | undefined
 
   constructor(vm: StreamedVm, patience: Partial<StreamPatience> = {}) {
@@ -48,8 +52,10 @@ export class Streams {
     unmaskInPlace(client.wire)
     const viewer = new StreamViewer(client)
     this.#keepPinging(viewer)
+    if (this.#waiting === limits.streamsWaiting) return viewer.close(tooMany())
+    this.#waiting++
     const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
-    connected.catch((error: StreamRefusal) => viewer.close(error))
+    void connected.catch((error: StreamRefusal) => viewer.close(error)).finally(() => this.#waiting--)
   }
 
   /** Sends every viewer away, and lets go of what was opened for them. */
@@ -116,6 +122,13 @@ export class Streams {
       this.#pings = undefined
     }
   }
+}
+
+function tooMany(): StreamRefusal {
+  return new StreamRefusal(
+    closeCodes.overloaded,
+    'Too many wait for a stream of this VM: QEMU does not answer.',
+  )
 }
 
 function forPrograms(): StreamRefusal {

@@ -5,6 +5,8 @@ import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { parseTarget } from '../command-line/address.ts'
+import type { FoundVm, SocketAddress } from '../discovery/found-vm.ts'
 import { tlsOptions } from '../testing/certificate.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
@@ -62,6 +64,22 @@ describe('a stream', () => {
     expect(answers.names).toEqual(['query-vnc-servers', 'query-chardev'])
   })
 })
+
+test('a VM that was found before its socket was there has streams once it is', async () => {
+  const peer = await FakePeer.start((client) => client.pipe(client))
+  const qemu = await FakeQemu.start(new SpeakingQemu(() => ({ return: peer.vncServers('default') })).talk)
+  toStop.push(peer, qemu)
+  let vm: FoundVm = { pid: 1, startTicks: '1', name: 'vm', uuid: undefined, address: undefined, claims: [] }
+  dashboard = await TestDashboard.start(['other=tcp::1'], { discover: async () => [vm] })
+  const list = async () => JSON.stringify((await dashboard.get('/api/vms')).body)
+  expect(await list()).toContain('"id":"vm"')
+  expect((await view('vnc/default').closed).code).toBe(4502)
+  vm = { ...vm, address: parseTarget(qemu.address).address as SocketAddress }
+  await expect.poll(list, { timeout: 8000 }).toContain(qemu.address)
+  const viewer = view('vnc/default')
+  await viewer.send('x')
+  await viewer.until(({ text }) => text === 'x')
+}, 10_000)
 
 describe.each([
   ['http', () => []],
