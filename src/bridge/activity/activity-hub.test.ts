@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { parseTarget } from '../command-line/address.ts'
+import type { Viewer } from '../vm/viewer.ts'
+import { VmMonitor } from '../vm/vm-monitor.ts'
+import { ActivityHub } from './activity-hub.ts'
+
+function monitorAt(address: string): VmMonitor {
+  const target = {
+    id: 'vm',
+    name: 'vm',
+    source: 'discovered',
+    address: parseTarget(address).address,
+  } as const
+  const observer = { changed: () => {}, acted: () => {} }
+  return new VmMonitor(target, undefined, { greetingMs: 1, lingerMs: 1 }, observer)
+}
+
+test('of a VM whose monitor was replaced within the moment the new one is told', async () => {
+  const heard: string[] = []
+  const hub = new ActivityHub(() => [])
+  const reader = { send: (message: Uint8Array) => heard.push(String(message)) }
+  hub.join(reader as unknown as Viewer, 'operator')
+  for (const address of ['unix:/run/old.qmp', 'unix:/run/new.qmp']) hub.changed(monitorAt(address))
+  await expect.poll(() => heard.map((text) => JSON.parse(text).vm.address)).toEqual(['unix:/run/new.qmp'])
+})
