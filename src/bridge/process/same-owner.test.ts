@@ -66,7 +66,7 @@ describe.runIf(process.platform === 'linux')('what listens at an address of this
       const listener = { host: '', service: at(name).path, family: 'unix', auth: 'none', websocket: false }
       const script = { 'query-vnc-servers': [{ id: 'default', auth: 'none', server: [listener] }] }
       const { ask, target } = scriptedVm(script, at('monitor'))
-      await expect(findVnc(ask, target, 'default')).rejects.toThrow('Another program')
+      await expect(findVnc(ask, target, 'default')).rejects.toThrow('Another process')
     }
   })
 })

@@ -25,7 +25,9 @@ export async function withinReach(target: Target, named: SocketAddress): Promise
   if (isHere) {
     const there = 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
     if (await isOfSameOwner(address, addressOf(there))) return there
-    throw outOfReach("Another program than this VM's QEMU listens where QEMU says this stream is.")
+    throw outOfReach(
+      'Another process than the one at the QMP socket listens there; through a QMP proxy there are no streams.',
+    )
   }
   if ('path' in named || isLoopback(named.host)) throw insideOtherHost()
   if (isWildcard(named.host) || (await isAddressOf(address.host, named.host))) {
