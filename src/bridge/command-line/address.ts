@@ -10,6 +10,9 @@ export type Address =
   | { kind: 'unix'; path: string }
   | { kind: 'demo'; scenario?: string }
 
+/** One that can be dialled: a simulated VM has no socket. */
+export type SocketAddress = Exclude<Address, { kind: 'demo' }>
+
 /** An ADDRESS argument: where the VM is and, if its owner gave it one, its name. */
 export interface NamedAddress {
   address: Address

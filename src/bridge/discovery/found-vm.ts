@@ -1,7 +1,4 @@
-import type { Address } from '../command-line/address.ts'
-
-/** Where a QMP socket is. */
-export type SocketAddress = Exclude<Address, { kind: 'demo' }>
+import type { SocketAddress } from '../command-line/address.ts'
 
 /** Why a VM that is there cannot be watched now. */
 export interface Obstacle {

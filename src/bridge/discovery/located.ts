@@ -1,4 +1,5 @@
-import type { Obstacle, SocketAddress } from './found-vm.ts'
+import type { SocketAddress } from '../command-line/address.ts'
+import type { Obstacle } from './found-vm.ts'
 
 /** What became of one of a VM's monitors. */
 export interface Located {

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { SocketAddress } from '../command-line/address.ts'
 import { processName } from '../process/process-sighting.ts'
 import { SocketTables } from '../process/socket-tables.ts'
 import { Lookout } from '../registry/lookout.ts'
@@ -19,7 +20,7 @@ import {
   vmOf,
 } from '../testing/host-qemus.ts'
 import { kill } from '../testing/programs.ts'
-import type { FoundVm, SocketAddress } from './found-vm.ts'
+import type { FoundVm } from './found-vm.ts'
 
 let host: HostQemus
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { basename, isAbsolute, resolve } from 'node:path'
-import type { Address } from '../command-line/address.ts'
+import type { SocketAddress } from '../command-line/address.ts'
 import { isWildcard, loopbackAddresses } from '../host-names.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { SocketTables, type UnixSocket } from './socket-tables.ts'
@@ -17,9 +17,7 @@ export interface Listener {
  * The sockets that may be the one behind an address; `elsewhere` for a host that is not this one.
  * @throws Error where this program has no more files to open
  */
-export async function listenersAt(
-  address: Exclude<Address, { kind: 'demo' }>,
-): Promise<Listener[] | 'elsewhere'> {
+export async function listenersAt(address: SocketAddress): Promise<Listener[] | 'elsewhere'> {
   const tables = new SocketTables('self')
   if (address.kind === 'unix') {
     const path = resolve(address.path)

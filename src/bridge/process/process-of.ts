@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import type { VmProcess } from '#api/types.ts'
-import type { Address } from '../command-line/address.ts'
+import type { Address, SocketAddress } from '../command-line/address.ts'
 import { listenersAt } from './listeners.ts'
 import { isQemuProgram } from './qemu-program.ts'
 import { readProcess } from './read-process.ts'
@@ -38,7 +38,7 @@ async function aboutQemu<T>(address: Address, read: (pid: number) => Promise<T>)
   }
 }
 
-async function findQemu(address: Exclude<Address, { kind: 'demo' }>): Promise<number | NoProcess> {
+async function findQemu(address: SocketAddress): Promise<number | NoProcess> {
   const listeners = await listenersAt(address)
   if (listeners === 'elsewhere') return { absent: 'This VM is not on this host.' }
   if (listeners.length === 0) return { absent: 'No process of this host listens on the QMP socket.' }

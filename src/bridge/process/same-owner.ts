@@ -1,18 +1,16 @@
 import { statSync } from 'node:fs'
-import type { Address } from '../command-line/address.ts'
+import type { SocketAddress } from '../command-line/address.ts'
 import { ifThere } from './if-there.ts'
 import { type Listener, listenersAt } from './listeners.ts'
 import { ProcessSockets } from './process-sockets.ts'
 import { ownerOf } from './socket-owner.ts'
-
-type SocketOfHost = Exclude<Address, { kind: 'demo' }>
 
 /**
  * Whether what listens at `other`, an address of this host, belongs to the process that listens at `monitor`; where that
  * process may not be seen, whether it belongs to the same user. Also where nothing listens, so that whoever dials it finds
  * out. Linux only: elsewhere nobody tells.
  */
-export async function isOfSameOwner(monitor: SocketOfHost, other: SocketOfHost): Promise<boolean> {
+export async function isOfSameOwner(monitor: SocketAddress, other: SocketAddress): Promise<boolean> {
   if (process.platform !== 'linux') return true
   const listeners = await listenersHere(other)
   if (listeners.length === 0) return other.kind === 'tcp' || !isThere(other.path)
@@ -26,7 +24,7 @@ export async function isOfSameOwner(monitor: SocketOfHost, other: SocketOfHost):
   return uid !== undefined && uid === uidAt(other, listeners)
 }
 
-async function listenersHere(address: SocketOfHost): Promise<Listener[]> {
+async function listenersHere(address: SocketAddress): Promise<Listener[]> {
   const listeners = await listenersAt(address)
   return listeners === 'elsewhere' ? [] : listeners
 }
@@ -37,6 +35,6 @@ function isThere(path: string): boolean {
 }
 
 /** Of a Unix socket the kernel's table does not tell the user, but its file does. */
-function uidAt(address: SocketOfHost, [listener]: readonly Listener[]): number | undefined {
+function uidAt(address: SocketAddress, [listener]: readonly Listener[]): number | undefined {
   return address.kind === 'unix' ? ifThere(() => statSync(address.path).uid) : listener?.uid
 }

@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Address } from '../command-line/address.ts'
+import type { Address, SocketAddress } from '../command-line/address.ts'
 import { canonicalPath } from './canonical-path.ts'
 import type { Listener } from './listeners.ts'
 import { allPids } from './process-sighting.ts'
@@ -14,7 +14,7 @@ import { ProcessSockets } from './process-sockets.ts'
  */
 export async function ownerOf(
   listeners: readonly Listener[],
-  address: Exclude<Address, { kind: 'demo' }>,
+  address: SocketAddress,
 ): Promise<number | undefined> {
   for (const pid of allPids().sort(youngestFirst)) {
     // Some processes have very many files open: others may have their turn in between.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Address, printAddress } from '../command-line/address.ts'
-import { isLoopback } from '../host-names.ts'
+import { loopbackAddresses } from '../host-names.ts'
 import { canonicalPath } from '../process/canonical-path.ts'
 
 /**
@@ -12,10 +12,15 @@ export function addressKey(address: Address): string {
     case 'unix':
       return `unix:${canonicalPath(resolve(address.path))}`
     case 'tcp':
-      return isLoopback(address.host)
+      return isThisHost(address.host)
         ? `tcp:loopback:${address.port}`
         : printAddress({ ...address, host: address.host.toLowerCase() })
     case 'demo':
       return printAddress(address)
   }
+}
+
+/** By one of its usual names. What listens at another loopback address, such as 127.0.0.2, is another socket. */
+function isThisHost(host: string): boolean {
+  return loopbackAddresses(host).some((address) => address === '127.0.0.1' || address === '::1')
 }

@@ -1,4 +1,4 @@
-import type { SocketAddress } from '../discovery/found-vm.ts'
+import type { SocketAddress } from '../command-line/address.ts'
 import { QemuFinder } from '../discovery/qemu-finder.ts'
 import { addressKey } from './address-key.ts'
 import type { Discover } from './lookout.ts'

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../vm/dial.ts'
 import { type Ask, objectsIn, portOf, textOf } from './ask.ts'
 import { deviceOfChardev } from './chardev-users.ts'
 import { noSuchStream, outOfReach, type StreamRefusal } from './stream-refusal.ts'
 import { withinReach } from './within-reach.ts'
 
 export interface FoundChardev {
-  address: SocketAddress
+  address: DialAddress
   /** Whether the connection may open with telnet options: QEMU does not tell of a Unix socket whether it does. */
   mayBeTelnet: boolean
   /** Whether it is a channel between programs, as of the guest agent, and no port that prints what a person may read. */
@@ -44,7 +44,7 @@ async function filenameOf(ask: Ask, label: string): Promise<string> {
 }
 
 interface Backend {
-  address: SocketAddress
+  address: DialAddress
   mayBeTelnet: boolean
   /** Whether a client is connected. */
   isTaken: boolean
@@ -67,7 +67,7 @@ function readBackend(filename: string): Backend {
 
 const socketKinds: ReadonlySet<string> = new Set(['unix', 'tcp', 'telnet'])
 
-function readPath(text: string): SocketAddress {
+function readPath(text: string): DialAddress {
   if (/,abstract=on(,tight=(on|off))?$/.test(text)) {
     throw outOfReach('This port has an abstract Unix socket: give it one with a path.')
   }
@@ -75,7 +75,7 @@ function readPath(text: string): SocketAddress {
 }
 
 /** `HOST:PORT`; an IPv6 address comes with brackets or without. */
-function readHostAndPort(text: string): SocketAddress {
+function readHostAndPort(text: string): DialAddress {
   const colon = text.lastIndexOf(':')
   const port = portOf(text.slice(colon + 1))
   if (colon < 0 || port === undefined) throw outOfReach('QEMU names no address for this port.')

@@ -1,11 +1,11 @@
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../vm/dial.ts'
 import { type Ask, type Members, objectsIn, portOf, textOf } from './ask.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 import { withinReach } from './within-reach.ts'
 
 export interface FoundVnc {
-  address: SocketAddress
+  address: DialAddress
   /** Whether the bytes after the handshake can be read: no TLS, no SASL. */
   isReadable: boolean
 }
@@ -41,7 +41,7 @@ async function vncServers(ask: Ask): Promise<Members[]> {
   }
 }
 
-function addressOf(listener: Members): SocketAddress {
+function addressOf(listener: Members): DialAddress {
   const service = textOf(listener['service'])
   const family = listener['family']
   if (family === 'unix') return { path: service }

@@ -1,5 +1,5 @@
 import { closeCodes } from '#api/close-codes.ts'
-import type { SocketAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../vm/dial.ts'
 import type { RfbWatchOnly } from './rfb-watch-only.ts'
 import type { StreamPatience } from './stream-limits.ts'
 import { StreamRefusal } from './stream-refusal.ts'
@@ -20,7 +20,7 @@ export class RawStream {
   /** @param watchOnly reads along, and lets through what a viewer that may not touch may send */
   constructor(
     viewer: StreamViewer,
-    address: SocketAddress,
+    address: DialAddress,
     patience: StreamPatience,
     watchOnly?: RfbWatchOnly,
   ) {

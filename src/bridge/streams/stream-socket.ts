@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { closeCodes } from '#api/close-codes.ts'
-import { dial, hangUp, type SocketAddress } from '../vm/dial.ts'
+import { type DialAddress, dial, hangUp } from '../vm/dial.ts'
 import { ReadMemory } from './read-memory.ts'
 import type { StreamPatience } from './stream-limits.ts'
 import { connectRefusal, StreamRefusal } from './stream-refusal.ts'
@@ -30,7 +30,7 @@ export class StreamSocket {
   #isDone = true
   #error: NodeJS.ErrnoException | undefined
 
-  constructor(address: SocketAddress, patience: StreamPatience) {
+  constructor(address: DialAddress, patience: StreamPatience) {
     this.#patience = patience
     const onread = {
       buffer: () => this.#memory.next,

@@ -1,14 +1,14 @@
 import { lookup } from 'node:dns/promises'
 import { realpathSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import type { Address } from '../command-line/address.ts'
+import type { Address, SocketAddress } from '../command-line/address.ts'
 import { isLoopback, isWildcard } from '../host-names.ts'
 import { ifThere } from '../process/if-there.ts'
 import { folderOf } from '../process/process-of.ts'
 import { isOfSameOwner } from '../process/same-owner.ts'
 import { canBeSocketPath } from '../socket-path.ts'
 import type { Target } from '../targets.ts'
-import type { SocketAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../vm/dial.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 
 /**
@@ -17,7 +17,7 @@ import { noSuchStream, outOfReach } from './stream-refusal.ts'
  * third host.
  * @throws StreamRefusal with the reason
  */
-export async function withinReach(target: Target, named: SocketAddress): Promise<SocketAddress> {
+export async function withinReach(target: Target, named: DialAddress): Promise<DialAddress> {
   const { address } = target
   if (!address) throw noSuchStream('This VM has no monitor to ask.')
   if (address.kind === 'demo') throw noSuchStream('A simulated VM has no streams.')
@@ -36,13 +36,13 @@ export async function withinReach(target: Target, named: SocketAddress): Promise
   throw elsewhere()
 }
 
-function onThisHost(named: { host: string; port: number }): SocketAddress {
+function onThisHost(named: { host: string; port: number }): DialAddress {
   if (isLoopback(named.host)) return named
   if (isWildcard(named.host)) return { host: named.host === '::' ? '::1' : '127.0.0.1', port: named.port }
   throw elsewhere()
 }
 
-async function pathOnThisHost(monitor: Address, named: string): Promise<SocketAddress> {
+async function pathOnThisHost(monitor: Address, named: string): Promise<DialAddress> {
   const given = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
   // A link would be followed by whoever dials, and says nothing of whose the socket is.
   const path = ifThere(() => realpathSync(given)) ?? given
@@ -50,7 +50,7 @@ async function pathOnThisHost(monitor: Address, named: string): Promise<SocketAd
   return { path }
 }
 
-function addressOf(there: SocketAddress): Exclude<Address, { kind: 'demo' }> {
+function addressOf(there: DialAddress): SocketAddress {
   return 'path' in there ? { kind: 'unix', ...there } : { kind: 'tcp', ...there }
 }
 

@@ -1,13 +1,13 @@
 import { connect, type OnReadOpts, type Socket } from 'node:net'
 
 /** Where a socket is. */
-export type SocketAddress = { host: string; port: number } | { path: string }
+export type DialAddress = { host: string; port: number } | { path: string }
 
 /**
  * Begins to connect. What takes longer than so many milliseconds fails with `ETIMEDOUT`.
  * @param onread the memory to read into, and who takes what was read
  */
-export function dial(address: SocketAddress, connectMs: number, onread: OnReadOpts): Socket {
+export function dial(address: DialAddress, connectMs: number, onread: OnReadOpts): Socket {
   const socket = connect({
     ...address,
     onread,

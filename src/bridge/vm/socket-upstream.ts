@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { dial, hangUp, type SocketAddress } from './dial.ts'
+import { type DialAddress, dial, hangUp } from './dial.ts'
 import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
 import { FreshMemory } from './fresh-memory.ts'
 import type { Upstream } from './upstream.ts'
@@ -14,14 +14,14 @@ export class SocketUpstream implements Upstream {
   onData: (data: Buffer) => void = () => {}
   onDrain: () => void = () => {}
   onEnded: (ending: Ending) => void = () => {}
-  readonly #address: SocketAddress
+  readonly #address: DialAddress
   readonly #socket: Socket
   readonly #memory = new FreshMemory()
   #open = false
   #error: NodeJS.ErrnoException | undefined
 
   /** @param connectMs how long connecting may take */
-  constructor(address: SocketAddress, connectMs: number) {
+  constructor(address: DialAddress, connectMs: number) {
     this.#address = address
     const onread = {
       buffer: () => this.#memory.next,
@@ -77,7 +77,7 @@ export class SocketUpstream implements Upstream {
 }
 
 /** The system says "refused" of a file that is no socket, too. */
-function isFileInstead(address: SocketAddress): boolean {
+function isFileInstead(address: DialAddress): boolean {
   if (!('path' in address)) return false
   try {
     return !statSync(address.path).isSocket()

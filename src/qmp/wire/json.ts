@@ -20,7 +20,9 @@ export function parseJson(text: string): unknown {
 
 /** The text itself where it is JSON, with null for each `nan` and `inf` (F-12); undefined where it is none even so. */
 export function asJson(text: string): string | undefined {
-  return [text, withoutNan(text)].find(isJson)
+  if (isJson(text)) return text
+  const repaired = withoutNan(text)
+  return isJson(repaired) ? repaired : undefined
 }
 
 function isJson(text: string): boolean {

@@ -17,7 +17,7 @@ export async function measureRoundTrip(effort: Effort): Promise<Figure[]> {
     withDashboard([`vm=${vm.address}`], async (dashboard) => {
       const straight = await straightTo(port)
       const bridge = await throughBridge(dashboard, 'vm')
-      return await onOneCore([vm.pid ?? dashboard.pid, dashboard.pid], () =>
+      return await onOneCore([vm.pid, dashboard.pid], () =>
         interleave(effort, {
           straight: () => microsecondsPerTrip(straight, count),
           bridge: () => microsecondsPerTrip(bridge, count),
