@@ -1,4 +1,4 @@
-// Chromium and QEMU for the end-to-end tests: finds them and, where apt may, installs what is missing.
+// Chromium, QEMU and qemu-img for the tests: finds them and, where apt may, installs what is missing.
 // `node src/tools/run.mjs system-packages` fails with one line that names what to install; it never passes without.
 import { execFileSync, type StdioOptions, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -21,6 +21,11 @@ export function findQemu(): string | undefined {
   return (chosen ? [chosen] : onPath('qemu-system-x86_64')).find(starts)
 }
 
+/** Path of qemu-img, which Debian packs apart from QEMU. */
+function findImageTool(): string | undefined {
+  return onPath('qemu-img').find(starts)
+}
+
 /** `apt-get update`, where this user may. */
 export function updatePackageLists(): void {
   if (hasApt() && isPrivileged()) apt(['update', '-q'])
@@ -38,7 +43,11 @@ export function main(): number {
 function install(): void {
   const privileged = isPrivileged()
   if (privileged && hasApt()) {
-    const packages = [...(findChromium() ? [] : ['chromium']), ...(findQemu() ? [] : ['qemu-system-x86'])]
+    const packages = [
+      ...(findChromium() ? [] : ['chromium']),
+      ...(findQemu() ? [] : ['qemu-system-x86']),
+      ...(findImageTool() ? [] : ['qemu-utils']),
+    ]
     updatePackageLists()
     apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
   }
@@ -54,6 +63,7 @@ function missing(): string[] {
   return [
     ...(findChromium() ? [] : ['Chromium (Debian: apt install chromium; or QMP_DASHBOARD_CHROMIUM=PATH)']),
     ...(findQemu() ? [] : ['QEMU (Debian: apt install qemu-system-x86; or QMP_DASHBOARD_QEMU=PATH)']),
+    ...(findImageTool() ? [] : ['qemu-img (Debian: apt install qemu-utils)']),
   ]
 }
 
