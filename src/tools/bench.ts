@@ -1,31 +1,25 @@
-// `npm run bench [-- --quick] [--json FILE] [NAME ...]`: what the dashboard costs, as ratios within one run, and how soon
-// the first screen is there. Everything it starts listens on loopback alone and ends with it.
+// `npm run bench [-- --quick] [--json FILE] [NAME ...]`: prints how fast the dashboard is and how much memory it takes;
+// src/tools/bench/README.md explains the figures. What it starts listens on loopback only and ends with it.
 import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { measureBulk } from './bench/bulk.ts'
 import { measureEvents } from './bench/events.ts'
 import { type Figure, tableOf } from './bench/figures.ts'
 import { measureFirstScreen } from './bench/first-screen.ts'
-import { measureFramingAndParsing } from './bench/framing-and-parsing.ts'
-import { measurePipelining } from './bench/pipelining.ts'
 import { measureRoundTrip } from './bench/round-trip.ts'
 import type { Effort } from './bench/rounds.ts'
 import { measureSharing } from './bench/sharing.ts'
 import { measureSoak } from './bench/soak.ts'
 import { measureStart } from './bench/start.ts'
-import { measureStream } from './bench/stream.ts'
+import { measureStreams } from './bench/streams.ts'
 import { findQemu } from './system-packages.ts'
 
 const benches = new Map([
   ['round-trip', measureRoundTrip],
-  ['bulk', measureBulk],
-  ['stream', measureStream],
+  ['streams', measureStreams],
   ['sharing', measureSharing],
   ['start', measureStart],
-  ['pipelining', measurePipelining],
-  ['framing', measureFramingAndParsing],
   ['events', measureEvents],
   ['first-screen', measureFirstScreen],
 ])

@@ -25,8 +25,8 @@ export function ratios(of: readonly number[], to: readonly number[]): Spread {
   return spreadOf(of.map((sample, round) => sample / (to[round] ?? Number.NaN)))
 }
 
-export function medianOf(samples: readonly number[], digits = 0): string {
-  return readable(spreadOf(samples).median, digits)
+export function medianOf(samples: readonly number[]): string {
+  return readable(spreadOf(samples).median, 0)
 }
 
 /** A Markdown table. */

@@ -25,10 +25,3 @@ export async function interleave<Name extends string, Sample>(
   }
   return samples
 }
-
-/** Milliseconds that something takes. */
-export async function millisecondsOf(run: () => unknown): Promise<number> {
-  const start = performance.now()
-  await run()
-  return performance.now() - start
-}

@@ -39,7 +39,7 @@ async function inRounds({ rounds }: Effort, measure: () => Promise<number>): Pro
 }
 
 async function withEvents(run: (dashboard: Dashboard) => Promise<number>): Promise<number> {
-  return await withPeer('event-peer', (port) => withDashboard([`vm=127.0.0.1:${port}`], run))
+  return await withPeer((address) => withDashboard([`vm=${address}`], run))
 }
 
 function deliverEvents(count: number): (dashboard: Dashboard) => Promise<number> {

@@ -17,8 +17,8 @@ const question = Buffer.from('{"execute": "query-status", "id": 1}\n')
  * after the first tenth. Not part of a run of all benches.
  */
 export async function measureSoak({ share }: Effort): Promise<Figure[]> {
-  return await withPeer('event-peer', (port) =>
-    withDashboard([`vm=127.0.0.1:${port}`], async (dashboard) => {
+  return await withPeer((address) =>
+    withDashboard([`vm=${address}`], async (dashboard) => {
       const duration = minutes * 60_000 * share
       const visits = { count: 0 }
       const files = openFiles(dashboard.pid)
