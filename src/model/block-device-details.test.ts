@@ -25,7 +25,7 @@ test('limits are told with their units, and the group that shares them', () => {
 })
 
 test('what an old QEMU does not say is not known', () => {
-  const nothing = { cache: undefined, limits: [], throttleGroup: undefined, detectZeroes: undefined }
+  const nothing = { cache: undefined, limits: undefined, throttleGroup: undefined, detectZeroes: undefined }
   expect(blockDeviceDetails({})).toEqual(nothing)
   expect(blockDeviceDetails({ inserted: { file: 'a.img' } })).toEqual(nothing)
 })

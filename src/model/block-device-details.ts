@@ -6,8 +6,11 @@ import { formatPerSecond, formatRate } from './units.ts'
 export interface BlockDeviceDetails {
   /** The cache mode by the name it has in `-drive cache=`, or its flags where it has none. */
   readonly cache: string | undefined
-  /** What throttling allows: `500 IOPS`, `10 MB/s read`; empty where nothing is throttled. */
-  readonly limits: readonly string[]
+  /**
+   * What the device's own throttling allows: `500 IOPS`, `10 MB/s read`; empty where it has no limit, `undefined` where
+   * QEMU reports none.
+   */
+  readonly limits: readonly string[] | undefined
   /** Devices of one group share the limits. */
   readonly throttleGroup: string | undefined
   /** `on` or `unmap`, where writes of zeroes are looked for. */
@@ -32,7 +35,9 @@ function cacheOf(cache: Inserted['cache']): string | undefined {
   return cacheModes[flags] ?? flags
 }
 
-function limitsOf(inserted: Inserted): string[] {
+function limitsOf(inserted: Inserted): string[] | undefined {
+  // All six or none, since 1.1.
+  if (amount(inserted.iops) === undefined && amount(inserted.bps) === undefined) return undefined
   const bytes = (limit: number, what: string) => `${formatRate(limit)}${what}`
   const operations = (limit: number, what: string) => `${formatPerSecond(limit)} IOPS${what}`
   const limits = [
@@ -52,13 +57,13 @@ function limitsOf(inserted: Inserted): string[] {
 /** The details of one element of `query-block`'s answer. */
 export function blockDeviceDetails({ inserted }: Loose<BlockDevice>): BlockDeviceDetails {
   if (typeof inserted !== 'object' || inserted === null)
-    return { cache: undefined, limits: [], throttleGroup: undefined, detectZeroes: undefined }
+    return { cache: undefined, limits: undefined, throttleGroup: undefined, detectZeroes: undefined }
   const limits = limitsOf(inserted)
   const detectZeroes = text(inserted.detect_zeroes)
   return {
     cache: cacheOf(inserted.cache),
     limits,
-    throttleGroup: limits.length > 0 ? text(inserted.group) : undefined,
+    throttleGroup: limits && limits.length > 0 ? text(inserted.group) : undefined,
     detectZeroes: detectZeroes === 'off' ? undefined : detectZeroes,
   }
 }

@@ -148,7 +148,7 @@ test('a limit and a backing image are seen', () => {
   const inserted = { file: 'top.qcow2', iops_wr: 100, backing_file: 'base.qcow2', backing_file_depth: 2 }
   expect(blockDeviceRows([{ device: 'a', inserted }])[0]?.medium).toMatchObject({
     throttled: true,
-    backing: 'base.qcow2',
+    backing: [{ name: 'base.qcow2' }],
     backingDepth: 2,
   })
 })

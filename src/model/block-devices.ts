@@ -1,25 +1,20 @@
 import type { BlockCounters, BlockDevice, BlockStats } from '#qapi/names.ts'
-import { amount, count, items, type Loose, text } from './answer.ts'
-import { baseName, imageName, imagePath } from './image-file.ts'
+import { amount, items, type Loose, text } from './answer.ts'
+import { type Filter, type Image, imageChain } from './image-chain.ts'
+import { baseName } from './image-file.ts'
 import { idOfPath, pathOfQdev, type QomChild } from './qom.ts'
-import type { Count } from './units.ts'
 
-/** The image in a device. */
-export interface Medium {
-  /** File name without directories; the name of the node where no file name describes the image. */
-  readonly name: string
-  /** The file as far as QEMU tells it, or QEMU's own `json:{…}` or URL. */
-  readonly path: string
-  readonly format: string | undefined
+/** What is in a device: its image, and how the device reaches it. */
+export interface Medium extends Image {
+  /** The node that the device uses, which may be a filter above the image. */
   readonly node: string | undefined
-  readonly virtualSize: Count | undefined
-  /** What the file takes on the host; unknown for many network images. */
-  readonly actualSize: Count | undefined
   readonly readOnly: boolean
-  readonly encrypted: boolean
-  /** How many images this one is built upon. */
+  /** The images that this one is based on, nearest first, as far as QEMU names them. */
+  readonly backing: readonly Image[]
+  /** How many there are. */
   readonly backingDepth: number
-  readonly backing: string | undefined
+  /** Nodes between the device and the image, nearest to the device first. */
+  readonly filters: readonly Filter[]
   readonly throttled: boolean
 }
 
@@ -61,21 +56,14 @@ function isThrottled(inserted: Inserted): boolean {
 
 function mediumOf(inserted: Inserted | undefined): Medium | undefined {
   if (typeof inserted !== 'object' || inserted === null) return undefined
-  const path = imagePath(text(inserted.image?.filename) ?? text(inserted.file) ?? '')
-  const format = text(inserted.drv) ?? text(inserted.image?.format)
-  const node = text(inserted['node-name'])
+  const { image, filters, ...below } = imageChain(inserted)
   return {
-    path,
-    name: imageName(path, { node, format }),
-    format,
-    node,
-    virtualSize: count(inserted.image?.['virtual-size']),
-    actualSize: count(inserted.image?.['actual-size']),
+    ...image,
+    ...below,
+    filters,
+    node: text(inserted['node-name']),
     readOnly: inserted.ro === true,
-    encrypted: inserted.encrypted === true || inserted.image?.encrypted === true,
-    backingDepth: amount(inserted.backing_file_depth) ?? (text(inserted.backing_file) ? 1 : 0),
-    backing: text(inserted.backing_file),
-    throttled: isThrottled(inserted),
+    throttled: isThrottled(inserted) || filters.some(({ driver }) => driver === 'throttle'),
   }
 }
 

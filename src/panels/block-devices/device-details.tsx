@@ -1,3 +1,4 @@
+import type { Medium } from '#model/block-devices.ts'
 import { formatBytes, formatCount } from '#model/units.ts'
 import { type Fact, Facts } from '#ui/facts.tsx'
 import { Foreign } from '#ui/foreign.tsx'
@@ -25,37 +26,60 @@ export function DeviceDetails({ lines }: { lines: readonly BlockDeviceLine[] }) 
 
 function imageFacts({ medium }: BlockDeviceLine): Fact[] {
   if (!medium) return []
-  const { virtualSize, actualSize, backing, backingDepth } = medium
-  const images = backingDepth === 1 ? '1 image' : `${backingDepth} images`
+  const { virtualSize, actualSize, encrypted } = medium
   return [
     { name: 'Image', value: medium.path, mono: true },
     { name: 'Size', value: virtualSize && `${formatBytes(virtualSize)}, ${formatCount(virtualSize)} bytes` },
     { name: 'On the host', value: actualSize !== undefined ? formatBytes(actualSize) : undefined },
-    {
-      name: 'Built upon',
-      value: backing && (
-        <>
-          {images}:{' '}
-          <code>
-            <Foreign text={backing} />
-          </code>
-        </>
-      ),
-    },
-    { name: 'Encryption', value: medium.encrypted ? 'encrypted' : 'none' },
+    { name: 'Based on', value: medium.backingDepth > 0 && <BackingImages medium={medium} /> },
+    { name: 'Encryption', value: encrypted === undefined ? undefined : encrypted ? 'encrypted' : 'none' },
   ]
+}
+
+/** Nearest first; QEMU may count more than it names. */
+function BackingImages({ medium: { backing, backingDepth } }: { medium: Medium }) {
+  const unnamed = backingDepth - backing.length
+  return (
+    <ol>
+      {backing.map(({ path, actualSize }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may stand twice in a chain
+        <li key={index}>
+          <code>
+            <Foreign text={path} />
+          </code>
+          {actualSize !== undefined && `, ${formatBytes(actualSize)}`}
+        </li>
+      ))}
+      {unnamed > 0 && <li>{unnamed === 1 ? '1 more image' : `${unnamed} more images`}</li>}
+    </ol>
+  )
 }
 
 function driverFacts({ medium, details }: BlockDeviceLine): Fact[] {
   if (!medium) return []
-  const { cache, limits, throttleGroup, detectZeroes } = details
-  const shared = throttleGroup ? `, group ${throttleGroup}` : ''
+  const { cache, detectZeroes } = details
+  const filters = medium.filters.map(({ driver }) => driver).join(', ')
   return [
     { name: 'Node', value: medium.node, mono: true },
     { name: 'Cache', value: cache },
-    { name: 'Throttling', value: limits.length > 0 ? `${limits.join(', ')}${shared}` : 'none' },
+    { name: 'Filters', value: filters, mono: true },
+    { name: 'Throttling', value: throttlingWords(details, medium) },
     { name: 'Detects zeroes', value: detectZeroes },
   ]
+}
+
+/** "none" only where QEMU reports the device's own limits and no node below has a group with more. */
+function throttlingWords(
+  { limits, throttleGroup }: BlockDeviceLine['details'],
+  { filters }: Medium,
+): string | undefined {
+  if (limits === undefined) return undefined
+  const own =
+    limits.length > 0 ? `${limits.join(', ')}${throttleGroup ? `, group ${throttleGroup}` : ''}` : undefined
+  const groups = filters
+    .filter(({ driver }) => driver === 'throttle')
+    .map(({ throttleGroup: group }) => (group === undefined ? 'by a throttle filter' : `by group ${group}`))
+  return [own, ...groups].filter((words) => words !== undefined).join('; ') || 'none'
 }
 
 function deviceFacts({ tray, locked, device, qdev }: BlockDeviceLine): Fact[] {
