@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
+import { run } from '#bridge/command-line/run.ts'
+import { thisProcess } from '#bridge/command-line/this-process.ts'
 import { pageFiles } from '#bridge/http/page-files.ts'
-import { run } from '#bridge/run.ts'
-import { thisProcess } from '#bridge/this-process.ts'
 import { scenarioNames } from '#sim/scenarios.ts'
 import { createSimulator } from '#sim/simulator.ts'
 import { version } from '../package.json'

@@ -1,14 +1,10 @@
-import type { Server } from 'node:http'
 import { ActivityHub } from './activity/activity-hub.ts'
 import { AuditFile } from './audit/audit-file.ts'
 import { auditLine } from './audit/audit-line.ts'
-import type { Options } from './command-line/options.ts'
-import { readTlsFiles } from './command-line/tls-files.ts'
-import { UsageError } from './command-line/usage-error.ts'
 import { Connections } from './http/connections.ts'
 import { FrontDoor, type UpgradeHandler } from './http/front-door.ts'
-import { Gate } from './http/gate.ts'
-import { limitedServer, listen } from './http/http-server.ts'
+import { Gate, type Permissions } from './http/gate.ts'
+import { limitedServer, listen, type TlsFiles } from './http/http-server.ts'
 import type { PageHandler } from './http/page-files.ts'
 import { baseHeaders, securityHeaders } from './http/security-headers.ts'
 import { serverNames } from './http/server-names.ts'
@@ -20,11 +16,32 @@ import type { Log } from './log.ts'
 import { discoverer } from './registry/discoverer.ts'
 import { type Discover, Lookout } from './registry/lookout.ts'
 import { VmRegistry } from './registry/vm-registry.ts'
+import type { NamedAddress } from './target/address.ts'
 import { connector } from './vm/connect.ts'
 import type { MonitorObserver } from './vm/monitor-observer.ts'
 import type { Simulation } from './vm/simulation.ts'
 import { defaultPatience, type Patience } from './vm/viewer.ts'
 import { VmMonitor } from './vm/vm-monitor.ts'
+
+/** What a dashboard serves, where it listens, and who may do what. */
+export interface DashboardOptions extends Permissions {
+  /** The VMs that were given. */
+  targets: readonly NamedAddress[]
+  /** Look for QEMU processes of this host and show them beside the targets. */
+  discovery: boolean
+  /** Hosts beside this one that an added VM may be on: IP addresses and host names, lower case, no brackets. */
+  allowHosts: readonly string[]
+  /** Address to listen on: an IP address or a host name, without brackets. */
+  host: string
+  /** Port to listen on; 0 takes a free one. */
+  port: number
+  /** Origins by which browsers reach the dashboard from outside, such as `https://vms.example`. */
+  publicOrigins: readonly string[]
+  /** Serves https with these. */
+  tls: TlsFiles | undefined
+  /** File that gets a line for each command that is not a query. */
+  audit: string | undefined
+}
 
 /** What the bridge cannot make by itself, and what a test may want otherwise. */
 export interface Surroundings {
@@ -53,14 +70,13 @@ export interface Dashboard {
 
 /**
  * Starts a dashboard: VMs, checks, router, and one monitor a VM.
- * @throws UsageError for a certificate or an audit file that cannot be used; CannotListen
+ * @throws CannotAudit, CannotListen
  */
 export async function startDashboard(
-  options: Options,
-  token: string,
+  options: DashboardOptions,
   surroundings: Surroundings,
 ): Promise<Dashboard> {
-  const server = makeServer(options)
+  const server = limitedServer(options.tls)
   const audit = options.audit === undefined ? undefined : new AuditFile(options.audit, surroundings.log)
   const { registry, activity, lookout } = makeVms(options, surroundings, audit)
   const connections = new Connections(server)
@@ -74,7 +90,7 @@ export async function startDashboard(
   registry.onClosed = (id, code, reason) => webSockets.endStreamsOf(id, code, reason)
   const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
   const door = new FrontDoor({
-    gate: new Gate(names, { ...options, operatorToken: token }),
+    gate: new Gate(names, options),
     headers,
     api: { registry, lookout, changes: new VmChanges(registry, rules) },
     webSockets,
@@ -101,7 +117,7 @@ interface Vms {
 }
 
 /** What the dashboard knows of VMs, who is told of it, and who keeps it up to date. */
-function makeVms(options: Options, surroundings: Surroundings, audit: AuditFile | undefined): Vms {
+function makeVms(options: DashboardOptions, surroundings: Surroundings, audit: AuditFile | undefined): Vms {
   const { simulation, log } = surroundings
   const { connectMs, greetingMs, lingerMs } = { ...limits, ...surroundings }
   const activity = new ActivityHub(() => registry.list())
@@ -122,13 +138,4 @@ function makeVms(options: Options, surroundings: Surroundings, audit: AuditFile 
   const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log })
   activity.onAudience = (isThere) => lookout.watch(isThere)
   return { registry, activity, lookout }
-}
-
-function makeServer({ tls }: Options): Server {
-  const files = tls && readTlsFiles(tls)
-  try {
-    return limitedServer(files)
-  } catch (error) {
-    throw new UsageError(`--tls-cert and --tls-key cannot be used: ${(error as Error).message}`)
-  }
 }

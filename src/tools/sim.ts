@@ -1,6 +1,6 @@
 // npm run sim -- tcp:127.0.0.1:4444 [--scenario NAME]: a simulated VM on a socket, for any client that speaks QMP.
 import { parseArgs } from 'node:util'
-import { untilAskedToEnd } from '#bridge/this-process.ts'
+import { untilAskedToEnd } from '#bridge/command-line/this-process.ts'
 import type { Clock } from '#link/clock.ts'
 import type { SchemaInfo } from '#qapi/names.ts'
 import schema from '#qapi/recorded/qemu-10.0.json'

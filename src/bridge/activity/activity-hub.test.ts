@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTarget } from '../command-line/address.ts'
+import { parseTarget } from '../target/address.ts'
 import type { Viewer } from '../vm/viewer.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { ActivityHub } from './activity-hub.ts'

@@ -11,9 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { UsageError } from '../command-line/usage-error.ts'
 import { limits } from '../limits.ts'
-import { AuditFile } from './audit-file.ts'
+import { AuditFile, CannotAudit } from './audit-file.ts'
 
 let folder: string
 let path: string
@@ -54,7 +53,7 @@ describe('the audit file', () => {
     ['a folder', () => folder, /it is a folder/],
     ['in no folder', () => join(folder, 'none', 'audit'), /no such file or folder/],
   ])('that is %s is refused at the start', (_, at, words) => {
-    expect(() => start(at())).toThrow(UsageError)
+    expect(() => start(at())).toThrow(CannotAudit)
     expect(() => start(at())).toThrow(words)
   })
 

@@ -1,7 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
-import { fileTrouble } from '../command-line/file-trouble.ts'
-import { UsageError } from '../command-line/usage-error.ts'
+import { describeFileError } from '../file-error.ts'
 import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 
@@ -12,6 +11,11 @@ const lineEnd = 0x0a
 
 /** Milliseconds that a disk which does not answer may hold up the end of the dashboard. */
 const farewellMs = 1000
+
+/** The audit file cannot be written; the message says why. */
+export class CannotAudit extends Error {
+  override readonly name = 'CannotAudit'
+}
 
 /**
  * The file of `--audit`: one line after another, appended. Whoever acts never waits for it, since a VM that stopped
@@ -34,7 +38,7 @@ export class AuditFile {
   /**
    * Makes sure that the file can be written, and makes it where there is none (mode 0600).
    * @param checkMs between two checks whether the file is still the one of that name
-   * @throws UsageError
+   * @throws CannotAudit
    */
   constructor(path: string, log: Log, checkMs: number = limits.auditCheckMs) {
     this.#path = path
@@ -43,7 +47,7 @@ export class AuditFile {
     try {
       closeSync(openSync(path, flags, 0o600))
     } catch (error) {
-      throw new UsageError(`--audit ${path} cannot be written: ${fileTrouble(error)}`)
+      throw new CannotAudit(`--audit ${path} cannot be written: ${describeFileError(error)}`)
     }
   }
 
@@ -93,7 +97,7 @@ export class AuditFile {
       const whole = linesIn(data.subarray(0, written))
       this.#isMidLine ||= written > 0 && data[written - 1] !== lineEnd
       this.#found(whole > 0 ? lost : 0)
-      this.#lose(lines.length - Math.max(0, whole - notice.length), fileTrouble(error))
+      this.#lose(lines.length - Math.max(0, whole - notice.length), describeFileError(error))
       return
     }
     this.#found(lost)

@@ -1,33 +1,16 @@
 import { isIP } from 'node:net'
-import { isLoopback, isWildcard } from '../host-names.ts'
-import { type NamedAddress, parseTarget } from './address.ts'
+import type { DashboardOptions } from '../dashboard.ts'
+import { parseTarget } from '../target/address.ts'
+import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { expected, givenOptions } from './given-options.ts'
 import { checkedToken, checkTokensDiffer, type TokenSource, tokenSource } from './token.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What the command line asks for. */
-export interface Options {
-  /** The VMs; without any, the simulated one. */
-  targets: NamedAddress[]
-  /** Look for QEMU processes of this host and show them beside the targets. */
-  discovery: boolean
-  /** Hosts that an added VM may be on, beside this one: IP addresses and host names, small letters, no brackets. */
-  allowHosts: string[]
-  /** Address to listen on: an IP address or a host name, without brackets. */
-  host: string
-  /** Port to listen on; 0 takes a free one. */
-  port: number
-  /** Origins by which browsers reach the dashboard from outside, such as `https://vms.example`. */
-  publicOrigins: string[]
+/** What the command line asks for: a dashboard, whose token and certificate may have to be read from files first. */
+export interface Options extends Omit<DashboardOptions, 'operatorToken' | 'tls'> {
   token: TokenSource
-  /** The token of those who may look but not touch, if there is one. */
-  viewerToken: string | undefined
-  /** Nobody may touch, whatever the token. */
-  readOnly: boolean
   /** Files of certificate and key, in PEM. */
   tls?: { cert: string; key: string }
-  /** File that gets a line for each command that is not a query. */
-  audit: string | undefined
   /** Open the browser when ready. */
   open: boolean
 }
@@ -39,7 +22,7 @@ export type Request = { kind: 'help' } | { kind: 'version' } | { kind: 'run'; op
  * Reads the command line.
  * @param args what follows the program's name
  * @param env for `QMP_DASHBOARD_TOKEN`
- * @throws UsageError for what it cannot mean
+ * @throws UsageError, AddressError
  */
 export function parseOptions(
   args: readonly string[],

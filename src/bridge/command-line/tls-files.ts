@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
+import { describeFileError } from '../file-error.ts'
 import type { TlsFiles } from '../http/http-server.ts'
-import { fileTrouble } from './file-trouble.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -13,6 +14,11 @@ export function readTlsFiles(paths: { cert: string; key: string }): TlsFiles {
   if (!certificateIn(cert, paths.cert).checkPrivateKey(privateKeyIn(key, paths.key))) {
     throw new UsageError(`the key in ${paths.key} does not belong to the certificate in ${paths.cert}`)
   }
+  try {
+    createSecureContext({ cert, key })
+  } catch (error) {
+    throw new UsageError(`--tls-cert and --tls-key cannot be used: ${(error as Error).message}`)
+  }
   return { cert, key }
 }
 
@@ -20,7 +26,7 @@ function read(option: string, path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {
-    throw new UsageError(`${option} ${path} cannot be read: ${fileTrouble(error)}`)
+    throw new UsageError(`${option} ${path} cannot be read: ${describeFileError(error)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { tokenPattern } from '#api/token.ts'
-import { fileTrouble } from './file-trouble.ts'
+import { describeFileError } from '../file-error.ts'
 import { expected } from './given-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -78,7 +78,7 @@ function readOrMake(path: string): string {
     return make(path) ?? readOwn(path)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`--token-file ${path} cannot be used: ${fileTrouble(error)}`)
+    throw new UsageError(`--token-file ${path} cannot be used: ${describeFileError(error)}`)
   }
 }
 

@@ -1,12 +1,5 @@
-import type { SocketAddress } from '../command-line/address.ts'
-
-/** Why a VM that is there cannot be watched now. */
-export interface Obstacle {
-  /** `busy` while someone else has the only place there is. */
-  state: 'busy' | 'unreachable'
-  /** For a person, with what to do about it. May quote what a command line says: hostile text. */
-  words: string
-}
+import type { SocketAddress } from '../target/address.ts'
+import type { Obstacle } from '../target/target.ts'
 
 /** A QEMU process of this host. Name and words come from its command line, which anyone may write. */
 export interface FoundVm {

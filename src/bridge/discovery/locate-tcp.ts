@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net'
-import { isLoopback, isWildcard } from '../host-names.ts'
 import { isSameEnd } from '../process/kernel-address.ts'
 import type { TcpSocket } from '../process/socket-tables.ts'
+import { isLoopback, isWildcard } from '../target/host-names.ts'
 import type { Located } from './located.ts'
 import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'

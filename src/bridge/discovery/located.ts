@@ -1,5 +1,5 @@
-import type { SocketAddress } from '../command-line/address.ts'
-import type { Obstacle } from './found-vm.ts'
+import type { SocketAddress } from '../target/address.ts'
+import type { Obstacle } from '../target/target.ts'
 
 /** What became of one of a VM's monitors. */
 export interface Located {

@@ -1,4 +1,4 @@
-import type { Obstacle } from './found-vm.ts'
+import type { Obstacle } from '../target/target.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 
 // Why a VM cannot be watched, and what to do about it: one sentence or two each.

@@ -1,4 +1,4 @@
-import { type OptionList, parseOptionList } from '../option-list.ts'
+import { type OptionList, parseOptionList } from '../target/option-list.ts'
 import { monitorOn, parseDevice, type QmpMonitor } from './qmp-monitor.ts'
 
 /** What a QEMU's arguments tell about the VM and the ways to it. */

@@ -4,10 +4,10 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { SocketAddress } from '../command-line/address.ts'
 import { processName } from '../process/process-sighting.ts'
 import { SocketTables } from '../process/socket-tables.ts'
 import { Lookout } from '../registry/lookout.ts'
+import type { SocketAddress } from '../target/address.ts'
 import { freePort } from '../testing/free-port.ts'
 import {
   closed,

@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { SocketAddress } from '../command-line/address.ts'
 import { ifThere } from '../process/if-there.ts'
+import type { SocketAddress } from '../target/address.ts'
 import type { FoundVm } from './found-vm.ts'
 import { locateBest } from './locate-monitor.ts'
 import { replaced } from './obstacles.ts'

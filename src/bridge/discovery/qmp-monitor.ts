@@ -1,5 +1,5 @@
-import { beforeOptions, type OptionList, parseOptionList } from '../option-list.ts'
-import { canBeSocketPath } from '../socket-path.ts'
+import { beforeOptions, type OptionList, parseOptionList } from '../target/option-list.ts'
+import { canBeSocketPath } from '../target/socket-path.ts'
 
 /** A QMP monitor as a command line describes it. */
 export type QmpMonitor =

@@ -1,8 +1,8 @@
 import { readlinkSync } from 'node:fs'
-import type { SocketAddress } from '../command-line/address.ts'
 import { ifThere } from '../process/if-there.ts'
 import { ProcessSockets } from '../process/process-sockets.ts'
 import { networkOf, SocketTables } from '../process/socket-tables.ts'
+import type { SocketAddress } from '../target/address.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { SocketHolders } from './socket-holders.ts'
 

@@ -1,4 +1,4 @@
-import { isLoopback, isWildcard } from '../host-names.ts'
+import { isLoopback, isWildcard } from '../target/host-names.ts'
 
 /** The names this server goes by; whoever calls it by another does not mean it. */
 export interface ServerNames {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Role } from '#api/types.ts'
-import { UsageError } from '../command-line/usage-error.ts'
-import { type AddRules, MayNotAdd, readNewVm } from '../registry/new-vm.ts'
+import { type AddRules, CannotAdd, readNewVm } from '../registry/new-vm.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
+import { AddressError } from '../target/address.ts'
 import { type Answer, failure, json, nothing } from './answers.ts'
 import { readJsonBody } from './read-body.ts'
 
@@ -26,8 +26,8 @@ export class VmChanges {
       if (!('notAdded' in added)) return json(added.describe(role), 201)
       return added.notAdded === 'there' ? alreadyThere(added.id) : tooMany()
     } catch (error) {
-      if (error instanceof MayNotAdd) return failure(403, 'host-not-allowed', error.message)
-      if (error instanceof UsageError) return failure(400, 'malformed', error.message)
+      if (error instanceof AddressError) return failure(400, 'malformed', error.message)
+      if (error instanceof CannotAdd) return failure(statuses[error.code], error.code, error.message)
       throw error
     }
   }
@@ -45,6 +45,8 @@ export class VmChanges {
     }
   }
 }
+
+const statuses: Record<CannotAdd['code'], number> = { malformed: 400, 'host-not-allowed': 403 }
 
 export function noSuchVm(): Answer {
   return failure(404, 'no-such-vm', 'There is no such VM.')

@@ -1,6 +1,6 @@
 import { basename, isAbsolute, resolve } from 'node:path'
-import type { SocketAddress } from '../command-line/address.ts'
-import { isWildcard, loopbackAddresses } from '../host-names.ts'
+import type { SocketAddress } from '../target/address.ts'
+import { isWildcard, loopbackAddresses } from '../target/host-names.ts'
 import { canonicalPath } from './canonical-path.ts'
 import { SocketTables, type UnixSocket } from './socket-tables.ts'
 

@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import type { VmProcess } from '#api/types.ts'
-import type { Address, SocketAddress } from '../command-line/address.ts'
+import type { Address, SocketAddress } from '../target/address.ts'
 import { listenersAt } from './listeners.ts'
 import { isQemuProgram } from './qemu-program.ts'
 import { readProcess } from './read-process.ts'

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { SocketAddress } from '../command-line/address.ts'
+import type { SocketAddress } from '../target/address.ts'
 import { ifThere } from './if-there.ts'
 import { type Listener, listenersAt } from './listeners.ts'
 import { ProcessSockets } from './process-sockets.ts'

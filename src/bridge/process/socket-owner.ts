@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Address, SocketAddress } from '../command-line/address.ts'
+import type { Address, SocketAddress } from '../target/address.ts'
 import { canonicalPath } from './canonical-path.ts'
 import type { Listener } from './listeners.ts'
 import { allPids } from './process-sighting.ts'

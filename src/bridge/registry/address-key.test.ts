@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTarget } from '../command-line/address.ts'
+import { parseTarget } from '../target/address.ts'
 import { addressKey } from './address-key.ts'
 
 const keyOf = (text: string) => addressKey(parseTarget(text).address)

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { type Address, printAddress } from '../command-line/address.ts'
-import { loopbackAddresses } from '../host-names.ts'
 import { canonicalPath } from '../process/canonical-path.ts'
+import { type Address, printAddress } from '../target/address.ts'
+import { loopbackAddresses } from '../target/host-names.ts'
 
 /**
  * A text that is the same for addresses behind which the same QMP socket is: one Unix path by whatever links,

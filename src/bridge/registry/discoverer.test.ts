@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseTarget } from '../command-line/address.ts'
+import { parseTarget } from '../target/address.ts'
 import { freePort } from '../testing/free-port.ts'
 import { HostQemus } from '../testing/host-qemus.ts'
 import { SocketUpstream } from '../vm/socket-upstream.ts'

@@ -1,5 +1,5 @@
-import type { SocketAddress } from '../command-line/address.ts'
 import { QemuFinder } from '../discovery/qemu-finder.ts'
+import type { SocketAddress } from '../target/address.ts'
 import { addressKey } from './address-key.ts'
 import type { Discover } from './lookout.ts'
 import type { VmRegistry } from './vm-registry.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { nameOfAddress, parseTarget } from '../command-line/address.ts'
 import { limits } from '../limits.ts'
+import { nameOfAddress, parseTarget } from '../target/address.ts'
 import { IdBook } from './id-book.ts'
 
 function idsOf(...args: string[]): string[] {

@@ -1,8 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { type NamedAddress, parseTarget } from '../command-line/address.ts'
-import { UsageError } from '../command-line/usage-error.ts'
-import { isLoopback } from '../host-names.ts'
-import { checkScenario } from './check-scenario.ts'
+import { AddressError, checkScenario, type NamedAddress, parseTarget } from '../target/address.ts'
+import { isLoopback } from '../target/host-names.ts'
 
 /** What the bridge lets pages add. */
 export interface AddRules {
@@ -11,25 +9,32 @@ export interface AddRules {
   scenarioNames: readonly string[]
 }
 
-/** A VM that a page may not add; the message is for a person. */
-export class MayNotAdd extends Error {
-  override readonly name = 'MayNotAdd'
+/** A VM that a page cannot or may not add; the message is for a person. */
+export class CannotAdd extends Error {
+  override readonly name = 'CannotAdd'
+  readonly code: 'malformed' | 'host-not-allowed'
+
+  constructor(code: CannotAdd['code'], message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 /**
  * Reads the body of `POST /api/vms`.
- * @throws UsageError for what is malformed, in the words of the command line; MayNotAdd for a host that is not allowed
+ * @throws AddressError, as for an argument of the command line; CannotAdd
  */
 export function readNewVm(body: unknown, { allowHosts, scenarioNames }: AddRules): NamedAddress {
   const vm = parseTarget(textOf(body))
   const { address } = vm
-  if (address.kind === 'demo') checkScenario(address, scenarioNames)
+  checkScenario(address, scenarioNames)
   // Nobody who looks at a page knows in which folder the dashboard was started.
   if (address.kind === 'unix' && !isAbsolute(address.path)) {
-    throw new UsageError(`"${address.path}" is no address from here: give the whole path, from /`)
+    throw new AddressError(`"${address.path}" is no address from here: give the whole path, from /`)
   }
   if (address.kind === 'tcp' && !isAllowed(address.host, allowHosts)) {
-    throw new MayNotAdd(
+    throw new CannotAdd(
+      'host-not-allowed',
       `This dashboard may not connect to ${address.host}: start it with --allow-host ${address.host}`,
     )
   }
@@ -43,15 +48,17 @@ function textOf(body: unknown): string {
   if (typeof address !== 'string' || Object.keys(more).length > 0) throw malformed()
   if (name === undefined) return address
   if (typeof name !== 'string' || !/^[A-Za-z0-9][\w .-]{0,99}$/.test(name)) {
-    throw new UsageError(
+    throw new CannotAdd(
+      'malformed',
       'a name has at most 100 letters, digits, spaces, and _ . -, and starts with a letter or digit',
     )
   }
   return `${name}=${address}`
 }
 
-function malformed(): UsageError {
-  return new UsageError('give {"address": ADDRESS} or {"address": ADDRESS, "name": NAME}, and nothing else')
+function malformed(): CannotAdd {
+  const message = 'give {"address": ADDRESS} or {"address": ADDRESS, "name": NAME}, and nothing else'
+  return new CannotAdd('malformed', message)
 }
 
 /**

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { SocketAddress } from '../command-line/address.ts'
-import { parseTarget } from '../command-line/address.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import { limits } from '../limits.ts'
+import type { SocketAddress } from '../target/address.ts'
+import { parseTarget } from '../target/address.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { VmRegistry } from './vm-registry.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Target } from '../targets.ts'
+import type { Target } from '../target/target.ts'
 import type { DialAddress } from '../vm/dial.ts'
 import { type Ask, objectsIn, portOf, textOf } from './ask.ts'
 import { deviceOfChardev } from './chardev-users.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Target } from '../targets.ts'
+import type { Target } from '../target/target.ts'
 import { findChardev } from './find-chardev.ts'
 import { findVnc } from './find-vnc.ts'
 import { StreamRefusal } from './stream-refusal.ts'

@@ -1,4 +1,4 @@
-import type { Target } from '../targets.ts'
+import type { Target } from '../target/target.ts'
 import type { DialAddress } from '../vm/dial.ts'
 import { type Ask, type Members, objectsIn, portOf, textOf } from './ask.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'

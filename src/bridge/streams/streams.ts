@@ -1,7 +1,7 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
 import { limits } from '../limits.ts'
-import type { Target } from '../targets.ts'
+import type { Target } from '../target/target.ts'
 import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
 import { findChardev } from './find-chardev.ts'

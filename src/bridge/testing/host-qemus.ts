@@ -5,9 +5,9 @@ import { connect, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
-import type { SocketAddress } from '../command-line/address.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import { QemuFinder } from '../discovery/qemu-finder.ts'
+import type { SocketAddress } from '../target/address.ts'
 import { kill, qemuProgram, startProgram } from './programs.ts'
 
 /** QEMU processes for tests that look for them, and a folder for their sockets. */

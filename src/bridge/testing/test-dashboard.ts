@@ -1,5 +1,6 @@
-import { type Options, parseOptions } from '../command-line/options.ts'
-import { type Dashboard, type Surroundings, startDashboard } from '../dashboard.ts'
+import { parseOptions } from '../command-line/options.ts'
+import { readTlsFiles } from '../command-line/tls-files.ts'
+import { type Dashboard, type DashboardOptions, type Surroundings, startDashboard } from '../dashboard.ts'
 import { plainText, send } from '../http/answers.ts'
 import { TestViewer } from './test-viewer.ts'
 
@@ -27,7 +28,7 @@ export class TestDashboard {
   /** Starts one with command-line arguments; what a test does not say is as small as it can be. */
   static async start(args: string[], surroundings: Partial<Surroundings> = {}): Promise<TestDashboard> {
     const log: string[] = []
-    const dashboard = await startDashboard(optionsOf(args), token, {
+    const dashboard = await startDashboard(optionsOf(args), {
       page: (request, response) => send(request, response, plainText('the page')),
       simulation: {
         scenarioNames: [],
@@ -93,8 +94,9 @@ export class TestDashboard {
   }
 }
 
-function optionsOf(args: string[]): Options {
+function optionsOf(args: string[]): DashboardOptions {
   const request = parseOptions(['--port', '0', ...args], {})
   if (request.kind !== 'run') throw new Error('a test cannot ask for help')
-  return request.options
+  const { options } = request
+  return { ...options, operatorToken: token, tls: options.tls && readTlsFiles(options.tls) }
 }

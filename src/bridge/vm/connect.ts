@@ -1,4 +1,4 @@
-import type { Address } from '../command-line/address.ts'
+import type { Address } from '../target/address.ts'
 import { LinkUpstream } from './link-upstream.ts'
 import { processClock, type Simulation } from './simulation.ts'
 import { SocketUpstream } from './socket-upstream.ts'

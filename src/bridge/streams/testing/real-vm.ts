@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Target } from '../../targets.ts'
+import type { Target } from '../../target/target.ts'
 import { connected, kill, qemuProgram, startProgram } from '../../testing/programs.ts'
 import type { StreamedVm } from '../streams.ts'
 

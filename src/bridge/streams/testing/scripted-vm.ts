@@ -1,5 +1,5 @@
-import { parseTarget } from '../../command-line/address.ts'
-import type { Target } from '../../targets.ts'
+import { parseTarget } from '../../target/address.ts'
+import type { Target } from '../../target/target.ts'
 import type { StreamedVm } from '../streams.ts'
 import type { FakePeer } from './fake-peer.ts'
 

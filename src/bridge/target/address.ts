@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net'
-import { isWildcard } from '../host-names.ts'
-import { beforeOptions } from '../option-list.ts'
-import { longestSocketPath } from '../socket-path.ts'
-import { UsageError } from './usage-error.ts'
+import { isWildcard } from './host-names.ts'
+import { beforeOptions } from './option-list.ts'
+import { longestSocketPath } from './socket-path.ts'
 
 /** Where a VM's QMP socket is. */
 export type Address =
@@ -13,6 +12,11 @@ export type Address =
 /** One that can be dialled: a simulated VM has no socket. */
 export type SocketAddress = Exclude<Address, { kind: 'demo' }>
 
+/** A text that is no address of a VM; the message is one line, what is wrong and what is right. */
+export class AddressError extends Error {
+  override readonly name = 'AddressError'
+}
+
 /** An ADDRESS argument: where the VM is and, if its owner gave it one, its name. */
 export interface NamedAddress {
   address: Address
@@ -21,7 +25,7 @@ export interface NamedAddress {
 
 /**
  * Reads an ADDRESS or NAME=ADDRESS argument.
- * @throws UsageError for what is neither, with what would be right
+ * @throws AddressError for what is neither, with what would be right
  */
 export function parseTarget(argument: string): NamedAddress {
   const name = /^([A-Za-z0-9][\w .-]*)=/.exec(argument)?.[1]
@@ -30,6 +34,16 @@ export function parseTarget(argument: string): NamedAddress {
   if (address === '')
     throw notAnAddress(argument, `one must follow the name, as in ${name}=tcp:localhost:4444`)
   return { address: parseAddress(address), name: name.trim() }
+}
+
+/** @throws AddressError for a simulated VM of a scenario that does not exist */
+export function checkScenario(address: Address, scenarioNames: readonly string[]): void {
+  if (address.kind !== 'demo' || address.scenario === undefined) return
+  if (scenarioNames.includes(address.scenario)) return
+  const known = scenarioNames.join(', ')
+  throw new AddressError(
+    `there is no scenario "${address.scenario}": take demo, or demo: and one of ${known}`,
+  )
 }
 
 /** An address as the dashboard writes it, whichever way it was given: `tcp:localhost:4444`, `unix:/run/vm1.qmp`. */
@@ -100,7 +114,7 @@ function parseHostAndPort(rest: string, text: string): Address {
 const forms = 'give tcp:HOST:PORT, HOST:PORT, unix:PATH, a path with a / in it, or demo'
 
 /** What was probably meant by what is no host and port. */
-function notHostAndPort(rest: string, text: string): UsageError {
+function notHostAndPort(rest: string, text: string): AddressError {
   if (/^\d{1,5}$/.test(rest)) return notAnAddress(text, `did you mean tcp:localhost:${rest}?`)
   const [, host = '', port = ''] = /^(.*):(\d{1,5})$/.exec(rest) ?? []
   if (isIPv6(host)) return notAnAddress(text, `did you mean tcp:[${host}]:${port}?`)
@@ -113,9 +127,9 @@ function notHostAndPort(rest: string, text: string): UsageError {
 }
 
 /** `what` says what is right. Whatever was given is quoted up to a length that leaves it readable. */
-function notAnAddress(text: string, what: string): UsageError {
+function notAnAddress(text: string, what: string): AddressError {
   const quoted = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
-  return new UsageError(`"${quoted}" is no address: ${what}`)
+  return new AddressError(`"${quoted}" is no address: ${what}`)
 }
 
 const longestQuote = 80

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { ScriptedLink } from '#link/scripted-link.ts'
-import { plainText, send } from './http/answers.ts'
+import { plainText, send } from '../http/answers.ts'
+import { TestViewer } from '../testing/test-viewer.ts'
 import { type Program, run } from './run.ts'
-import { TestViewer } from './testing/test-viewer.ts'
 
 /** Runs a command line; `stop` is what a signal would do. */
 function start(args: string[]) {

@@ -1,4 +1,4 @@
-import { type Log, logTo } from './log.ts'
+import { type Log, logTo } from '../log.ts'
 import { whenNpmIsGone } from './npm-gone.ts'
 
 /** What a program takes from the process it runs in. */

@@ -1,5 +1,5 @@
 /** Why a file could not be read or written, for a sentence that has named it: `there is no such file`. */
-export function fileTrouble(error: unknown): string {
+export function describeFileError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return words.get(code) ?? (code === '' ? String(error) : `the system says ${code}`)
 }

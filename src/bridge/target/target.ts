@@ -1,6 +1,13 @@
 import type { VmSource } from '#api/types.ts'
-import { type Address, printAddress } from './command-line/address.ts'
-import type { Obstacle } from './discovery/found-vm.ts'
+import { type Address, printAddress } from './address.ts'
+
+/** Why a VM that is there cannot be watched now. */
+export interface Obstacle {
+  /** `busy` while someone else has the only place there is. */
+  state: 'busy' | 'unreachable'
+  /** For a person, with what to do about it. May quote what a command line says: hostile text. */
+  words: string
+}
 
 /** A VM the dashboard knows, under the ID by which pages ask for it. */
 export interface Target {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseTarget, printAddress } from './address.ts'
-import { UsageError } from './usage-error.ts'
+import { AddressError, parseTarget, printAddress } from './address.ts'
 
 function read(argument: string): string {
   const { address, name } = parseTarget(argument)
@@ -77,8 +76,8 @@ describe('an ADDRESS', () => {
     ['fd:3', elsewhere],
     ['vsock:3:4444', elsewhere],
   ])('"%s" is refused in one line that shows what would be right', (argument, advice) => {
-    expect(() => parseTarget(argument)).toThrow(UsageError)
-    expect(() => parseTarget(argument)).toThrow(new UsageError(`"${argument}" is no address: ${advice}`))
+    expect(() => parseTarget(argument)).toThrow(AddressError)
+    expect(() => parseTarget(argument)).toThrow(new AddressError(`"${argument}" is no address: ${advice}`))
   })
 
   test('may be a host that is named as a scheme is, where tcp: stands before it', () => {
