@@ -1,5 +1,5 @@
 import type { ActOutcome } from '#api/types.ts'
-import { isErrorReply } from '#qmp/wire/reply-id.ts'
+import { isErrorReply } from '../wire/reply-id.ts'
 
 /** What came of a command. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { parseJson } from '#qmp/wire/json.ts'
-import { isErrorReply } from '#qmp/wire/reply-id.ts'
 import { type RequestText, readRequest } from '#qmp/wire/request-text.ts'
 import { limits } from '../limits.ts'
+import { isErrorReply } from '../wire/reply-id.ts'
 import { readRefusal } from './act-outcome.ts'
 import type { Question } from './shared-session.ts'
 import type { Asker } from './turns.ts'

@@ -1,7 +1,7 @@
 import { recogniseGreeting, withoutTelnetOptions } from '#qmp/wire/foreign-greeting.ts'
 import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
-import { type ByteFrame, MessageBytes } from '#qmp/wire/message-bytes.ts'
+import { type ByteFrame, MessageBytes } from '../wire/message-bytes.ts'
 import { busy, type Ending, foreign, unreachable } from './ending.ts'
 import { TelnetOptions } from './telnet-options.ts'
 import type { Connect, Upstream } from './upstream.ts'

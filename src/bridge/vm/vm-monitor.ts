@@ -1,7 +1,7 @@
 import type { LinkState, Role, Vm } from '#api/types.ts'
-import { kindOfMessage } from '#qmp/wire/reply-id.ts'
 import { nameOfAddress } from '../target/address.ts'
 import { addressOf, type Obstacle, type Target } from '../target/target.ts'
+import { kindOfMessage } from '../wire/reply-id.ts'
 import { BridgeAsker } from './bridge-asker.ts'
 import { busy, type Ending, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'

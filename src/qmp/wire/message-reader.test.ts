@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FramingOverflow } from './framing.ts'
 import { parseJson } from './json.ts'
-import { MessageBytes } from './message-bytes.ts'
 import { MessageReader, type Reading } from './message-reader.ts'
 
 function readAll(pieces: Iterable<string>): Reading[] {
@@ -47,18 +46,6 @@ describe('MessageReader', () => {
         const readings = readAll(cut(texts.join(between), cuts))
         expect(readings).toEqual(texts.map((text) => ({ kind: 'message', text, value: parseJson(text) })))
       }),
-    )
-  })
-
-  it('F-02: cuts rubbish as MessageBytes does', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[{}"\\,:1]{0,24}$/), sizes, (rubbish, cuts) => {
-        const text = `${rubbish}{}`
-        const messages = readAll(cut(text, cuts)).filter(({ kind }) => kind !== 'noise')
-        const expected = new MessageBytes().push(Buffer.from(text)).filter(({ kind }) => kind !== 'noise')
-        expect(messages.map((message) => message.text)).toEqual(expected.map(({ bytes }) => String(bytes)))
-      }),
-      { numRuns: 1000 },
     )
   })
 

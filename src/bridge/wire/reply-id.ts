@@ -1,4 +1,4 @@
-import { closeBrace, colon, comma, isBlank, quote } from './json-chars.ts'
+import { closeBrace, colon, comma, isBlank, quote } from '#qmp/wire/json-chars.ts'
 import { asciiText, firstMember, nextMember, type TopLevelMember, valueEnd } from './top-level-member.ts'
 
 /** Where the id of a reply stands: a string, as ids of ours are. */

@@ -1,6 +1,6 @@
+import { FramingOverflow, messageLimit } from '#qmp/wire/framing.ts'
+import { closeBrace, isBlank, openBrace } from '#qmp/wire/json-chars.ts'
 import { ByteObjectEnd } from './byte-object-end.ts'
-import { FramingOverflow, messageLimit } from './framing.ts'
-import { closeBrace, isBlank, openBrace } from './json-chars.ts'
 
 /** A piece of what QEMU sends: the bytes of one whole JSON object, or bytes that stand outside any. */
 export interface ByteFrame {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FramingOverflow } from './framing.ts'
+import { FramingOverflow } from '#qmp/wire/framing.ts'
+import { MessageReader } from '#qmp/wire/message-reader.ts'
 import { MessageBytes } from './message-bytes.ts'
-import { MessageReader } from './message-reader.ts'
 
 function framesOfBytes(chunks: Iterable<Uint8Array>): string[] {
   const framing = new MessageBytes()

@@ -1,4 +1,4 @@
-import { backslash, closeBrace, openBrace, quote } from './json-chars.ts'
+import { backslash, closeBrace, openBrace, quote } from '#qmp/wire/json-chars.ts'
 
 /**
  * Finds where a JSON object or array ends, in bytes that come in chunks of any size (F-02): it counts braces and

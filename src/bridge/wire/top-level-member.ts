@@ -1,5 +1,13 @@
+import {
+  closeBrace,
+  closeBracket,
+  comma,
+  isBlank,
+  openBrace,
+  openBracket,
+  quote,
+} from '#qmp/wire/json-chars.ts'
 import { ByteObjectEnd, stringStop } from './byte-object-end.ts'
-import { closeBrace, closeBracket, comma, isBlank, openBrace, openBracket, quote } from './json-chars.ts'
 
 /** A member of the outermost object of a message. */
 export interface TopLevelMember {
