@@ -9,7 +9,6 @@ import { socketLimits } from '../socket-limits.ts'
 import { streamSocketLimits } from '../streams/stream-limits.ts'
 import { StreamRefusal } from '../streams/stream-refusal.ts'
 import { Streams } from '../streams/streams.ts'
-import { unmaskInPlace } from '../streams/unmask-in-place.ts'
 import type { Visitor } from '../vm/monitor-observer.ts'
 import { type Patience, Viewer } from '../vm/viewer.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
@@ -94,11 +93,8 @@ export class WebSockets {
     }
     const monitor = registry.get(route.id)
     if (!monitor) return end(socket, closeCodes.unknownVm, 'There is no such VM.')
-    if (route.kind === 'qmp') {
-      unmaskInPlace(wire)
-      return monitor.attach(new Viewer(socket, wire, patience), visitor)
-    }
-    this.#streamsOf(monitor).accept({ webSocket: socket, wire, role: visitor.role }, route.kind, route.name)
+    if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, patience), visitor)
+    this.#streamsOf(monitor).accept({ webSocket: socket, role: visitor.role }, route.kind, route.name)
   }
 
   #streamsOf(monitor: VmMonitor): Streams {

@@ -1,17 +1,13 @@
-import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
 import { limits } from '../limits.ts'
 import { closeReason } from '../vm/close-reason.ts'
-import { isSmall, smallFrame } from './small-frame.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 
 /** Who wants a stream. */
 export interface StreamClient {
   webSocket: WebSocket
-  /** The connection under the WebSocket, as the upgrade had it. */
-  wire: Duplex
   role: Role
 }
 
@@ -27,7 +23,6 @@ export class StreamViewer {
   onClosed: () => void = () => {}
   readonly role: Role
   readonly #webSocket: WebSocket
-  readonly #wire: Duplex
   readonly #afterSending = () => this.#drained()
   #unanswered = 0
   #isWaiting = false
@@ -35,9 +30,8 @@ export class StreamViewer {
   #hasLeft = false
 
   /** Takes nothing from the viewer until `resume`. */
-  constructor({ webSocket, wire, role }: StreamClient) {
+  constructor({ webSocket, role }: StreamClient) {
     this.#webSocket = webSocket
-    this.#wire = wire
     this.role = role
     webSocket.pause()
     webSocket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary))
@@ -49,8 +43,6 @@ export class StreamViewer {
       this.#leave()
       this.onClosed()
     })
-    // Before the library hears of it: what it then still finds unread may have been unmasked in part.
-    wire.prependListener('close', () => this.#leave())
   }
 
   get hasLeft(): boolean {
@@ -65,9 +57,7 @@ export class StreamViewer {
   /** Returns whether it has left already; where not, `onDrain` tells when. */
   send(data: Buffer): boolean {
     if (this.#hasLeft || this.#ending) return true
-    // Without compression the library writes each frame at once, so that others may stand between its own.
-    if (isSmall(data) && this.#isOpen) this.#wire.write(smallFrame(data), this.#afterSending)
-    else this.#webSocket.send(data, this.#afterSending)
+    this.#webSocket.send(data, this.#afterSending)
     this.#isWaiting = this.waitingBytes > 0
     return !this.#isWaiting
   }

@@ -13,7 +13,6 @@ import { search } from './search.ts'
 import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
 import { noSuchStream, StreamRefusal } from './stream-refusal.ts'
 import { type StreamClient, StreamViewer } from './stream-viewer.ts'
-import { unmaskInPlace } from './unmask-in-place.ts'
 
 /** `/api/vms/ID/streams/KIND/NAME` */
 export type StreamKind = 'vnc' | 'chardev'
@@ -44,12 +43,10 @@ export class Streams {
   }
 
   /**
-   * Connects a viewer with a stream, or closes with the reason why not. To be called in the turn in which the upgrade
-   * completes; who may come has been decided before.
+   * Connects a viewer with a stream, or closes with the reason why not; who may come has been decided before.
    * @param name as QEMU has it, without the escapes of an URL
    */
   accept(client: StreamClient, kind: StreamKind, name: string): void {
-    unmaskInPlace(client.wire)
     const viewer = new StreamViewer(client)
     this.#keepPinging(viewer)
     if (this.#waiting === limits.streamsWaiting) return viewer.close(tooMany())

@@ -58,8 +58,6 @@ export class Viewer {
     // A frame against the rules: the library answers it with the right close code by itself.
     socket.on('error', () => {})
     socket.once('close', () => this.#leave())
-    // Before the library hears of it: what it then still finds unread may have been unmasked in part.
-    wire.prependListener('close', () => this.#leave())
   }
 
   /** False once either side has said goodbye, though the connection may last a moment longer. */

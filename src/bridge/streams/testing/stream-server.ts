@@ -20,7 +20,7 @@ export class StreamServer {
     this.#server = createServer().on('upgrade', (request, wire, head) => {
       const [, role, kind, name = ''] = (request.url ?? '').split('/')
       this.#sockets.handleUpgrade(request, wire, head, (webSocket) => {
-        const client = { webSocket, wire, role: role as Role }
+        const client = { webSocket, role: role as Role }
         streams.accept(client, kind as StreamKind, decodeURIComponent(name))
       })
     })
