@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { rules } from '#conformance/rules.ts'
 import { panels } from '#panels/index.ts'
 import packageJson from '../package.json'
 
-// What compiler and lint rules cannot hold (they hold the layers): see "Layout of the code" in the README.
+// What compiler and lint rules cannot hold (they hold the layers): see "Folders" in README.md beside this file.
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const src = join(root, 'src')
@@ -68,25 +69,88 @@ describe('a panel', () => {
   )
 })
 
-describe('the README', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+describe.each(pages())('$path', ({ path, text }) => {
+  const folder = join(root, dirname(path))
+  const exists = (name: string) =>
+    existsSync(join(root, name)) || existsSync(join(src, name)) || existsSync(join(folder, name))
 
-  it('names only paths that exist', () => {
-    const paths = [...readme.matchAll(/`((?:src|e2e|public)\/[\w./-]*)`/g)].map((match) => match[1] ?? '')
-    expect(paths.length).toBeGreaterThan(5)
-    const real = paths.filter((path) => !/\bID\b/.test(path))
-    expect(real.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  it('names only files and folders that exist', () => {
+    const files = /`((?:src|e2e|public)\/[\w./-]*|[\w./-]+\.(?:tsx?|mjs))`/g
+    const named = [...text.matchAll(files)]
+      .map(([, name = '']) => name)
+      .filter((name) => !/\bID\b/.test(name))
+    expect(named.filter((name) => !exists(name))).toEqual([])
+  })
+
+  it('links only to files and headings that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([\w-]+))?\)/g)]
+    const broken = links.filter(([, target = '', heading]) => {
+      const file = target === '' ? join(root, path) : join(folder, target)
+      return !existsSync(file) || (heading !== undefined && !headingsOf(file).includes(heading))
+    })
+    expect(broken.map(([link]) => link)).toEqual([])
   })
 
   it('names only scripts that exist', () => {
-    const names = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '')
+    const names = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name)
     expect(names.filter((name) => !(name in packageJson.scripts))).toEqual([])
   })
+})
 
-  it('names every panel', () => {
-    expect(panels.map(({ title }) => title).filter((title) => !readme.includes(title))).toEqual([])
+describe('the guide to the source', () => {
+  const guide = readFileSync(join(src, 'README.md'), 'utf8')
+
+  it('lists every panel, and no other', () => {
+    const [, list = ''] = /^The panels: ([^.]+)\./m.exec(guide) ?? []
+    expect(list.split(/,\s+/)).toEqual(panels.map(({ title }) => title))
+  })
+
+  it('lists every folder', () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(folders.map(({ name }) => name).filter((name) => !guide.includes(`\`src/${name}/\``))).toEqual([])
   })
 })
+
+describe('a rule of the protocol that is cited', () => {
+  const specs = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({ path: `e2e/${path}`, text: readFileSync(join(root, 'e2e', path), 'utf8') }))
+
+  it('is in the table of rules', () => {
+    expect(cited(/\b[A-Z]-\d{2}\b/g).filter(({ code }) => !(code in rules))).toEqual([])
+  })
+
+  it('is written with its hyphen', () => {
+    expect(cited(/\b[PNFCOEVIL]\d{2}\b(?=[:, ])/g)).toEqual([])
+  })
+
+  function cited(codes: RegExp) {
+    return [...sources, ...specs].flatMap(({ path, text }) =>
+      [...text.matchAll(codes)].map(([code]) => ({ path, code })),
+    )
+  }
+})
+
+/** The pages of documentation. */
+function pages(): Source[] {
+  const inSource = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.md'),
+  )
+  return ['README.md', ...inSource.map((path) => `src/${path}`)].map((path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+  }))
+}
+
+/** The anchors of a page's headings. */
+function headingsOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(' ', '-')
+      .replace(/[^\w-]/g, ''),
+  )
+}
 
 function relativeImports(text: string): string[] {
   return [...text.matchAll(/from '(\.\.?\/[^']+)'/g)].map((match) => match[1] ?? '')

@@ -3,30 +3,68 @@ import { expect, test } from 'vitest'
 import { limits } from './limits.ts'
 import { defaultStreamPatience, streamSocketLimits } from './streams/stream-limits.ts'
 
-const readme = readFileSync('README.md', 'utf8')
-const table = readme.slice(readme.indexOf('### Limits'), readme.indexOf('## How it works'))
+interface Row {
+  name: string
+  /** Of streams only, where the same name means another limit elsewhere. */
+  ofStreams: boolean
+  /** As the table writes it: `3 s`. */
+  value: string
+  tests: readonly string[]
+}
+
+const rows = tableOfLimits()
 const switches = ['perMessageDeflate', 'skipUTF8Validation']
 
 test.each([
   ...new Set([limits, defaultStreamPatience, streamSocketLimits].flatMap((group) => Object.keys(group))),
-])('README’s table of limits names %s', (name) => {
-  expect(switches.includes(name) || table.includes(`\`${name}\``)).toBe(true)
+])('the table of limits has a row for %s', (name) => {
+  expect(switches.includes(name) || rows.some((row) => row.name === name)).toBe(true)
 })
 
-/** The limits of each row, and its tests. */
-const rows = table.split('\n').flatMap((row) => {
-  const names = [...row.matchAll(/`(\w+)`(?=[:,]| of a stream)/g)].map(([, name = '']) => name)
-  const tests = [...row.matchAll(/`([\w/-]+\.test\.ts)`/g)].map(([, path]) => `src/bridge/${path}`)
-  return names.map((name) => ({ name, tests }))
+test.each(rows)('the value of $name is $value, as the table says', ({ name, ofStreams, value }) => {
+  const own: Readonly<Record<string, number | boolean>> = limits
+  const streams: Readonly<Record<string, number | boolean>> = {
+    ...streamSocketLimits,
+    ...defaultStreamPatience,
+  }
+  const real = ofStreams ? streams[name] : (own[name] ?? streams[name])
+  // A stream's message has a few bytes of framing beside its payload.
+  expect(name === 'maxPayload' ? Number(real) - 64 : real).toBe(inUnits(value))
 })
 
-test('README’s table of limits names nothing that is no limit', () => {
-  const known = { ...limits, ...defaultStreamPatience, ...streamSocketLimits }
-  expect(rows.filter(({ name }) => !(name in known))).toEqual([])
+test.each(rows)('a test of $name uses it', ({ name, tests }) => {
+  expect(tests.filter((path) => mentions(code(path), name))).not.toEqual([])
 })
 
-// What a test means by a number is for its reader to judge; one that knows the name at least follows when that goes.
-test.each(rows)('the tests that README names for $name know of it', ({ name, tests }) => {
-  const isNamed = new RegExp(`\\b${name}\\b`)
-  expect(tests.filter((path) => isNamed.test(readFileSync(path, 'utf8')))).not.toEqual([])
-})
+/** The rows of README.md, one for each limit they name. */
+function tableOfLimits(): Row[] {
+  const readme = readFileSync('src/bridge/README.md', 'utf8')
+  return readme.split('\n').flatMap((line) => {
+    const [, what = '', values = '', , files = ''] = line.split('|')
+    const names = [...what.matchAll(/`(\w+)`(?=[:,]| of a stream)/g)].map(([, name = '']) => name)
+    const tests = [...files.matchAll(/`([\w/-]+\.test\.ts)`/g)].map(([, path]) => `src/bridge/${path}`)
+    const each = values.trim().split(', ')
+    return names.map((name, at) => ({
+      name,
+      ofStreams: what.includes('` of a stream'),
+      value: each[at] ?? '',
+      tests,
+    }))
+  })
+}
+
+/** `3 s` in milliseconds, `16 MiB` in bytes, `4,096` as it is. */
+function inUnits(text: string): number {
+  const [, digits = '', unit = ''] = /^([\d,]+)(?: (\w+))?$/.exec(text) ?? []
+  const factor: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, KiB: 1024, MiB: 1024 * 1024 }
+  return Number(digits.replaceAll(',', '')) * (factor[unit] ?? Number.NaN)
+}
+
+/** A test without its comments. */
+function code(path: string): string {
+  return readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(text)
+}

@@ -2,7 +2,7 @@ import { messageLimit } from '#qmp/wire/framing.ts'
 
 /**
  * The limits of the bridge: what a stranger, a page, a QEMU or a host full of VMs can make it hold.
- * README's table of limits names each of them. Times are in milliseconds, sizes in bytes.
+ * The table in README.md beside this file lists each of them. Times are in milliseconds, sizes in bytes.
  */
 export const limits = {
   /** TCP connections at a time, WebSockets included. */

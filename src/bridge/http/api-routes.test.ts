@@ -21,7 +21,7 @@ const bearer = `Authorization: Bearer ${token}`
 const upgradePath = '/api/vms/vm1/qmp'
 
 describe('under /api', () => {
-  test('the list holds each VM as the contract says', async () => {
+  test('the list holds each VM with its source and state', async () => {
     expect((await dashboard.get('/api/vms')).body).toEqual({
       role: 'operator',
       vms: [
@@ -82,7 +82,7 @@ describe('under /api', () => {
     },
   )
 
-  test('P06: strange names are unknown names, to a request', async () => {
+  test('strange names are unknown names, to a request', async () => {
     const unknown = await exchange(host, ['GET /api/vms/vm9/process HTTP/1.1', `Host: ${host}`, bearer])
     expect(unknown.status).toBe(404)
     const names = [
@@ -103,7 +103,7 @@ describe('under /api', () => {
     }
   })
 
-  test('P05, P07: no path leads to a file or to another target', async () => {
+  test('no path leads to a file or to another target', async () => {
     const paths = ['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '//', '/%', '/\\..\\etc']
     for (const path of paths) {
       const lines = [`GET ${path} HTTP/1.1`, `Host: ${host}`, 'Connection: close']

@@ -33,7 +33,7 @@ describe('Host', () => {
     [`Host: ${host}`.replace(port, '1'), `Host: vms.example:${port}`],
   ]
 
-  test('P03: that is none of this server gets 421 and the address to open, with a good origin and token', async () => {
+  test('that is none of this server gets 421 and the address to open, with a good origin and token', async () => {
     for (const hostLine of wrong().flat()) {
       const origin = `Origin: http://${hostLine.slice(6)}`
       for (const path of ['/', '/vm/vm1', '/healthz', '/api/vms', '/assets/x.js']) {
@@ -49,7 +49,7 @@ describe('Host', () => {
     expect(qemu.visits).toBe(0)
   })
 
-  test('P03: that is missing or doubled gets 421', async () => {
+  test('that is missing or doubled gets 421', async () => {
     const good = `Host: ${host}`
     const cases = [
       ['GET / HTTP/1.1'],
@@ -94,7 +94,7 @@ describe('Origin', () => {
     'chrome-extension://abc',
   ]
 
-  test('P01, P02: that is none of this server gets 403, and QEMU hears nothing', async () => {
+  test('that is none of this server gets 403, and QEMU hears nothing', async () => {
     for (const origin of wrong()) {
       const line = `Origin: ${origin}`
       const request = await exchange(host, ['GET /api/vms HTTP/1.1', `Host: ${host}`, line, bearer])
@@ -105,7 +105,7 @@ describe('Origin', () => {
     expect(qemu.visits).toBe(0)
   })
 
-  test('P02: that comes twice gets 403', async () => {
+  test('that comes twice gets 403', async () => {
     const [good, evil] = [`Origin: ${dashboard.url}`, 'Origin: http://evil.example']
     for (const lines of [
       [good, evil],
@@ -168,7 +168,7 @@ describe('the token', () => {
 })
 
 describe('every answer', () => {
-  test('P15: carries the security headers, and the policy allows nothing inline or foreign', async () => {
+  test('carries the security headers, and the policy allows nothing inline or foreign', async () => {
     const asked = [
       ['GET / HTTP/1.1', `Host: ${host}`, 'Connection: close'],
       ['GET /healthz HTTP/1.1', `Host: ${host}`, 'Connection: close'],

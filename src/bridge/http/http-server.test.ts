@@ -39,7 +39,7 @@ describe('a stranger', () => {
     expect(dashboard.log).toEqual([])
   }, 20_000)
 
-  test('P15: who sends what is no request is told so under the same headers', async () => {
+  test('who sends what is no request is told so under the same headers', async () => {
     const large = `GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`
     for (const [words, status] of [
       ['hello', 400],
@@ -52,7 +52,7 @@ describe('a stranger', () => {
     }
   })
 
-  test('P15: who expects something odd comes by the gate, too', async () => {
+  test('who expects something odd comes by the gate, too', async () => {
     const expecting = ['GET /api/vms HTTP/1.1', 'Expect: something']
     const misdirected = await exchange(dashboard.host, [...expecting, 'Host: evil.com'])
     expect(misdirected.status).toBe(421)

@@ -10,7 +10,7 @@ import { TestDashboard, token } from '../testing/test-dashboard.ts'
 const viewerToken = 'the-token-of-the-viewers'
 const tokens = [token, viewerToken]
 
-test('P15: no token stands in an answer, the log, the audit or the command line of the process', async () => {
+test('no token stands in an answer, the log, the audit or the command line of the process', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tokens-'))
   const audit = join(folder, 'audit')
   const qemu = await FakeQemu.start(new SpeakingQemu().talk)

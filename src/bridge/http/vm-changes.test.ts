@@ -83,7 +83,7 @@ describe('POST /api/vms', () => {
     '127.1:1',
     '0x7f.1:1',
     'localhost.evil.com:1',
-  ])('P05: refuses the host of %s, and names the option that would allow it', async (address) => {
+  ])('refuses the host of %s, and names the option that would allow it', async (address) => {
     expect(await add({ address })).toEqual(refused(403, 'host-not-allowed', /--allow-host/))
     expect(await ids()).toEqual(['vm'])
   })

@@ -132,7 +132,7 @@ describe('a raw stream', () => {
     expect([code, reason]).toEqual([4502, expect.stringMatching(/^The socket that QEMU names is not there/)])
   })
 
-  test('P11: takes no text', async () => {
+  test('takes no text', async () => {
     await start(keep)
     const viewer = server.view('vnc', 'default')
     viewer.socket.once('open', () => viewer.socket.send('text'))

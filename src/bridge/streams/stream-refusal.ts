@@ -3,7 +3,7 @@ import type { Role } from '#api/types.ts'
 
 /** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
 export class StreamRefusal extends Error {
-  /** Close code of the contract. */
+  /** One of `closeCodes`. */
   readonly code: number
   readonly #forOperators: string | undefined
 

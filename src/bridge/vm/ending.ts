@@ -3,7 +3,7 @@ import type { LinkState } from '#api/types.ts'
 
 /** Why a connection to QEMU ended or never came about: what viewers are told, and what the VM list shows. */
 export interface Ending {
-  /** Close code of the contract. */
+  /** One of `closeCodes`. */
   code: number
   /** For a person, at most 123 bytes; no path, no address. */
   reason: string

@@ -46,7 +46,7 @@ describe('frames against the rules', () => {
     return [0x81, 0x80 | bytes.length, 0, 0, 0, 0, ...bytes]
   }
 
-  test('P11: binary is answered with 1003', async () => {
+  test('binary is answered with 1003', async () => {
     const viewer = dashboard.view('vm')
     await viewer.received(1)
     viewer.socket.send(Buffer.from('{}'))
@@ -54,14 +54,14 @@ describe('frames against the rules', () => {
     expect(speaking.heard).toEqual([])
   })
 
-  test('P11: bad UTF-8 is answered with 1007', async () => {
+  test('bad UTF-8 is answered with 1007', async () => {
     for (const bytes of [[0xc3, 0x28], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff]]) {
       expect(await closeCodeAfter(text(...bytes))).toBe(1007)
     }
     expect(speaking.heard).toEqual([])
   })
 
-  test('P11: a character cut between fragments is whole again', async () => {
+  test('a character cut between fragments is whole again', async () => {
     const viewer = dashboard.view('vm')
     await viewer.received(1)
     const bytes = Buffer.from('{"€": 1}')
@@ -71,7 +71,7 @@ describe('frames against the rules', () => {
     expect(viewer.messages[1]).toContain("QMP input member '€' is unexpected")
   })
 
-  test('P08: a message over 1 MiB is answered with 1009, before its body is there', async () => {
+  test('a message over 1 MiB is answered with 1009, before its body is there', async () => {
     const huge = [0x81, 0xff, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0]
     const farTooHuge = [0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]
     for (const frame of [huge, farTooHuge]) {
@@ -103,7 +103,7 @@ describe('frames against the rules', () => {
     expect(closeCodeIn((await answer).bytes)).toBe(1009)
   })
 
-  test('P08: exactly 1 MiB is let through', async () => {
+  test('exactly 1 MiB is let through', async () => {
     const viewer = dashboard.view('vm')
     viewer.send(negotiate)
     await viewer.received(2)

@@ -32,7 +32,7 @@ const negotiate = '{"execute": "qmp_capabilities"}'
 describe('a viewer that does not read', () => {
   const event = { event: 'E', pad: 'x'.repeat(64 * 1024) }
 
-  test('P09: is sent away with 4429 when 16 MiB wait for it, while others get everything', async () => {
+  test('is sent away with 4429 when 16 MiB wait for it, while others get everything', async () => {
     const speaking = new SpeakingQemu()
     await start(speaking.talk)
     const [stalled, reader] = [dashboard.view('vm'), dashboard.view('vm')]
@@ -104,7 +104,7 @@ describe('a QEMU that does not read', () => {
     expect(speaking.negotiations).toBe(1)
   }
 
-  test('P10: makes the viewer wait instead of filling memory, and then gets everything', async () => {
+  test('makes the viewer wait instead of filling memory, and then gets everything', async () => {
     const speaking = new SpeakingQemu()
     await start(speaking.talk)
     const viewer = dashboard.view('vm')

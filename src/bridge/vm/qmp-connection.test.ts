@@ -93,7 +93,7 @@ describe('the greeting', () => {
     expect(await vm()).toMatchObject({ state: 'busy', detail: reason })
   })
 
-  test('P13: that a hang-up replaces is told, too', async () => {
+  test('that a hang-up replaces is told, too', async () => {
     await start((client) => client.end())
     expect(await dashboard.view('vm').closed).toMatchObject({
       code: 4502,
@@ -125,7 +125,7 @@ describe('a viewer', () => {
     expect(qemu.visits).toBe(0)
   })
 
-  test('P06: of a VM that is not there is told so after the handshake', async () => {
+  test('of a VM that is not there is told so after the handshake', async () => {
     await start()
     for (const id of ['vm9', 'VM', '__proto__', 'vm%00', 'a'.repeat(100), 'vm/']) {
       expect(await dashboard.view(id).closed, id).toEqual({ code: 4404, reason: 'There is no such VM.' })
@@ -135,7 +135,7 @@ describe('a viewer', () => {
 })
 
 describe('the end of QEMU', () => {
-  test('P13: comes after every byte it sent', async () => {
+  test('comes after every byte it sent', async () => {
     const events = Array.from({ length: 2000 }, (_, n) => ({ event: 'E', n, pad: 'x'.repeat(500) }))
     const speaking = new SpeakingQemu(() => {
       for (const event of events) speaking.say(event)
@@ -150,7 +150,7 @@ describe('the end of QEMU', () => {
     expect(viewer.messages.slice(2, -1)).toEqual(events.map((event) => JSON.stringify(event)))
   })
 
-  test('P13: by a reset is the end of QEMU all the same', async () => {
+  test('by a reset is the end of QEMU all the same', async () => {
     const speaking = new SpeakingQemu(() => {
       for (const client of qemu.clients) client.resetAndDestroy()
       return undefined
@@ -189,7 +189,7 @@ describe('the end of QEMU', () => {
 })
 
 describe('a QEMU that cannot be reached', () => {
-  test('P13: is told with the reason and without the path', async () => {
+  test('is told with the reason and without the path', async () => {
     await start()
     const gone = await FakeQemu.start()
     const other = await TestDashboard.start([`missing=${gone.address}`, 'port=tcp:127.0.0.1:1'])

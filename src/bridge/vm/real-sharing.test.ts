@@ -29,7 +29,7 @@ function events(viewer: TestViewer): string[] {
   return viewer.messages.map((text) => JSON.parse(text).event).filter((name) => name !== undefined)
 }
 
-test('P14: two viewers of a real QEMU both get the greeting, and both see what one of them does', async () => {
+test('two viewers of a real QEMU both get the greeting, and both see what one of them does', async () => {
   const [operator, watcher] = await Promise.all([monitor.negotiated(), monitor.negotiated('viewer')])
   expect(operator.messages[0]).toMatch(/^\{"QMP"/)
   expect(watcher.messages[0]).toBe(operator.messages[0])

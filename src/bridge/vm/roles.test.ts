@@ -118,7 +118,7 @@ describe('a viewer that may only look', () => {
   })
 })
 
-test('P07: of all commands of a real QEMU, a viewer reaches it with those that read, and no other', async () => {
+test('of all commands of a real QEMU, a viewer reaches it with those that read, and no other', async () => {
   const real = await RealQemu.start()
   const bridge = await TestMonitor.start(real.address)
   const viewer = await bridge.negotiated('viewer')

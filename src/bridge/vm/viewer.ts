@@ -19,7 +19,7 @@ export interface Patience {
   waitingBytes: number
 }
 
-/** The contract's limits. */
+/** What the dashboard uses; tests hand in shorter times. */
 export const defaultPatience: Patience = limits
 
 /** From here on the source of what a viewer is sent should pause ... */
