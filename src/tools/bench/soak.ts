@@ -28,7 +28,7 @@ export async function measureSoak({ share }: Effort): Promise<Figure[]> {
       const growth = (await atRest(dashboard)) - before
       return [
         {
-          what: `${minutes * share} minutes of ${viewersAtATime} viewers that come, ask and go: growth of memory`,
+          what: `${minutes * share} minutes of ${viewersAtATime} viewers that connect, ask and leave: growth of memory`,
           unit: 'MiB',
           value: spreadOf([growth / 1024]),
           beside: `${visits.count} visits; open files before ${files}, after ${openFiles(dashboard.pid)}`,
