@@ -17,6 +17,7 @@ import { discoverer } from './registry/discoverer.ts'
 import { type Discover, Lookout } from './registry/lookout.ts'
 import { VmRegistry } from './registry/vm-registry.ts'
 import type { NamedAddress } from './target/address.ts'
+import type { Target } from './target/target.ts'
 import { connector } from './vm/connect.ts'
 import type { MonitorObserver } from './vm/monitor-observer.ts'
 import type { Simulation } from './vm/simulation.ts'
@@ -86,8 +87,6 @@ export async function startDashboard(
   const headers = surroundings.development ? baseHeaders : securityHeaders(names)
   const patience = { ...defaultPatience, ...surroundings.patience }
   const webSockets = new WebSockets({ registry, activity, patience, strangers, headers })
-  registry.onGone = (id) => activity.gone(id)
-  registry.onClosed = (id, code, reason) => webSockets.endStreamsOf(id, code, reason)
   const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
   const door = new FrontDoor({
     gate: new Gate(names, options),
@@ -129,11 +128,14 @@ function makeVms(options: DashboardOptions, surroundings: Surroundings, audit: A
       audit?.write(auditLine(monitor.target.id, act))
     },
   }
-  const registry = new VmRegistry(options.targets, (target) => {
+  const makeMonitor = (target: Target) => {
     const connect = target.address && connector(target.address, simulation, connectMs)
     return new VmMonitor(target, connect, { greetingMs, lingerMs }, observer)
+  }
+  const registry: VmRegistry = new VmRegistry(options.targets, makeMonitor, {
+    came: (monitor) => activity.changed(monitor),
+    gone: (id) => activity.gone(id),
   })
-  registry.onCame = (monitor) => activity.changed(monitor)
   const discover = options.discovery ? (surroundings.discover ?? discoverer(registry)) : async () => []
   const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log })
   activity.onAudience = (isThere) => lookout.watch(isThere)

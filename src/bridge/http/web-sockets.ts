@@ -7,11 +7,8 @@ import { limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { socketLimits } from '../socket-limits.ts'
 import { streamSocketLimits } from '../streams/stream-limits.ts'
-import { StreamRefusal } from '../streams/stream-refusal.ts'
-import { Streams } from '../streams/streams.ts'
 import type { Visitor } from '../vm/monitor-observer.ts'
 import { type Patience, Viewer } from '../vm/viewer.ts'
-import type { VmMonitor } from '../vm/vm-monitor.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
 import { offeredProtocols } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
@@ -46,8 +43,6 @@ const protocols: Record<Protocol, ServerOptions> = {
 export class WebSockets {
   readonly #parts: WebSocketParts
   readonly #servers: Readonly<Record<Protocol, WebSocketServer>>
-  /** Of each VM that had any, by its id. */
-  readonly #streams = new Map<string, Streams>()
 
   constructor(parts: WebSocketParts) {
     this.#parts = parts
@@ -74,12 +69,6 @@ export class WebSockets {
     })
   }
 
-  /** The streams of a VM end with its monitor, by which they were found. */
-  endStreamsOf(id: string, code: number, reason: string): void {
-    this.#streams.get(id)?.end(new StreamRefusal(code, reason))
-    this.#streams.delete(id)
-  }
-
   /** Tells everyone that the dashboard is stopping. */
   closeAll(): void {
     for (const socket of this.#clients()) socket.close(closeCodes.stopping, 'The dashboard is stopping.')
@@ -94,14 +83,8 @@ export class WebSockets {
     const monitor = registry.get(route.id)
     if (!monitor) return end(socket, closeCodes.unknownVm, 'There is no such VM.')
     if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, patience), visitor)
-    this.#streamsOf(monitor).accept({ webSocket: socket, role: visitor.role }, route.kind, route.name)
-  }
-
-  #streamsOf(monitor: VmMonitor): Streams {
-    const { id } = monitor.target
-    const streams = this.#streams.get(id) ?? new Streams(monitor)
-    this.#streams.set(id, streams)
-    return streams
+    const client = { webSocket: socket, role: visitor.role }
+    registry.streamsOf(route.id)?.accept(client, route.kind, route.name)
   }
 
   #isFull(): boolean {

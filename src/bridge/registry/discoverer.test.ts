@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseTarget } from '../target/address.ts'
+import type { Target } from '../target/target.ts'
 import { freePort } from '../testing/free-port.ts'
 import { HostQemus } from '../testing/host-qemus.ts'
 import { SocketUpstream } from '../vm/socket-upstream.ts'
@@ -14,12 +15,13 @@ beforeAll(async () => {
 afterAll(() => qemus.stop())
 
 function registryOf(...args: string[]): VmRegistry {
-  return new VmRegistry(args.map(parseTarget), (target) => {
+  const makeMonitor = (target: Target) => {
     const { address } = target
     const connect = address && address.kind !== 'demo' ? () => new SocketUpstream(address, 1000) : undefined
     const observer = { changed: () => {}, acted: () => {} }
     return new VmMonitor(target, connect, { greetingMs: 1000, lingerMs: 60_000 }, observer)
-  })
+  }
+  return new VmRegistry(args.map(parseTarget), makeMonitor, { came: () => {}, gone: () => {} })
 }
 
 test.each(['unix', 'tcp'] as const)(

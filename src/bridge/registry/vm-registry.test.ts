@@ -16,9 +16,8 @@ function start(...args: string[]): void {
   registry = new VmRegistry(
     args.map(parseTarget),
     (target) => new VmMonitor(target, undefined, timing, observer),
+    { came: ({ target }) => told.push(`+${target.id}`), gone: (id) => told.push(`-${id}`) },
   )
-  registry.onCame = ({ target }) => told.push(`+${target.id}`)
-  registry.onGone = (id) => told.push(`-${id}`)
 }
 beforeEach(() => start())
 

@@ -2,6 +2,7 @@ import { closeCodes } from '#api/close-codes.ts'
 import type { VmSource } from '#api/types.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import { limits } from '../limits.ts'
+import { Streams } from '../streams/streams.ts'
 import { type Address, type NamedAddress, nameOfAddress } from '../target/address.ts'
 import type { Target } from '../target/target.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
@@ -13,7 +14,16 @@ type Origin = 'given' | 'found' | 'added'
 
 interface Entry {
   monitor: VmMonitor
+  streams: Streams
   origin: Origin
+}
+
+/** Is told which VMs are listed. */
+export interface RegistryObserver {
+  /** A VM is listed from now on. */
+  came(monitor: VmMonitor): void
+  /** A VM is no longer listed. */
+  gone(id: string): void
 }
 
 /** Why a VM was not added. */
@@ -21,21 +31,21 @@ export type NotAdded = { notAdded: 'there'; id: string } | { notAdded: 'too-many
 
 /** Every VM the dashboard knows, by ID: given as arguments, found on this host, added by an operator. */
 export class VmRegistry {
-  /** A VM is listed from now on. */
-  onCame: (monitor: VmMonitor) => void = () => {}
-  /** A VM is listed no more. */
-  onGone: (id: string) => void = () => {}
-  /** The monitor of a VM has been closed: the VM has gone, or its socket is another now, or the dashboard stops. */
-  onClosed: (id: string, code: number, reason: string) => void = () => {}
   readonly #makeMonitor: (target: Target) => VmMonitor
+  readonly #observer: RegistryObserver
   readonly #entries = new Map<string, Entry>()
   readonly #ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
   /** IDs of what was found last, by process. */
   #processes: ReadonlyMap<string, string> = new Map()
 
   /** @param given the VMs of the command line: the same ones get the same IDs */
-  constructor(given: readonly NamedAddress[], makeMonitor: (target: Target) => VmMonitor) {
+  constructor(
+    given: readonly NamedAddress[],
+    makeMonitor: (target: Target) => VmMonitor,
+    observer: RegistryObserver,
+  ) {
     this.#makeMonitor = makeMonitor
+    this.#observer = observer
     for (const { address, name = nameOfAddress(address) } of given) {
       this.#enter('given', { id: this.#ids.give(name), name, source: sourceOf(address, 'argument'), address })
     }
@@ -44,6 +54,11 @@ export class VmRegistry {
   /** The VM of this ID; undefined where none is listed. */
   get(id: string): VmMonitor | undefined {
     return this.#entries.get(id)?.monitor
+  }
+
+  /** The byte streams of the VM of this ID; undefined where none is listed. */
+  streamsOf(id: string): Streams | undefined {
+    return this.#entries.get(id)?.streams
   }
 
   /** In the order in which they came; those that were given are first. */
@@ -93,7 +108,8 @@ export class VmRegistry {
 
   /** Ends every session: the dashboard is stopping. */
   close(): void {
-    for (const monitor of this.list()) this.#close(monitor, closeCodes.stopping, 'The dashboard is stopping.')
+    for (const entry of this.#entries.values())
+      closeEntry(entry, closeCodes.stopping, 'The dashboard is stopping.')
   }
 
   #whyGone(id: string, found: readonly FoundVm[]): string {
@@ -122,32 +138,27 @@ export class VmRegistry {
   }
 
   #find(target: Target): void {
-    const known = this.get(target.id)
-    if (known && isSame(known.target.address, target.address)) {
-      if (!isSame(known.target, target)) known.retarget(target)
+    const known = this.#entries.get(target.id)
+    if (known && isSame(known.monitor.target.address, target.address)) {
+      if (!isSame(known.monitor.target, target)) known.monitor.retarget(target)
       return
     }
-    if (known) this.#close(known, closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
+    if (known) closeEntry(known, closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
     if (known || !this.#isFull()) this.#enter('found', target)
   }
 
   #enter(origin: Origin, target: Target): VmMonitor {
     const monitor = this.#makeMonitor(target)
-    this.#entries.set(target.id, { monitor, origin })
-    this.onCame(monitor)
+    this.#entries.set(target.id, { monitor, streams: new Streams(monitor), origin })
+    this.#observer.came(monitor)
     return monitor
   }
 
   #drop(id: string, reason: string): void {
-    const monitor = this.get(id)
+    const entry = this.#entries.get(id)
     this.#entries.delete(id)
-    if (monitor) this.#close(monitor, closeCodes.unknownVm, reason)
-    this.onGone(id)
-  }
-
-  #close(monitor: VmMonitor, code: number, reason: string): void {
-    monitor.close(code, reason)
-    this.onClosed(monitor.target.id, code, reason)
+    if (entry) closeEntry(entry, closeCodes.unknownVm, reason)
+    this.#observer.gone(id)
   }
 
   #isFull(): boolean {
@@ -167,6 +178,12 @@ export class VmRegistry {
     }
     return ids
   }
+}
+
+/** Streams are found through the monitor, so they end with it. */
+function closeEntry({ monitor, streams }: Entry, code: number, reason: string): void {
+  monitor.close(code, reason)
+  streams.end(code, reason)
 }
 
 /**

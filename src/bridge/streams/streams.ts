@@ -56,7 +56,8 @@ export class Streams {
   }
 
   /** Sends every viewer away, and lets go of what was opened for them. */
-  end(why: StreamRefusal): void {
+  end(code: number, reason: string): void {
+    const why = new StreamRefusal(code, reason)
     for (const viewer of this.#viewers) viewer.close(why)
     for (const port of this.#ports.values()) port.then((stream) => stream.letGo()).catch(() => {})
   }
