@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import type { Role } from '#api/types.ts'
 import { formatDuration } from '#model/time.ts'
-import type { AnyPanel } from '#panels/panel.ts'
+import type { Panel } from '#panels/panel.ts'
 import { withReleases } from '#qapi/releases.ts'
 import { usePanelVm } from '#query/panel-vm.ts'
 import { useCommands } from '#query/use-commands.ts'
@@ -16,7 +16,7 @@ import { Boundary } from './boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
 
 interface Props {
-  panel: AnyPanel
+  panel: Panel
   vm: Vm
   name: string
   role: Role
@@ -38,7 +38,7 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
       {!isBegun ? (
         <Skeleton />
       ) : missing ? (
-        <EmptyNote hint={`It would need ${missing}.`}>This QEMU cannot say.</EmptyNote>
+        <EmptyNote>This QEMU does not support {missing}.</EmptyNote>
       ) : (
         <Suspense fallback={<Skeleton />}>
           <Content vm={opened} brief={brief} />
@@ -64,10 +64,10 @@ function Age({ since }: { since: number }) {
   return <>{formatDuration(Math.max(0, now - since))} old</>
 }
 
-/** The queries this QEMU lacks, where it has none of those the panel lives on. */
-function useMissing(vm: Vm, panel: AnyPanel): string | undefined {
+/** The queries that the panel needs, where this QEMU has none of them. */
+function useMissing(vm: Vm, panel: Panel): string | undefined {
   const commands = useCommands(vm)
-  if (!commands || panel.reads.length === 0) return undefined
-  const reads: readonly string[] = panel.reads
-  return reads.some((read) => commands.has(read)) ? undefined : reads.map(withReleases).join(' or ')
+  const { needs } = panel
+  if (!commands || needs.length === 0 || needs.some((query) => commands.has(query))) return undefined
+  return needs.map(withReleases).join(' or ')
 }

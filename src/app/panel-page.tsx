@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Role } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
-import type { AnyPanel, GroupId } from '#panels/panel.ts'
+import type { GroupId, Panel } from '#panels/panel.ts'
 import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { cx } from '#ui/cx.ts'
@@ -23,7 +23,7 @@ interface Props {
  * there never was a link, only why: the rest would be empty.
  */
 export function PanelPage({ vm, name, role, address, group, only }: Props) {
-  const frame = (panel: AnyPanel, brief: boolean) => (
+  const frame = (panel: Panel, brief: boolean) => (
     <PanelFrame
       key={panel.id}
       panel={panel}
@@ -34,7 +34,7 @@ export function PanelPage({ vm, name, role, address, group, only }: Props) {
       brief={brief}
     />
   )
-  const at = (place: AnyPanel['overview']) =>
+  const at = (place: Panel['overview']) =>
     panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
   const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
   const neverAnswered = useWatched(vm, ({ failure, lostAt }) => failure !== undefined && lostAt === undefined)
@@ -80,6 +80,6 @@ function Columns({ panels, children }: ColumnsProps) {
 }
 
 interface ColumnsProps {
-  panels: readonly AnyPanel[]
-  children: (panel: AnyPanel) => ReactNode
+  panels: readonly Panel[]
+  children: (panel: Panel) => ReactNode
 }

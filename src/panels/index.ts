@@ -8,13 +8,13 @@ import { eventLog } from './event-log/panel.ts'
 import { memory } from './memory/panel.ts'
 import { nameUuid } from './name-uuid/panel.ts'
 import { network } from './network/panel.ts'
-import type { AnyPanel } from './panel.ts'
+import type { Panel } from './panel.ts'
 import { pci } from './pci/panel.ts'
 import { status } from './status/panel.ts'
 import { version } from './version/panel.ts'
 
 /** Every panel, in the order in which a page shows those of one place. */
-export const panels: readonly AnyPanel[] = [
+export const panels: readonly Panel[] = [
   status,
   cpus,
   memory,

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ReactNode } from 'react'
 import type { ActName, ReadName } from '#qapi/types.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 
@@ -16,25 +16,33 @@ export const groups = [
 
 export type GroupId = (typeof groups)[number]['id']
 
-export interface PanelDefinition<R extends ReadName = never, A extends ActName = never> {
+/** The commands of a panel: its component gets a VM that has these, and no others. */
+export interface Commands<R extends ReadName, A extends ActName> {
+  /**
+   * Queries of which QEMU must have at least one for the panel to show anything; else the frame says that it has none.
+   * Empty for a panel that always has something to show.
+   */
+  readonly needs: readonly R[]
+  /** Other queries it may send. */
+  readonly reads: readonly R[]
+  /** Commands that change something. */
+  readonly acts: readonly A[]
+}
+
+interface Identity {
   /** Folder, URL segment and name of the spec. */
-  id: string
+  readonly id: string
   /** Heading, and name of the region. */
-  title: string
-  group: GroupId
+  readonly title: string
+  readonly group: GroupId
   /** A card among others, or a page of its own. */
-  size: 'card' | 'page'
+  readonly size: 'card' | 'page'
   /** Usually longer than the others of its group together: it gets a column of its own. */
-  tall?: boolean
+  readonly tall?: boolean
   /** Draws its own box, or none: the frame then adds no heading. */
-  bare?: boolean
+  readonly bare?: boolean
   /** Where it also stands on the overview: over all, in the wide column or at its end, or in the narrow one beside it. */
-  overview?: 'top' | 'main' | 'below' | 'side'
-  /** Queries it may ask. If this QEMU has none of them, the frame says so in the panel's place. */
-  reads: readonly R[]
-  /** Commands it may send. */
-  acts: readonly A[]
-  component: ComponentType<PanelProps<R, A>>
+  readonly overview?: 'top' | 'main' | 'below' | 'side'
 }
 
 export interface PanelProps<R extends ReadName = never, A extends ActName = never> {
@@ -43,13 +51,33 @@ export interface PanelProps<R extends ReadName = never, A extends ActName = neve
   brief: boolean
 }
 
-/** A panel of which only the frame needs to know what it asks. */
-// biome-ignore lint/suspicious/noExplicitAny: a list of panels holds components of different props
-export type AnyPanel = PanelDefinition<any, any>
+/** A panel as pages and lists of panels see it: what its component uses is checked already. */
+export interface Panel extends Identity, Commands<ReadName, ActName> {
+  readonly component: (props: PanelProps<ReadName, ActName>) => ReactNode
+}
 
-/** Declares a panel; the component can then use what is declared, and nothing else. */
-export function panel<const R extends ReadName, const A extends ActName>(
-  definition: PanelDefinition<R, A>,
-): PanelDefinition<R, A> {
-  return definition
+/** Declares the commands of a panel beside the parts that use them; `panel.ts` spreads them. */
+export function commands<
+  const N extends ReadName = never,
+  const R extends ReadName = never,
+  const A extends ActName = never,
+>(declared: { needs: readonly N[]; reads?: readonly R[]; acts?: readonly A[] }): Commands<N | R, A> {
+  const { needs, reads = [], acts = [] } = declared
+  return { needs, reads, acts }
+}
+
+/** The VM of a panel with these commands. */
+export type VmOf<C> = C extends Commands<infer R, infer A> ? PanelVm<R, A> : never
+
+/** What the component of a panel with these commands gets. */
+export type PropsOf<C> = C extends Commands<infer R, infer A> ? PanelProps<R, A> : never
+
+interface Declaration<R extends ReadName, A extends ActName> extends Identity, Commands<R, A> {
+  // Declared is what stands in the lists, never what the component uses: a declaration that says less does not compile.
+  readonly component: (props: PanelProps<NoInfer<R>, NoInfer<A>>) => ReactNode
+}
+
+/** Declares a panel; its component can use what is declared, and nothing else. */
+export function panel<const R extends ReadName, const A extends ActName>(declared: Declaration<R, A>): Panel {
+  return declared
 }

@@ -1,10 +1,10 @@
 import { type Accelerator, acceleratorOf } from '#model/accelerator.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
-import { firstAvailable } from '#schema/replacements.ts'
+import { firstAvailable, type WayTo } from '#schema/replacements.ts'
 
 /** The queries by which a QEMU tells, the one of newer QEMUs first. */
-export type AcceleratorQuery = 'query-accelerators' | 'query-kvm'
+export type AcceleratorQuery = WayTo<'query-accelerators'>
 
 interface AcceleratorRead {
   /** Undefined until QEMU has answered. */

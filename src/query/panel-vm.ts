@@ -8,30 +8,30 @@ import { hashKey, readKey } from './read-key.ts'
 import { type Act, useAct } from './use-act.ts'
 import { type Commands, useCommands } from './use-commands.ts'
 import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
-import { useVmState, type VmState } from './use-vm-state.ts'
 import { type ProcessRead, useProcessRead } from './use-vms.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
 import type { Watched } from './watched.ts'
 import { useWorld, type World } from './world.ts'
 
-/** A VM as a panel sees it: only the commands that the panel has declared. */
-export interface PanelVm<R extends ReadName, A extends ActName> {
+/**
+ * A VM as a panel sees it: only the commands that the panel has declared. All members that take a command are properties,
+ * not methods: those are checked bivariantly, and a panel that declares less than its component uses would compile.
+ */
+export interface PanelVm<in R extends ReadName, in A extends ActName> {
   readonly id: string
   readonly name: string
   /** Where its monitor is; undefined for those who may not know. */
   readonly address: string | undefined
   /** Whether this QEMU has the command; false until it has said what it has. */
-  has(command: R | A): boolean
+  readonly has: (command: R | A) => boolean
   /** Why a command cannot be sent now, for the button that would; undefined where it can. */
-  whyNot(command: A): string | undefined
-  useRead<C extends R>(command: C, options?: ReadOptions<C>): Read<Return<C>>
-  useReads<C extends R>(command: C, argsList: readonly Arguments<C>[]): Read<Return<C>>[]
-  useAct<C extends A>(command: C): Act<C>
+  readonly whyNot: (command: A) => string | undefined
+  readonly useRead: <C extends R>(command: C, options?: ReadOptions<C>) => Read<Return<C>>
+  readonly useReads: <C extends R>(command: C, argsList: readonly Arguments<C>[]) => Read<Return<C>>[]
+  readonly useAct: <C extends A>(command: C) => Act<C>
   /** What this page has seen of the VM: the link, recent run-state events. */
   useWatched<T>(select: (watched: Watched) => T): T
-  /** What the VM is doing, as far as this page can know; asks `query-status`. */
-  useVmState(): VmState
   /** The process behind it, where the bridge can tell; asked again `every` so many ms. */
   useProcess(every?: number): ProcessRead
   /** Tries to connect now instead of at the next turn. */
@@ -49,26 +49,21 @@ export interface AskedRead {
   args: unknown
 }
 
-export interface PanelAccess<R extends ReadName, A extends ActName> {
-  vm: PanelVm<R, A>
+export interface PanelAccess {
+  vm: PanelVm<ReadName, ActName>
   /** What the panel has asked so far, in order. */
   asked: () => readonly AskedRead[]
 }
 
-/** Opens a VM to one panel. */
-export function usePanelVm<R extends ReadName, A extends ActName>(
-  vm: Vm,
-  name: string,
-  role: Role,
-  address?: string,
-): PanelAccess<R, A> {
+/** Opens a VM to one panel, whose component can only use what it has declared. */
+export function usePanelVm(vm: Vm, name: string, role: Role, address?: string): PanelAccess {
   const world = useWorld()
   const commands = useCommands(vm)
   const ready = useWatched(vm, ({ link }) => link.phase === 'ready')
   const asked = useRef(new Map<string, AskedRead>())
   return useMemo(
     () => ({
-      vm: new OpenedVm<R, A>({ vm, name, role, address, ready, commands, world, asked: asked.current }),
+      vm: new OpenedVm({ vm, name, role, address, ready, commands, world, asked: asked.current }),
       asked: () => [...asked.current.values()],
     }),
     [vm, name, role, address, ready, commands, world],
@@ -86,7 +81,7 @@ interface Opened {
   asked: Map<string, AskedRead>
 }
 
-class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
+class OpenedVm implements PanelVm<ReadName, ActName> {
   readonly id: string
   readonly name: string
   readonly address: string | undefined
@@ -105,11 +100,11 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
     return this.#opened.world.clock.now()
   }
 
-  has(command: R | A): boolean {
+  has(command: ReadName | ActName): boolean {
     return this.#opened.commands?.has(command) ?? false
   }
 
-  whyNot(command: A): string | undefined {
+  whyNot(command: ActName): string | undefined {
     const { ready, role, commands } = this.#opened
     if (role === 'viewer') return onlyLooking
     if (!ready) return 'There is no link to QEMU.'
@@ -117,26 +112,22 @@ class OpenedVm<R extends ReadName, A extends ActName> implements PanelVm<R, A> {
     return undefined
   }
 
-  useRead<C extends R>(command: C, options: ReadOptions<C> = {}): Read<Return<C>> {
+  useRead<C extends ReadName>(command: C, options: ReadOptions<C> = {}): Read<Return<C>> {
     if (options.when !== false) this.#remember(command, options.args)
     return useRead(this.#opened.vm, command, options)
   }
 
-  useReads<C extends R>(command: C, argsList: readonly Arguments<C>[]): Read<Return<C>>[] {
+  useReads<C extends ReadName>(command: C, argsList: readonly Arguments<C>[]): Read<Return<C>>[] {
     for (const args of argsList) this.#remember(command, args)
     return useReads(this.#opened.vm, command, argsList)
   }
 
-  useAct<C extends A>(command: C): Act<C> {
+  useAct<C extends ActName>(command: C): Act<C> {
     return useAct(this.#opened.vm, command)
   }
 
   useWatched<T>(select: (watched: Watched) => T): T {
     return useWatched(this.#opened.vm, select)
-  }
-
-  useVmState(): VmState {
-    return useVmState(this.#opened.vm)
   }
 
   useProcess(every?: number): ProcessRead {

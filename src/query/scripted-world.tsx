@@ -83,8 +83,8 @@ export class ScriptedQemu {
   }
 }
 
-interface AnyPanel<R extends ReadName, A extends ActName> {
-  component: ComponentType<{ vm: PanelVm<R, A>; brief: boolean }>
+interface Rendered {
+  component: ComponentType<{ vm: PanelVm<ReadName, ActName>; brief: boolean }>
 }
 
 interface RenderOptions {
@@ -101,8 +101,8 @@ interface RenderedPanel extends RenderResult {
 }
 
 /** Renders what a panel shows of this QEMU, without its frame. */
-export function renderPanel<R extends ReadName, A extends ActName>(
-  panel: AnyPanel<R, A>,
+export function renderPanel(
+  panel: Rendered,
   qemu: ScriptedQemu,
   { brief = false, role = 'operator', address, process }: RenderOptions = {},
 ): RenderedPanel {
@@ -118,7 +118,7 @@ export function renderPanel<R extends ReadName, A extends ActName>(
     random: () => 0.5,
   })
   const Content = panel.component
-  const Opened = () => <Content vm={usePanelVm<R, A>(world.vm(vmId), vmId, role, address).vm} brief={brief} />
+  const Opened = () => <Content vm={usePanelVm(world.vm(vmId), vmId, role, address).vm} brief={brief} />
   const result = render(
     <QueryClientProvider client={world.client}>
       <WorldContext value={world}>

@@ -4,6 +4,7 @@ import { type RunState, runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import type { PanelVm } from './panel-vm.ts'
 import { useRead } from './use-read.ts'
 import { useWatched } from './use-watched.ts'
 import { readQuery, type Vm } from './vm.ts'
@@ -30,6 +31,15 @@ export function useVmState(vm: Vm): VmState {
   const { data } = useRead(vm, 'query-status')
   return stateOf(
     useWatched(vm, (all) => all),
+    data,
+  )
+}
+
+/** The same for a panel, which declares the query. */
+export function usePanelVmState(vm: PanelVm<'query-status', never>): VmState {
+  const { data } = vm.useRead('query-status')
+  return stateOf(
+    vm.useWatched((all) => all),
     data,
   )
 }

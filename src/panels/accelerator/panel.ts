@@ -7,7 +7,8 @@ export const accelerator = panel({
   group: 'cpu-memory',
   size: 'card',
   overview: 'side',
-  reads: ['query-accelerators', 'query-kvm'],
+  needs: ['query-accelerators', 'query-kvm'],
+  reads: [],
   acts: [],
   component: AcceleratorPanel,
 })

@@ -1,7 +1,9 @@
-import type { PanelVm } from '#query/panel-vm.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 
-/** The VM as this panel's parts see it; panel.ts declares the same. */
-export type BalloonVm = PanelVm<
-  'query-balloon' | 'query-memory-size-summary' | 'qom-list' | 'qom-get',
-  'balloon'
->
+export const balloonCommands = commands({
+  needs: ['query-balloon'],
+  reads: ['query-memory-size-summary', 'qom-list', 'qom-get'],
+  acts: ['balloon'],
+})
+
+export type BalloonVm = VmOf<typeof balloonCommands>

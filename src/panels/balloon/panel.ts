@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { BalloonPanel } from './balloon-panel.tsx'
+import { balloonCommands } from './balloon-vm.ts'
 
 export const balloon = panel({
   id: 'balloon',
@@ -7,7 +8,6 @@ export const balloon = panel({
   group: 'cpu-memory',
   size: 'card',
   overview: 'side',
-  reads: ['query-balloon', 'query-memory-size-summary', 'qom-list', 'qom-get'],
-  acts: ['balloon'],
+  ...balloonCommands,
   component: BalloonPanel,
 })

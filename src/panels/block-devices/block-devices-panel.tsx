@@ -1,18 +1,15 @@
-import type { PanelProps } from '#panels/panel.ts'
+import type { PropsOf } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { deviceColumns } from './device-columns.tsx'
-import { useBlockDevices } from './use-block-devices.ts'
+import { type blockDevicesCommands, useBlockDevices } from './use-block-devices.ts'
 
 const DeviceDetails = later(async () => (await import('./device-details.tsx')).DeviceDetails)
 
-type Reads = 'query-block' | 'query-blockstats' | 'qom-list'
-type Acts = 'eject' | 'blockdev-change-medium' | 'change' | 'blockdev-open-tray' | 'blockdev-close-tray'
-
 /** All disks and drives: what is in them, what they do, whether they are well. */
-export function BlockDevicesPanel({ vm, brief }: PanelProps<Reads, Acts>) {
+export function BlockDevicesPanel({ vm, brief }: PropsOf<typeof blockDevicesCommands>) {
   const { lines, error } = useBlockDevices(vm)
   if (!lines) return <Unanswered error={error} />
   const shown = brief ? lines.filter(({ attached }) => attached !== false) : lines

@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { BlockDevicesPanel } from './block-devices-panel.tsx'
+import { blockDevicesCommands } from './use-block-devices.ts'
 
 export const blockDevices = panel({
   id: 'block-devices',
@@ -7,7 +8,6 @@ export const blockDevices = panel({
   group: 'storage',
   size: 'page',
   overview: 'main',
-  reads: ['query-block', 'query-blockstats', 'qom-list'],
-  acts: ['eject', 'blockdev-change-medium', 'change', 'blockdev-open-tray', 'blockdev-close-tray'],
+  ...blockDevicesCommands,
   component: BlockDevicesPanel,
 })

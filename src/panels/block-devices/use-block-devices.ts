@@ -6,9 +6,9 @@ import { type BlockDeviceRow, blockDeviceRows } from '#model/block-devices.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import { type BlockRates, blockRates } from '#model/rates.ts'
 import { type Samples, withSample } from '#model/sampling.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 import type { BlockStats } from '#qapi/names.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import type { PanelVm } from '#query/panel-vm.ts'
 import type { Read } from '#query/use-read.ts'
 
 /** A device with what it does now, and what is worth knowing about it beside. */
@@ -24,9 +24,15 @@ export interface BlockDevices {
   error: QmpError | undefined
 }
 
-type Reads = 'query-block' | 'query-blockstats' | 'qom-list'
+export const blockDevicesCommands = commands({
+  needs: ['query-block'],
+  reads: ['query-blockstats', 'qom-list'],
+  acts: ['eject', 'blockdev-change-medium', 'change', 'blockdev-open-tray', 'blockdev-close-tray'],
+})
 
-export function useBlockDevices(vm: PanelVm<Reads, never>): BlockDevices {
+export type BlockDevicesVm = VmOf<typeof blockDevicesCommands>
+
+export function useBlockDevices(vm: BlockDevicesVm): BlockDevices {
   const blocks = vm.useRead('query-block')
   // Counters move without any event, so they are asked for as long as somebody looks.
   const stats = vm.useRead('query-blockstats', { every: 2000 })

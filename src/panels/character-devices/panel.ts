@@ -6,7 +6,8 @@ export const characterDevices = panel({
   title: 'Character devices',
   group: 'devices',
   size: 'card',
-  reads: ['query-chardev'],
+  needs: ['query-chardev'],
+  reads: [],
   acts: [],
   component: lazy(async () => ({
     default: (await import('./character-devices-panel.tsx')).CharacterDevicesPanel,

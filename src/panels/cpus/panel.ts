@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { CpusPanel } from './cpus-panel.tsx'
+import { cpusCommands } from './use-cpus.ts'
 
 export const cpus = panel({
   id: 'cpus',
@@ -7,7 +8,6 @@ export const cpus = panel({
   group: 'cpu-memory',
   size: 'card',
   overview: 'main',
-  reads: ['query-cpus-fast', 'query-cpus', 'query-hotpluggable-cpus', 'query-target', 'qom-get'],
-  acts: [],
+  ...cpusCommands,
   component: CpusPanel,
 })

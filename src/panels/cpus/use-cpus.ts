@@ -3,14 +3,16 @@ import { cpuModel, cpuTopology } from '#model/cpu-topology.ts'
 import { type CpuTimes, type CpuUse, cpuUse } from '#model/cpu-use.ts'
 import { type CpuRow, type CpuSlot, cpuRows, freeCpuSlots, oldCpuRows } from '#model/cpus.ts'
 import { type Samples, withSample } from '#model/sampling.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import type { PanelVm } from '#query/panel-vm.ts'
 import { firstAvailable } from '#schema/replacements.ts'
 
-export type CpusVm = PanelVm<
-  'query-cpus-fast' | 'query-cpus' | 'query-hotpluggable-cpus' | 'query-target' | 'qom-get',
-  never
->
+export const cpusCommands = commands({
+  needs: ['query-cpus-fast', 'query-cpus'],
+  reads: ['query-hotpluggable-cpus', 'query-target', 'qom-get'],
+})
+
+export type CpusVm = VmOf<typeof cpusCommands>
 
 export interface Cpus {
   /** Undefined until QEMU has answered. */

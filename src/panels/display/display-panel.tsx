@@ -1,16 +1,14 @@
-import type { PanelProps } from '#panels/panel.ts'
+import type { PropsOf } from '#panels/panel.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { DisplayLine } from './display-line.tsx'
-import { useDisplays } from './use-displays.ts'
+import { type displayCommands, useDisplays } from './use-displays.ts'
 
 const DisplayAccess = later(async () => (await import('./display-access.tsx')).DisplayAccess)
 
-type Reads = 'query-vnc-servers' | 'query-vnc' | 'query-spice' | 'query-display-options'
-
 /** Where the VM's screen can be seen, by whom, and who is looking. */
-export function DisplayPanel({ vm, brief }: PanelProps<Reads>) {
+export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {
   const displays = useDisplays(vm)
   if (!displays) return <Skeleton lines={2} />
   if (displays.length === 0) {

@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { DisplayPanel } from './display-panel.tsx'
+import { displayCommands } from './use-displays.ts'
 
 export const display = panel({
   id: 'display',
@@ -7,7 +8,6 @@ export const display = panel({
   group: 'console',
   size: 'card',
   overview: 'below',
-  reads: ['query-vnc-servers', 'query-vnc', 'query-spice', 'query-display-options'],
-  acts: [],
+  ...displayCommands,
   component: DisplayPanel,
 })

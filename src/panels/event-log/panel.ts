@@ -7,6 +7,7 @@ export const eventLog = panel({
   group: 'qmp',
   size: 'page',
   bare: true,
+  needs: [],
   reads: [],
   acts: [],
   component: EventLogPanel,

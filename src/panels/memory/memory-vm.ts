@@ -1,12 +1,10 @@
-import type { PanelVm } from '#query/panel-vm.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 
-/** The VM as this panel's parts see it; panel.ts declares the same. */
-export type MemoryVm = PanelVm<
-  | 'query-memory-size-summary'
-  | 'query-balloon'
-  | 'query-memory-devices'
-  | 'query-memdev'
-  | 'qom-list'
-  | 'qom-get',
-  'qom-set'
->
+export const memoryCommands = commands({
+  // A QEMU before 2.11 tells no size, but what its balloon leaves.
+  needs: ['query-memory-size-summary', 'query-balloon'],
+  reads: ['query-memory-devices', 'query-memdev', 'qom-list', 'qom-get'],
+  acts: ['qom-set'],
+})
+
+export type MemoryVm = VmOf<typeof memoryCommands>

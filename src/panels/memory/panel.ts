@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { MemoryPanel } from './memory-panel.tsx'
+import { memoryCommands } from './memory-vm.ts'
 
 export const memory = panel({
   id: 'memory',
@@ -7,14 +8,6 @@ export const memory = panel({
   group: 'cpu-memory',
   size: 'card',
   overview: 'main',
-  reads: [
-    'query-memory-size-summary',
-    'query-balloon',
-    'query-memory-devices',
-    'query-memdev',
-    'qom-list',
-    'qom-get',
-  ],
-  acts: ['qom-set'],
+  ...memoryCommands,
   component: MemoryPanel,
 })

@@ -1,5 +1,5 @@
 import { panel } from '#panels/panel.ts'
-import { NameUuidPanel } from './name-uuid-panel.tsx'
+import { NameUuidPanel, nameUuidCommands } from './name-uuid-panel.tsx'
 
 export const nameUuid = panel({
   id: 'name-uuid',
@@ -7,7 +7,6 @@ export const nameUuid = panel({
   group: 'devices',
   size: 'card',
   overview: 'side',
-  reads: ['query-name', 'query-uuid'],
-  acts: [],
+  ...nameUuidCommands,
   component: NameUuidPanel,
 })

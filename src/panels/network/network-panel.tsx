@@ -1,17 +1,15 @@
-import type { PanelProps } from '#panels/panel.ts'
+import type { PropsOf } from '#panels/panel.ts'
 import { Unanswered } from '#panels/unanswered.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { useLinksAsked } from './links-asked.ts'
-import { useNetworkCards } from './use-network-cards.ts'
+import { type networkCommands, useNetworkCards } from './use-network-cards.ts'
 
 const CardTable = later(async () => (await import('./card-table.tsx')).CardTable)
 
-type Reads = 'qom-list' | 'qom-get' | 'query-rx-filter'
-
 /** All network cards, whatever their model, and the virtual cable of each. */
-export function NetworkPanel({ vm, brief }: PanelProps<Reads, 'set_link'>) {
+export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
   const { cards, error } = useNetworkCards(vm)
   const { links, lookAgain } = useLinksAsked(vm)
   if (!cards) return <Unanswered error={error} lines={2} />

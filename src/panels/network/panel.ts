@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { NetworkPanel } from './network-panel.tsx'
+import { networkCommands } from './use-network-cards.ts'
 
 export const network = panel({
   id: 'network',
@@ -7,7 +8,6 @@ export const network = panel({
   group: 'network',
   size: 'page',
   overview: 'below',
-  reads: ['qom-list', 'qom-get', 'query-rx-filter'],
-  acts: ['set_link'],
+  ...networkCommands,
   component: NetworkPanel,
 })

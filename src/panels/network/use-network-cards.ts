@@ -1,7 +1,15 @@
 import { devicesToAsk, isNetworkCard, type NetworkCardRow, networkCardRows } from '#model/network-cards.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import type { PanelVm } from '#query/panel-vm.ts'
+
+export const networkCommands = commands({
+  needs: ['qom-list'],
+  reads: ['qom-get', 'query-rx-filter'],
+  acts: ['set_link'],
+})
+
+export type NetworkVm = VmOf<typeof networkCommands>
 
 export interface NetworkCards {
   /** Undefined until all answers have come. */
@@ -10,9 +18,7 @@ export interface NetworkCards {
 }
 
 /** Finds the cards in the steps that model/network-cards.ts explains; each waits for the one before. */
-export function useNetworkCards(
-  vm: PanelVm<'qom-list' | 'qom-get' | 'query-rx-filter', never>,
-): NetworkCards {
+export function useNetworkCards(vm: NetworkVm): NetworkCards {
   const containers = vm.useReads(
     'qom-list',
     deviceContainers.map((path) => ({ path })),

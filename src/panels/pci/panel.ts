@@ -7,7 +7,8 @@ export const pci = panel({
   group: 'devices',
   size: 'card',
   tall: true,
-  reads: ['query-pci'],
+  needs: ['query-pci'],
+  reads: [],
   acts: [],
   component: lazy(async () => ({ default: (await import('./pci-panel.tsx')).PciPanel })),
 })

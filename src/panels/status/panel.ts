@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { StatusPanel } from './status-panel.tsx'
+import { statusCommands } from './status-vm.ts'
 
 export const status = panel({
   id: 'status',
@@ -8,7 +9,6 @@ export const status = panel({
   size: 'card',
   bare: true,
   overview: 'top',
-  reads: ['query-status', 'query-block', 'qom-list', 'query-kvm', 'query-accelerators'],
-  acts: ['cont', 'system_wakeup', 'system_reset', 'quit'],
+  ...statusCommands,
   component: StatusPanel,
 })

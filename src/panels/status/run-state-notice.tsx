@@ -1,3 +1,4 @@
+import { usePanelVmState } from '#query/use-vm-state.ts'
 import { sinceStart } from '#query/witnessed.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
@@ -13,7 +14,7 @@ const StandingNotice = later(async () => (await import('./not-running.ts')).Stan
 
 /** What the VM does: one strip while it runs, else why it stands. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
-  const { run, since: seen } = vm.useVmState()
+  const { run, since: seen } = usePanelVmState(vm)
   const { data: process } = vm.useProcess()
   const { error } = vm.useRead('query-status')
   if (error?.kind === 'refused')

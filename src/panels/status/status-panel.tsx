@@ -1,3 +1,4 @@
+import { usePanelVmState } from '#query/use-vm-state.ts'
 import { later } from '#ui/later.tsx'
 import { LinkLost } from './link-lost.tsx'
 import { NeverConnected } from './never-connected.tsx'
@@ -18,7 +19,7 @@ export function StatusPanel({ vm }: { vm: StatusVm }) {
 }
 
 function Content({ vm }: { vm: StatusVm }) {
-  const { link, lostAt } = vm.useVmState()
+  const { link, lostAt } = usePanelVmState(vm)
   const hasEnded = vm.useWatched(({ shutdown }) => shutdown !== undefined)
   const isShuttingDown = vm.useWatched(({ asked }) => asked?.command === 'system_powerdown')
   if (link.phase === 'ready') {

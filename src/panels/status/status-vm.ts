@@ -1,7 +1,9 @@
-import type { PanelVm } from '#query/panel-vm.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 
-/** The VM as this panel's parts see it; panel.ts declares the same. */
-export type StatusVm = PanelVm<
-  'query-status' | 'query-block' | 'qom-list' | 'query-kvm' | 'query-accelerators',
-  'cont' | 'system_wakeup' | 'system_reset' | 'quit'
->
+export const statusCommands = commands({
+  needs: ['query-status'],
+  reads: ['query-block', 'qom-list', 'query-kvm', 'query-accelerators'],
+  acts: ['cont', 'system_wakeup', 'system_reset', 'quit'],
+})
+
+export type StatusVm = VmOf<typeof statusCommands>

@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { VersionPanel } from './version-panel.tsx'
+import { versionCommands } from './version-vm.ts'
 
 export const version = panel({
   id: 'version',
@@ -7,21 +8,6 @@ export const version = panel({
   group: 'devices',
   size: 'card',
   overview: 'side',
-  reads: [
-    'query-version',
-    'query-target',
-    'qom-get',
-    // Beside these, for "Copy as text".
-    'query-name',
-    'query-status',
-    'query-uuid',
-    'query-balloon',
-    'query-kvm',
-    'query-accelerators',
-    'query-cpus-fast',
-    'query-cpus',
-    'query-memory-size-summary',
-  ],
-  acts: [],
+  ...versionCommands,
   component: VersionPanel,
 })

@@ -1,18 +1,21 @@
-import type { PanelVm } from '#query/panel-vm.ts'
+import { commands, type VmOf } from '#panels/panel.ts'
 
-/** The VM as this panel's parts see it; panel.ts declares the same. */
-export type VersionVm = PanelVm<
-  | 'query-version'
-  | 'query-target'
-  | 'qom-get'
-  | 'query-name'
-  | 'query-status'
-  | 'query-uuid'
-  | 'query-balloon'
-  | 'query-kvm'
-  | 'query-accelerators'
-  | 'query-cpus-fast'
-  | 'query-cpus'
-  | 'query-memory-size-summary',
-  never
->
+export const versionCommands = commands({
+  needs: ['query-version'],
+  reads: [
+    'query-target',
+    'qom-get',
+    // Beside these, for "Copy as text".
+    'query-name',
+    'query-status',
+    'query-uuid',
+    'query-balloon',
+    'query-kvm',
+    'query-accelerators',
+    'query-cpus-fast',
+    'query-cpus',
+    'query-memory-size-summary',
+  ],
+})
+
+export type VersionVm = VmOf<typeof versionCommands>
