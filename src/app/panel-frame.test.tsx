@@ -17,19 +17,12 @@ const oneOfTwo = panel({
   component,
 })
 
+const about = { name: 'web-01', role: 'operator', address: undefined, brief: false } as const
+
 /** The panel in its frame, on a QEMU that has these commands. */
 function renderFramed(framed: Panel, commands: readonly string[]) {
   const qemu = new ScriptedQemu(Object.fromEntries(commands.map((command) => [command, {}])))
-  const Framed = () => (
-    <PanelFrame
-      panel={framed}
-      vm={useVm('web-01')}
-      name="web-01"
-      role="operator"
-      address={undefined}
-      brief={false}
-    />
-  )
+  const Framed = () => <PanelFrame {...about} panel={framed} vm={useVm('web-01')} />
   renderPanel({ component: Framed }, qemu)
 }
 
