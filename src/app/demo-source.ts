@@ -1,4 +1,5 @@
 import type { Clock } from '#link/clock.ts'
+import { framed } from '#qmp/framed.ts'
 import type { VmSource } from '#query/world.ts'
 import { isScenario, scenarioNames } from '#sim/scenarios.ts'
 import { createSimulator } from '#sim/simulator.ts'
@@ -22,7 +23,7 @@ export function demoSource(wanted: string, clock: Clock): VmSource {
   return {
     list: () => Promise.resolve({ role: 'operator', vms: [vm] }),
     processOf: () => Promise.resolve(undefined),
-    dial: () => () => simulator.connect(),
+    dial: () => () => framed(simulator.connect(), clock),
   }
 }
 

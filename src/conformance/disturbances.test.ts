@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
+import { framed } from '#qmp/framed.ts'
 import { openSession, type Session } from '#qmp/session.ts'
 import { createSimulator } from '#sim/simulator.ts'
 
@@ -14,7 +15,7 @@ async function begin(scenario: string) {
     closed: (why: Error) => told.push(why.message),
     busy: () => {},
   }
-  const opening = openSession({ link: simulator.connect(), clock, observer, idPrefix: 's' })
+  const opening = openSession({ link: framed(simulator.connect(), clock), clock, observer, idPrefix: 's' })
   for (let turn = 0; turn < 4; turn++) clock.advance(0)
   const ask = async (session: Session) => {
     const answer = session.execute('query-name')

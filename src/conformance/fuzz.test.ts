@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { Garbled, Interrupted, Refused, Unreachable } from '#qmp/errors.ts'
+import { framed } from '#qmp/framed.ts'
 import { openSession, type Session } from '#qmp/session.ts'
 import { MessageReader } from '#qmp/wire/message-reader.ts'
 import { seededRandom } from '#sim/random.ts'
@@ -90,7 +91,12 @@ function open() {
     link.end({ cause: 'closed', reason: '' })
   }
   const observer = { event: () => {}, stray: () => {}, closed: close, busy: () => {} }
-  const opening: Promise<Session> = openSession({ link, clock, observer, idPrefix: 's' })
+  const opening: Promise<Session> = openSession({
+    link: framed(link, clock),
+    clock,
+    observer,
+    idPrefix: 's',
+  })
   opening.catch(close)
   return { link, clock, opening, isOpen: () => open }
 }

@@ -78,8 +78,8 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
 
   it('O-02: pausing and recovering are refused out of band where there is no postcopy', async () => {
     const { session } = await begin()
-    await expect(session.executeOob('migrate-pause')).rejects.toMatchObject({ class: 'GenericError' })
-    const recovery = session.executeOob('migrate-recover', { uri: 'unix:/nowhere/vm.sock' })
+    await expect(session.execute('migrate-pause')).rejects.toMatchObject({ class: 'GenericError' })
+    const recovery = session.execute('migrate-recover', { uri: 'unix:/nowhere/vm.sock' })
     await expect(recovery).rejects.toMatchObject({ class: 'GenericError' })
   })
 })

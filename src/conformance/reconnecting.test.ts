@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
+import { framed } from '#qmp/framed.ts'
 import { serverCases, startVm } from './servers.ts'
 import type { Vm } from './vm.ts'
 import { WatchedLink } from './watched-link.ts'
@@ -58,14 +59,15 @@ describe.each(serverCases)('a connection kept to %s', (_, server) => {
 function keep(vm: Vm) {
   const links: WatchedLink[] = []
   const strays: string[] = []
+  const clock = new ManualClock()
   let changed: () => void = () => {}
   const connection: Connection = keepConnected({
     dial: () => {
       const link = new WatchedLink(vm.dial())
       links.push(link)
-      return link
+      return framed(link, clock)
     },
-    clock: new ManualClock(),
+    clock,
     idPrefix: () => `session${links.length}`,
     random: () => 0,
     onState: () => changed(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
+import { framed } from '#qmp/framed.ts'
 import { openSession } from '#qmp/session.ts'
 import { ReplayedQemu, readRecordedLife } from './replayed-qemu.ts'
 
@@ -21,7 +22,8 @@ describe.each(['qemu-7.2', 'qemu-10.0'])('the recorded life of a VM of %s', (nam
         closed: (why: Error) => complaints.push(why.message),
         busy: () => {},
       }
-      const session = await openSession({ link, clock: new ManualClock(), observer, idPrefix: 'now' })
+      const clock = new ManualClock()
+      const session = await openSession({ link: framed(link, clock), clock, observer, idPrefix: 'now' })
       for (const { execute, arguments: args, id } of life.requests.slice(1)) {
         const answer = await session.execute(execute as 'qom-set', args as never).then(
           (value: unknown) => ({ return: value, id }),

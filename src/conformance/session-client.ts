@@ -2,6 +2,7 @@ import type { Link } from '#link/link.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
+import { framed } from '#qmp/framed.ts'
 import { openSession, type Session } from '#qmp/session.ts'
 import { WatchedLink } from './watched-link.ts'
 
@@ -52,7 +53,8 @@ export async function openClient(link: Link): Promise<SessionClient> {
     closed: (why: QmpError) => close(why),
     busy: () => {},
   }
-  const session = await openSession({ link: wire, clock: new ManualClock(), observer, idPrefix: 'now' })
+  const clock = new ManualClock()
+  const session = await openSession({ link: framed(wire, clock), clock, observer, idPrefix: 'now' })
   wire.takeNews()
   strays.length = 0
   return { session, wire, events, strays, heard, closed }

@@ -70,10 +70,10 @@ describe.each(sessionCases)('how a VM was started at %s', (_, server) => {
     const blocked = session.execute(vm.block.command as 'qom-set', vm.block.arguments as never)
     const after = session.execute('query-name')
     const outcomes = Promise.allSettled([blocked, after])
-    expect(await session.executeOob('query-yank')).toEqual(expect.any(Array))
-    await session.executeOob('yank', { instances: [] })
+    expect(await session.execute('query-yank')).toEqual(expect.any(Array))
+    await session.execute('yank', { instances: [] })
     const stranger = { instances: [{ type: 'block-node', 'node-name': 'ghost' } as const] }
-    await expect(session.executeOob('yank', stranger)).rejects.toMatchObject({ class: 'DeviceNotFound' })
+    await expect(session.execute('yank', stranger)).rejects.toMatchObject({ class: 'DeviceNotFound' })
     expect(wire.takeNews()).toEqual(['return', 'return', 'error'])
     vm.crash()
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])

@@ -1,9 +1,10 @@
 /**
  * A two-way stream of text to something that speaks QMP: a WebSocket, an in-memory pair, a socket.
  *
- * Text arrives split and joined in any way; framing is the reader's business. A link is open from the
- * moment it exists: what is sent before the other side is reached waits its turn. `onText` and `onEnded`
- * are never called while the link is being made, so whoever dials sets them right after.
+ * The dashboard's bridge sends each message as one text. What comes off a socket is split and joined in any way: such a
+ * link is `framed` for a session. A link is open from the moment it exists: what is sent before the other side is
+ * reached waits its turn. `onText` and `onEnded` are never called while the link is being made, so whoever dials sets
+ * them right after.
  */
 export interface Link {
   /** Sends text. After the end it does nothing. */

@@ -20,9 +20,9 @@ export class ScriptedLink implements Link {
     this.end({ cause: 'closed', reason: '' })
   }
 
-  /** Text from the far end. */
-  say(text: string): void {
-    if (this.#open) this.onText(text)
+  /** Texts from the far end, one after the other. */
+  say(...texts: string[]): void {
+    for (const text of texts) if (this.#open) this.onText(text)
   }
 
   /** The far end ends the link. */

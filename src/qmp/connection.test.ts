@@ -30,7 +30,7 @@ function start() {
 const settled = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(() => resolve())))
 
 async function greet(link: ScriptedLink | undefined, session: number) {
-  link?.say(`${greeting}{"return": {}, "id": "s${session}-1"}`)
+  link?.say(greeting, `{"return": {}, "id": "s${session}-1"}`)
   await settled()
 }
 
@@ -118,7 +118,7 @@ describe('keepConnected', () => {
 
   it('O-07: sends past all that wait what may go out of band', async () => {
     const { connection, links } = start()
-    links[0]?.say(`${greetingOf(['oob'])}{"return": {}, "id": "s1-1"}`)
+    links[0]?.say(greetingOf(['oob']), `{"return": {}, "id": "s1-1"}`)
     await settled()
     for (let n = 0; n < 8; n++) connection.execute('query-block').catch(() => {})
     void connection.execute('query-yank')

@@ -1,11 +1,9 @@
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
-import type { ArgumentsParameter, CommandName, Return } from '#qapi/types.ts'
 import type { Busy } from './busy-watch.ts'
 import { type QmpError, Unreachable } from './errors.ts'
 import type { QmpEvent } from './event.ts'
-import { isOutOfBand } from './out-of-band.ts'
-import { openSession, type Session } from './session.ts'
+import { type Execute, openSession, type Session } from './session.ts'
 import type { Greeting } from './wire/greeting.ts'
 
 export type { Busy }
@@ -38,11 +36,8 @@ export interface ConnectionOptions {
 /** Keeps a session to one VM: makes it, and after a loss makes a new one, later each time. */
 export interface Connection {
   state(): ConnectionState
-  /**
-   * As Session.execute, and for what may go out of band as executeOob: nobody who wants to free a QEMU that hangs
-   * wants to wait for it. Without a session it throws Unreachable at once: nothing waits for a link to come back.
-   */
-  execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
+  /** Without a session it throws Unreachable at once: nothing waits for a link to come back. */
+  readonly execute: Execute
   /** Attempts now instead of at `nextAt`. */
   tryNow(): void
   close(): void
@@ -75,13 +70,9 @@ class ReconnectingConnection implements Connection {
     return this.#state
   }
 
-  async execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
-    if (!this.#session)
-      throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
-    const answer = isOutOfBand(command)
-      ? this.#session.executeOob(command, ...(args as ArgumentsParameter<typeof command>))
-      : this.#session.execute(command, ...args)
-    return answer as Promise<Return<C>>
+  readonly execute: Execute = async (command, ...args) => {
+    if (this.#session) return this.#session.execute(command, ...args)
+    throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
   }
 
   tryNow(): void {

@@ -6,6 +6,7 @@ import {
   type Connection,
   type ConnectionOptions,
   type ConnectionState,
+  framed,
   Garbled,
   type Greeting,
   Interrupted,
@@ -78,14 +79,15 @@ function open(answers: Readonly<Record<string, string>>) {
 
 describe('the examples of the README', () => {
   it('a session', async () => {
-    const link = new ExampleQemu({ 'query-status': running })
+    const socketLink = new ExampleQemu({ 'query-status': running })
+    const link = framed(socketLink, clock)
     const observer = observe([])
     const session = await openSession({ link, clock, observer, idPrefix: 'example' })
     const { status } = await session.execute('query-status')
     expect(status).toBe('running')
     await session.execute('set_link', { name: 'nic0', up: false })
-    await session.executeOob('yank', { instances: [{ type: 'migration' }] })
-    expect(link.sent.at(-1)).toContain('"exec-oob":"yank"')
+    await session.execute('yank', { instances: [{ type: 'migration' }] })
+    expect(socketLink.sent.at(-1)).toContain('"exec-oob":"yank"')
     const { version }: Greeting = session.greeting
     expect(version).toEqual({ major: 10, minor: 0, micro: 0 })
   })
@@ -108,7 +110,7 @@ describe('the examples of the README', () => {
   it('events', async () => {
     const { link, heard, opening } = open({})
     await opening
-    link.say('{"event": "DEVICE_TRAY_MOVED", "data": {"tray-open": true}}{"return": 1, "id": "theirs"}')
+    link.say('{"event": "DEVICE_TRAY_MOVED", "data": {"tray-open": true}}', '{"return": 1, "id": "theirs"}')
     link.end()
     expect(heard).toEqual([
       'DEVICE_TRAY_MOVED {"tray-open":true}',

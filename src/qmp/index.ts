@@ -7,5 +7,11 @@ export {
 } from './connection.ts'
 export { Garbled, Interrupted, type QmpError, Refused, Unreachable } from './errors.ts'
 export type { QmpEvent } from './event.ts'
-export { openSession, type Session, type SessionObserver, type SessionOptions } from './session.ts'
+export { framed } from './framed.ts'
+export {
+  openSession,
+  type Session,
+  type SessionObserver,
+  type SessionOptions,
+} from './session.ts'
 export type { Greeting } from './wire/greeting.ts'

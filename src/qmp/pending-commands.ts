@@ -22,8 +22,6 @@ export class PendingCommands {
   readonly #send: (command: PendingCommand) => void
   readonly #sent = new Map<string, PendingCommand>()
   readonly #outOfBand = new Map<string, PendingCommand>()
-  /** Commands whose answers may have been lost in a damaged stretch of the wire. */
-  readonly #doubtful = new Set<PendingCommand>()
   #waiting: PendingCommand[] = []
 
   constructor(limit: number, send: (command: PendingCommand) => void) {
@@ -52,16 +50,9 @@ export class PendingCommands {
     }
     const command = this.#sent.get(id)
     if (!command) return undefined
-    this.#interruptOvertaken(command)
     this.#sent.delete(id)
-    this.#doubtful.delete(command)
     this.#sendNext()
     return command
-  }
-
-  /** The wire was damaged: the answer to anything that is with QEMU now may be lost. */
-  doubtAll(): void {
-    for (const command of this.#sent.values()) this.#doubtful.add(command)
   }
 
   /** The command that waits longest for QEMU's answer. */
@@ -75,23 +66,11 @@ export class PendingCommands {
     const waiting = this.#waiting
     this.#outOfBand.clear()
     this.#sent.clear()
-    this.#doubtful.clear()
     this.#waiting = []
     for (const { command, settle } of sent) {
       settle(command === 'quit' ? { value: {} } : { failure: new Interrupted(command, true) })
     }
     for (const { command, settle } of waiting) settle({ failure: new Interrupted(command, false) })
-  }
-
-  /** QEMU answers in order (C-01): whose answer was overtaken after the damage will get none. */
-  #interruptOvertaken(by: PendingCommand): void {
-    if (this.#doubtful.size === 0) return
-    for (const command of this.#sent.values()) {
-      if (command === by) return
-      if (!this.#doubtful.delete(command)) continue
-      this.#sent.delete(command.id)
-      command.settle({ failure: new Interrupted(command.command, true) })
-    }
   }
 
   #sendNext(): void {

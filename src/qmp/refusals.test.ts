@@ -74,7 +74,7 @@ describe('a session whose command comes to nothing', () => {
     link.say('{"return": {"running": true}, "id": "s1-3"}')
     expect(await dropped).toMatchObject({ kind: 'refused', message: expect.stringContaining('queue-full') })
     expect(await next).toEqual({ running: true })
-    link.say('{"event": "COMMAND_DROPPED", "data": {"id": 7}}{"event": "COMMAND_DROPPED"}')
+    link.say('{"event": "COMMAND_DROPPED", "data": {"id": 7}}', '{"event": "COMMAND_DROPPED"}')
     expect(told.map((text) => text.split(' ')[1])).toEqual(Array(3).fill('COMMAND_DROPPED'))
   })
 
@@ -97,7 +97,7 @@ describe('a session whose command comes to nothing', () => {
     const { link, session, told } = await startReady()
     const error = '{"error": {"class": "GenericError", "desc": "JSON parse error, expecting value"}}\r\n'
     const status = session.execute('query-status')
-    link.say(`${error.repeat(300)}{"return": {"running": true}, "id": "s1-2"}\r\n`)
+    link.say(...Array(300).fill(error), '{"return": {"running": true}, "id": "s1-2"}')
     expect(await status).toEqual({ running: true })
     expect(told).toHaveLength(300)
   })

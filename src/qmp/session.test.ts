@@ -4,7 +4,7 @@ import { failureOf, greeting, start, startReady, veryOldGreeting } from './test-
 describe('a ready session', () => {
   it('hears an event in the same breath as the end of the negotiation', async () => {
     const { link, opening, told } = start()
-    link.say(`${greeting}{"return": {}, "id": "s1-1"}\r\n{"event": "STOP"}\r\n`)
+    link.say(greeting, `{"return": {}, "id": "s1-1"}\r\n`, '{"event": "STOP"}\r\n')
     await opening
     expect(told).toEqual(['event STOP undefined'])
   })
@@ -29,7 +29,7 @@ describe('a ready session', () => {
     const { link, session } = await startReady()
     const [first, second] = [session.execute('query-name'), session.execute('query-name')]
     const third = failureOf(session.execute('query-name'))
-    link.say('{"return": {"name": "a"}, "id": "s1-2"}{"id": "s1-3", "return": {"name": "b"}}')
+    link.say('{"return": {"name": "a"}, "id": "s1-2"}', '{"id": "s1-3", "return": {"name": "b"}}')
     link.say('{"error": {"desc": "no", "class": "GenericError"}, "id": "s1-4"}')
     expect([await first, await second, (await third).message]).toEqual([{ name: 'a' }, { name: 'b' }, 'no'])
   })
@@ -61,8 +61,7 @@ describe('a ready session', () => {
     const { link, session } = await startReady()
     const answer = session.execute('human-monitor-command', { 'command-line': 'info mtree' })
     const text = 'x'.repeat(12_000_000)
-    const message = `{"return": "${text}", "id": "s1-2"}\r\n`
-    for (let at = 0; at < message.length; at += 65_536) link.say(message.slice(at, at + 65_536))
+    link.say(`{"return": "${text}", "id": "s1-2"}\r\n`)
     expect((await answer) === text).toBe(true)
   })
 
@@ -76,7 +75,10 @@ describe('a ready session', () => {
   it('F-14, C-13: members, events and commands of a newer or a downstream QEMU pass', async () => {
     const { link, session, told } = await startReady()
     const answer = session.execute('__com.example_dream' as 'query-status')
-    link.say('{"event": "__COM.EXAMPLE_WEATHER", "__x": 1}{"return": {"__y": []}, "__z": null, "id": "s1-2"}')
+    link.say(
+      '{"event": "__COM.EXAMPLE_WEATHER", "__x": 1}',
+      '{"return": {"__y": []}, "__z": null, "id": "s1-2"}',
+    )
     expect(await answer).toEqual({ __y: [] })
     expect(told).toEqual(['event __COM.EXAMPLE_WEATHER undefined'])
   })
@@ -92,26 +94,27 @@ describe('a ready session', () => {
     const { link, session, told } = await startReady()
     const stop = session.execute('stop')
     link.say(
-      '{"timestamp": {"seconds": 1795322722, "microseconds": 242255}, "event": "STOP"}\r\n{"return": {}, "id": "s1-2"}\r\n',
+      '{"timestamp": {"seconds": 1795322722, "microseconds": 242255}, "event": "STOP"}\r\n',
+      '{"return": {}, "id": "s1-2"}\r\n',
     )
     await stop
     expect(told).toEqual(['event STOP 1795322722242.255'])
   })
 
   it.each([
-    ['before', '{"event": "BLOCK_JOB_COMPLETED"}{"return": {}, "id": "s1-2"}'],
-    ['behind', '{"return": {}, "id": "s1-2"}{"event": "BLOCK_JOB_COMPLETED"}'],
-  ])('C-06: a job may complete %s the return of its command', async (_order, text) => {
+    ['before', ['{"event": "BLOCK_JOB_COMPLETED"}', '{"return": {}, "id": "s1-2"}']],
+    ['behind', ['{"return": {}, "id": "s1-2"}', '{"event": "BLOCK_JOB_COMPLETED"}']],
+  ])('C-06: a job may complete %s the return of its command', async (_order, texts) => {
     const { link, session, told } = await startReady()
     const completed = session.execute('job-complete', { id: 'job0' })
-    link.say(text)
+    link.say(...texts)
     expect(await completed).toEqual({})
     expect(told).toEqual(['event BLOCK_JOB_COMPLETED undefined'])
   })
 
   it('V-02: an event whose time QEMU did not know has none', async () => {
     const { link, told } = await startReady()
-    link.say('{"timestamp": {"seconds": -1, "microseconds": -1}, "event": "X"}{"event": "Y"}')
+    link.say('{"timestamp": {"seconds": -1, "microseconds": -1}, "event": "X"}', '{"event": "Y"}')
     expect(told).toEqual(['event X undefined', 'event Y undefined'])
   })
 
@@ -119,7 +122,7 @@ describe('a ready session', () => {
     const { link, session } = await startReady()
     for (let n = 0; n < 9; n++) session.execute('query-status').catch(() => {})
     expect(link.sent).toHaveLength(1 + 7)
-    link.say('{"return": {}, "id": "s1-2"}{"return": {}, "id": "s1-3"}')
+    link.say('{"return": {}, "id": "s1-2"}', '{"return": {}, "id": "s1-3"}')
     expect(link.sent.at(-1)).toBe('{"execute":"query-status","id":"s1-10"}\n')
   })
 

@@ -5,29 +5,27 @@ import { type Busy, BusyWatch } from './busy-watch.ts'
 import { Garbled, type QmpError, Unreachable } from './errors.ts'
 import { type QmpEvent, readEvent } from './event.ts'
 import { type Message, printRequest, readDrop, readRefusal } from './messages.ts'
-import type { OutOfBandName } from './out-of-band.ts'
+import { isOutOfBand } from './out-of-band.ts'
 import { type Answer, PendingCommands } from './pending-commands.ts'
 import { RecentLines } from './recent-lines.ts'
-import { StrayText } from './stray-text.ts'
-import { recogniseGreeting, withoutTelnetOptions } from './wire/foreign-greeting.ts'
 import { answersOneAtATime, type Greeting, readGreeting } from './wire/greeting.ts'
-import { MessageReader } from './wire/message-reader.ts'
+import { parseJson } from './wire/json.ts'
+
+/**
+ * Sends a command and gives QEMU's answer. Never sent twice, never timed out: a slow QEMU is reported as busy, and its
+ * late answer still counts (C-07, C-08). What may go out of band goes past everything that waits, also while something
+ * blocks QEMU (O-03, O-07); a QEMU that has not offered `oob` gets it in its turn.
+ * @throws Refused, Interrupted or Unreachable
+ */
+export type Execute = <C extends CommandName>(
+  command: C,
+  ...args: ArgumentsParameter<C>
+) => Promise<Return<C>>
 
 /** A negotiated conversation with one QEMU. There is none before it is ready, and none after it has closed. */
 export interface Session {
   readonly greeting: Greeting
-  /**
-   * Sends a command and gives QEMU's answer. Never sent twice, never timed out: a slow QEMU is reported to the
-   * observer as busy, and its late answer still counts (C-07, C-08).
-   * @throws Refused, Interrupted or Unreachable
-   */
-  execute<C extends CommandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
-  /**
-   * As `execute`, but past everything that waits, also while something blocks QEMU (O-03, O-07). A QEMU that has
-   * not offered `oob` gets it in its turn.
-   * @throws Refused, Interrupted or Unreachable
-   */
-  executeOob<C extends OutOfBandName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
+  readonly execute: Execute
   close(): void
 }
 
@@ -38,11 +36,12 @@ export interface SessionObserver {
   closed(why: QmpError): void
   /** A command has waited long for QEMU, or, with undefined, QEMU answers again. */
   busy(waiting: Busy | undefined): void
-  /** Something on the wire that belongs to nobody: an unknown id (P-09), an error without id (E-03), no message. */
+  /** Something on the wire that belongs to nobody: an unknown id (P-09), an error without id (E-03), no object. */
   stray(text: string): void
 }
 
 export interface SessionOptions {
+  /** Gives one message a text, as the bridge does; a socket to QEMU itself has to be `framed`. */
   link: Link
   clock: Clock
   observer: SessionObserver
@@ -70,17 +69,13 @@ class SessionMachine {
   readonly #options: SessionOptions
   readonly #ready: (session: Session) => void
   readonly #failed: (why: QmpError) => void
-  readonly #reader = new MessageReader()
   readonly #recent = new RecentLines()
-  readonly #stray: StrayText
   readonly #busy: BusyWatch
   readonly #cancelGreeting: () => void
   #phase: 'connecting' | 'negotiating' | 'ready' | 'closed' = 'connecting'
   #commands: PendingCommands
   #oob = false
   #nextId = 0
-  /** What came before the greeting and is no message. */
-  #noise = ''
 
   constructor(options: SessionOptions, ready: (session: Session) => void, failed: (why: QmpError) => void) {
     this.#options = options
@@ -88,7 +83,6 @@ class SessionMachine {
     this.#failed = failed
     const { link, clock, observer, greetingWithin = 5000, busyAfter = 5000 } = options
     this.#busy = new BusyWatch(clock, busyAfter, (waiting) => observer.busy(waiting))
-    this.#stray = new StrayText(clock, () => this.#garbled('Text came that is no QMP message.'))
     this.#commands = this.#commandQueue(inFlightLimit)
     link.onText = (text) => this.#take(text)
     link.onEnded = (end) => this.#close(new Unreachable(end), end)
@@ -96,35 +90,11 @@ class SessionMachine {
   }
 
   #take(text: string): void {
-    try {
-      for (const reading of this.#reader.push(text)) {
-        if (this.#isClosed()) return
-        if (reading.kind === 'noise') this.#takeNoise(reading.text)
-        else {
-          this.#recent.add(reading.text)
-          if (reading.kind === 'broken') this.#garbled('What came is no JSON.')
-          // It begins with a brace, so it is an object.
-          else this.#takeMessage(reading.value as Message, reading.text)
-        }
-      }
-    } catch (error) {
-      this.#garbled(error instanceof Error ? error.message : String(error))
-    }
-  }
-
-  /** Asked anew: the compiler does not know that taking a message may end the session. */
-  #isClosed(): boolean {
-    return this.#phase === 'closed'
-  }
-
-  #takeNoise(text: string): void {
-    if (this.#phase !== 'connecting') {
-      this.#commands.doubtAll()
-      return this.#stray.add(text)
-    }
-    this.#noise += text
-    const enough = /\n|.{64}/.test(withoutTelnetOptions(this.#noise))
-    if (enough) this.#garbled(recogniseGreeting(this.#noise).words)
+    this.#recent.add(text)
+    const message = readObject(text)
+    if (message) this.#takeMessage(message, text)
+    else if (text.trimStart().startsWith('{')) this.#garbled('What came is no JSON.')
+    else this.#options.observer.stray(text)
   }
 
   #takeMessage(message: Message, text: string): void {
@@ -133,8 +103,6 @@ class SessionMachine {
     if (!event && !('return' in message || 'error' in message)) {
       return this.#garbled('A message came that is neither answer nor event.')
     }
-    const stray = this.#stray.take()
-    if (stray !== '') this.#options.observer.stray(stray)
     if (event) this.#takeEvent(event)
     else this.#takeAnswer(message, text)
   }
@@ -170,8 +138,7 @@ class SessionMachine {
     if (answersOneAtATime(greeting)) this.#commands = this.#commandQueue(1)
     this.#ready({
       greeting,
-      execute: (command, ...args) => this.#execute(command, args[0], false) as Promise<never>,
-      executeOob: (command, ...args) => this.#execute(command, args[0], this.#oob) as Promise<never>,
+      execute: (command, ...args) => this.#execute(command, args[0]) as Promise<never>,
       close: () => this.#options.link.close(),
     })
   }
@@ -194,11 +161,11 @@ class SessionMachine {
     )
   }
 
-  #execute(command: string, args: unknown, outOfBand: boolean): Promise<unknown> {
+  #execute(command: CommandName, args: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const settle = (answer: Answer) =>
         'failure' in answer ? reject(answer.failure) : resolve(answer.value)
-      this.#request(command, args, settle, outOfBand)
+      this.#request(command, args, settle, this.#oob && isOutOfBand(command))
     })
   }
 
@@ -220,7 +187,6 @@ class SessionMachine {
   }
 
   #noGreeting(): void {
-    if (this.#noise !== '') return this.#garbled(recogniseGreeting(this.#noise).words)
     this.#close(
       new Unreachable({
         cause: 'silent',
@@ -231,7 +197,6 @@ class SessionMachine {
   }
 
   #garbled(what: string): void {
-    for (const text of [this.#noise, this.#stray.take(), this.#reader.pending()]) this.#recent.add(text)
     this.#close(new Garbled(what, this.#recent.list()))
   }
 
@@ -240,11 +205,21 @@ class SessionMachine {
     const wasReady = this.#phase === 'ready'
     this.#phase = 'closed'
     this.#cancelGreeting()
-    this.#stray.take()
     this.#busy.stop()
     if (!end) this.#options.link.close()
     this.#commands.interruptAll()
     if (wasReady) this.#options.observer.closed(why)
     else this.#failed(why)
+  }
+}
+
+function readObject(text: string): Message | undefined {
+  try {
+    const value = parseJson(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Message)
+      : undefined
+  } catch {
+    return undefined
   }
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '#link/clock.ts'
+import type { Link } from '#link/link.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import type { QmpError } from './errors.ts'
@@ -12,8 +14,8 @@ export function greetingOf(capabilities: readonly string[]): string {
 export const greeting = greetingOf(['oob'])
 export const veryOldGreeting = '{"QMP": {"capabilities": []}}\r\n'
 
-/** A session on a scripted link, and what its observer was told. */
-export function start(idPrefix = 's1') {
+/** A session on a scripted link, and what its observer was told. @param carrier what stands between link and session */
+export function start(idPrefix = 's1', carrier = (link: Link, _clock: Clock) => link) {
   const link = new ScriptedLink()
   const clock = new ManualClock()
   const told: string[] = []
@@ -24,7 +26,7 @@ export function start(idPrefix = 's1') {
       told.push(waiting ? `busy ${waiting.command} since ${waiting.since}` : 'answers again'),
     stray: (text) => told.push(`stray ${text}`),
   }
-  const opening = openSession({ link, clock, observer, idPrefix })
+  const opening = openSession({ link: carrier(link, clock), clock, observer, idPrefix })
   opening.catch(() => {})
   return { link, clock, told, opening }
 }
@@ -32,7 +34,7 @@ export function start(idPrefix = 's1') {
 /** A session that is ready. Its next id is `s1-2`. @param capabilities what QEMU offers */
 export async function startReady(capabilities: readonly string[] = ['oob']) {
   const started = start()
-  started.link.say(`${greetingOf(capabilities)}{"return": {}, "id": "s1-1"}\r\n`)
+  started.link.say(greetingOf(capabilities), `{"return": {}, "id": "s1-1"}\r\n`)
   return { ...started, session: await started.opening }
 }
 

@@ -25,7 +25,7 @@ async function start(history?: Api['history']) {
     random: () => 0.5,
   })
   const vm = world.vm('vm')
-  links[0]?.say(`${greeting}{"return": {}, "id": "s1-1"}`)
+  links[0]?.say(greeting, `{"return": {}, "id": "s1-1"}`)
   await settled()
   const lines = () =>
     Array.from({ length: world.log.next }, (_, seq) => world.log.at(seq)).map((entry) =>
@@ -49,7 +49,8 @@ describe('a watched VM', () => {
     const stop = vm.act('stop')
     expect(lines()).toEqual(['Connected to QEMU.', 'stop asked'])
     links[0]?.say(
-      '{"event": "STOP", "timestamp": {"seconds": 2, "microseconds": 0}}{"return": {}, "id": "s1-2"}',
+      '{"event": "STOP", "timestamp": {"seconds": 2, "microseconds": 0}}',
+      '{"return": {}, "id": "s1-2"}',
     )
     await stop
     expect(lines()).toEqual(['Connected to QEMU.', 'stop done', 'STOP'])
@@ -67,7 +68,7 @@ describe('a watched VM', () => {
   it('V-11: waits for the guest after the power button, until SHUTDOWN', async () => {
     const { vm, links } = await start()
     void vm.act('system_powerdown')
-    links[0]?.say('{"event": "POWERDOWN"}{"return": {}, "id": "s1-2"}')
+    links[0]?.say('{"event": "POWERDOWN"}', '{"return": {}, "id": "s1-2"}')
     await settled()
     expect(vm.watched.getState().asked).toMatchObject({ command: 'system_powerdown' })
     links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true, "reason": "guest-shutdown"}}')
@@ -118,14 +119,14 @@ describe('a watched VM', () => {
     links[0]?.end()
     expect(vm.watched.getState().shutdown).toEqual({})
     clock.advance(600)
-    links[1]?.say(`${greeting}{"return": {}, "id": "s2-1"}`)
+    links[1]?.say(greeting, `{"return": {}, "id": "s2-1"}`)
     await settled()
     expect(vm.watched.getState()).toMatchObject({ shutdown: undefined, lostAt: undefined, recent: [] })
   })
 
   it('V-12: a guest that began again after its SHUTDOWN is not taken for one that is off', async () => {
     const { vm, links } = await start()
-    links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true}}{"event": "RESET"}')
+    links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true}}', '{"event": "RESET"}')
     expect(vm.watched.getState().shutdown).toBeUndefined()
   })
 
@@ -168,7 +169,7 @@ describe('a watched VM', () => {
     links[0]?.say('{"event": "STOP", "timestamp": {"seconds": 1, "microseconds": 0}}')
     links[0]?.end({ cause: 'unavailable', reason: '' })
     clock.advance(600)
-    links[1]?.say(`${greeting}{"return": {}, "id": "s2-1"}`)
+    links[1]?.say(greeting, `{"return": {}, "id": "s2-1"}`)
     await settled()
     expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP' }])
   })
@@ -185,7 +186,7 @@ describe('a watched VM', () => {
     const again = async () => {
       world.forgetVms()
       world.vm('vm')
-      links.at(-1)?.say(`${greeting}{"return": {}, "id": "s${links.length}-1"}`)
+      links.at(-1)?.say(greeting, `{"return": {}, "id": "s${links.length}-1"}`)
       await settled()
     }
     await again()

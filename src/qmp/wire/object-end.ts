@@ -1,5 +1,3 @@
-import { backslash, closeBrace, closeBracket, openBrace, openBracket, quote } from './json-chars.ts'
-
 /**
  * Finds where a JSON object ends, in text that comes in pieces of any size (F-02): it counts braces and brackets
  * outside strings.
@@ -7,39 +5,35 @@ import { backslash, closeBrace, closeBracket, openBrace, openBracket, quote } fr
 export class ObjectEnd {
   #depth = 0
   #inString = false
+  /** Whether the last piece ended behind a backslash, whose character is still to come. */
   #escaped = false
 
-  /** Whether an object has begun and not ended. */
-  get isInside(): boolean {
-    return this.#depth > 0
-  }
-
   /**
-   * Goes on in the next piece, or begins with an object that stands at `from`. Returns the index behind the brace that
-   * ends the object, or -1 where the text ends before it.
+   * Goes on in the next piece, or begins with an object that stands at the front. Returns the index behind the brace
+   * that ends the object, or -1 where the text ends before it.
    */
-  find(text: string, from: number): number {
-    let depth = this.#depth
-    let inString = this.#inString
-    let escaped = this.#escaped
-    for (let at = from; at < text.length; at++) {
-      const char = text.charCodeAt(at)
-      if (inString) {
-        if (escaped) escaped = false
-        else if (char === backslash) escaped = true
-        else if (char === quote) inString = false
-      } else if (char === quote) inString = true
-      else if (char === openBrace || char === openBracket) depth++
-      else if ((char === closeBrace || char === closeBracket) && --depth === 0) {
-        this.#depth = 0
-        this.#inString = false
-        this.#escaped = false
-        return at + 1
+  find(text: string): number {
+    let at = this.#escaped ? 1 : 0
+    while (at < text.length) {
+      const stop = this.#inString ? stringStop : bracketOrQuote
+      stop.lastIndex = at
+      const char = stop.exec(text)?.[0]
+      if (char === undefined) at = text.length
+      else if (char === '\\') at = stop.lastIndex + 1
+      else {
+        at = stop.lastIndex
+        if (char === '"') this.#inString = !this.#inString
+        else if (char === '{' || char === '[') this.#depth++
+        else if (--this.#depth === 0) {
+          this.#escaped = false
+          return at
+        }
       }
     }
-    this.#depth = depth
-    this.#inString = inString
-    this.#escaped = escaped
+    this.#escaped = at > text.length
     return -1
   }
 }
+
+const stringStop = /["\\]/g
+const bracketOrQuote = /["{}[\]]/g

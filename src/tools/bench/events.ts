@@ -67,23 +67,22 @@ async function openStore() {
   link.say('{"return": {}, "id": "bench-1"}')
   await opening
   const storm = (count: number) => {
-    for (let left = count; left > 0; left -= perPiece) {
-      link.say(piece(log.next))
+    for (let left = count; left > 0; left -= perTurn) {
+      link.say(...events(log.next))
       clock.advance(1)
     }
   }
   return { log, storm }
 }
 
-/** As many events as a socket gives at a time. */
-const perPiece = 100
+/** As many events as come within a millisecond. */
+const perTurn = 100
 
-function piece(first: number): string {
-  let text = ''
-  for (let turn = first; turn < first + perPiece; turn++) {
-    text += `{"timestamp": {"seconds": 1763834401, "microseconds": ${turn}}, "event": "JOB_STATUS_CHANGE", "data": {"status": "running", "id": "job${turn}"}}\r\n`
-  }
-  return text
+function events(first: number): string[] {
+  return Array.from({ length: perTurn }, (_, turn) => {
+    const number = first + turn
+    return `{"timestamp": {"seconds": 1763834401, "microseconds": ${number}}, "event": "JOB_STATUS_CHANGE", "data": {"status": "running", "id": "job${number}"}}`
+  })
 }
 
 function cpuMilliseconds(run: () => void): number {
