@@ -1,5 +1,6 @@
 import type { Role } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
+import type { QmpError } from '#qmp/errors.ts'
 
 /** One line of the log: an event of QEMU, a command, or news of the connection. */
 export type LogEntry = {
@@ -28,6 +29,15 @@ export type CommandOutcome =
   | { state: 'refused'; ms?: number; words: string }
   | { state: 'unknown'; words: string }
   | { state: 'not-sent'; words: string }
+
+/** What became of a command that failed `ms` after it was sent; words that are not QEMU's say whose they are. */
+export function outcomeOfFailure(failure: QmpError, ms: number): CommandOutcome {
+  const { kind, message: words } = failure
+  if (kind === 'refused')
+    return { state: 'refused', ms, words: failure.by === 'qemu' ? words : `The dashboard refused: ${words}` }
+  const isUnsent = kind === 'unreachable' || (kind === 'interrupted' && !failure.sent)
+  return { state: isUnsent ? 'not-sent' : 'unknown', words }
+}
 
 type Unnumbered<T> = T extends LogEntry ? Omit<T, 'seq'> : never
 export type NewLogEntry = Unnumbered<LogEntry>

@@ -93,6 +93,8 @@ interface RenderOptions {
   address?: string
   /** What the bridge tells of QEMU's process. */
   process?: VmProcess
+  /** A world that another panel was rendered in; the VM in it stays on its own QEMU. */
+  world?: World
 }
 
 interface RenderedPanel extends RenderResult {
@@ -104,19 +106,21 @@ interface RenderedPanel extends RenderResult {
 export function renderPanel(
   panel: Rendered,
   qemu: ScriptedQemu,
-  { brief = false, role = 'operator', address, process }: RenderOptions = {},
+  { brief = false, role = 'operator', address, process, world: before }: RenderOptions = {},
 ): RenderedPanel {
   const clock = new ManualClock(1_000_000)
-  const world = createWorld({
-    source: {
-      list: () => Promise.resolve({ role, vms: [] }),
-      processOf: () => Promise.resolve(process),
-      dial: () => () => qemu.dial(),
-    },
-    clock,
-    idPrefix: () => 's',
-    random: () => 0.5,
-  })
+  const world =
+    before ??
+    createWorld({
+      source: {
+        list: () => Promise.resolve({ role, vms: [] }),
+        processOf: () => Promise.resolve(process),
+        dial: () => () => qemu.dial(),
+      },
+      clock,
+      idPrefix: () => 's',
+      random: () => 0.5,
+    })
   const Content = panel.component
   const Opened = () => <Content vm={usePanelVm(world.vm(vmId), vmId, role, address).vm} brief={brief} />
   const result = render(

@@ -8,12 +8,12 @@ import { type Connection, type ConnectionState, keepConnected } from '#qmp/conne
 import { type QmpError, Unreachable } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
 import type { BridgeRecord } from './bridge-record.ts'
-import type { EventLog } from './event-log.ts'
+import { type EventLog, outcomeOfFailure } from './event-log.ts'
 import type { Freshness } from './freshness.ts'
 import { LinkNews } from './link-news.ts'
 import { readKey } from './read-key.ts'
 import { isTelling, withEarlier, withTelling } from './telling.ts'
-import { nothingWatched, type Watched } from './watched.ts'
+import { type Accepted, nothingWatched, type Watched, withAccepted } from './watched.ts'
 import { afterLoss, type TimedEvent, withAnswer } from './witnessed.ts'
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
@@ -23,6 +23,8 @@ export interface Vm {
   read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** Sends a command that changes something, logs it, and makes old what it changed. */
   act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
+  /** QEMU has accepted a command, from here or elsewhere: remembers what no query tells. */
+  accepted(act: Accepted): void
   /** Stops waiting for what was asked; QEMU is not told. */
   forgetAsked(): void
   tryNow(): void
@@ -111,19 +113,22 @@ class WatchedVm implements Vm {
     try {
       const answer = await this.#connection.execute(command, ...args)
       log.settle(seq, { state: 'done', ms: clock.now() - at })
+      this.accepted({ command, arguments: args[0], at })
       if (command !== 'system_powerdown') void this.#showEffect(at)
       return answer
     } catch (error) {
       const failure = error as QmpError
-      const words = wordsOf(failure)
-      if (failure.kind === 'refused') log.settle(seq, { state: 'refused', ms: clock.now() - at, words })
-      else log.settle(seq, { state: isUnsent(failure) ? 'not-sent' : 'unknown', words })
+      log.settle(seq, outcomeOfFailure(failure, clock.now() - at))
       if (failure.kind === 'interrupted' && failure.sent) this.#unanswered(command)
       this.#forgetAskedAt(at)
       throw error
     } finally {
       freshness.acted(id, command)
     }
+  }
+
+  accepted(act: Accepted): void {
+    this.watched.setState((watched) => withAccepted(watched, act))
   }
 
   forgetAsked(): void {
@@ -194,7 +199,7 @@ class WatchedVm implements Vm {
     const forgotten = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
     const before = this.watched.getState()
     const firstSeen = before.firstSeen ?? link.since
-    this.watched.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [] })
+    this.watched.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [], links: new Map() })
     this.#options.freshness.becameReady(this.id)
     if (this.#record) void this.#catchUp(this.#record, link.since, before.recent)
   }
@@ -226,17 +231,6 @@ class WatchedVm implements Vm {
     this.watched.setState((watched) => withTelling(watched, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
   }
-}
-
-/** QEMU has seen no byte of it. */
-function isUnsent(failure: QmpError): boolean {
-  return failure.kind === 'unreachable' || (failure.kind === 'interrupted' && !failure.sent)
-}
-
-/** Whose words they are stands with them, where they are not QEMU's. */
-function wordsOf(failure: QmpError): string {
-  const isByDashboard = failure.kind === 'refused' && failure.by !== 'qemu'
-  return isByDashboard ? `The dashboard refused: ${failure.message}` : failure.message
 }
 
 /** How react-query asks: through the VM's session, once; a lost link or a hint asks again, not a retry. */

@@ -22,6 +22,8 @@ export interface Watched {
   firstSeen: number | undefined
   /** Commands without an answer when the link was lost. */
   unanswered: readonly string[]
+  /** What network links were last told in this session, by the name that `set_link` has for them: no query says it. */
+  links: ReadonlyMap<string, LinkTold>
   /** What was asked of the machine and has not shown its effect yet. */
   asked: Asked | undefined
 }
@@ -30,6 +32,28 @@ export interface Watched {
 export interface Asked {
   command: ActName
   at: number
+}
+
+/** What a network link was told, and when, in ms since 1970. */
+export interface LinkTold {
+  readonly up: boolean
+  readonly at: number
+}
+
+/** A command that QEMU has accepted. */
+export interface Accepted {
+  readonly command: string
+  readonly arguments: unknown
+  /** When it was sent, in ms since 1970. */
+  readonly at: number
+}
+
+/** Adds what a command says of a state that no query tells. */
+export function withAccepted(watched: Watched, { command, arguments: args, at }: Accepted): Watched {
+  if (command !== 'set_link' || typeof args !== 'object' || args === null) return watched
+  const { name, up }: { name?: unknown; up?: unknown } = args
+  if (typeof name !== 'string' || typeof up !== 'boolean') return watched
+  return { ...watched, links: new Map(watched.links).set(name, { up, at }) }
 }
 
 export const nothingWatched: Watched = {
@@ -42,5 +66,6 @@ export const nothingWatched: Watched = {
   witnessed: nothingWitnessed,
   firstSeen: undefined,
   unanswered: [],
+  links: new Map(),
   asked: undefined,
 }

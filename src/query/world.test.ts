@@ -67,6 +67,17 @@ describe('a world with others in it', () => {
     expect(world.client.getQueryState(key)?.isInvalidated).toBe(true)
   })
 
+  it('keeps what others have told a network link, and only what QEMU has accepted', () => {
+    const { world, hear } = start()
+    const vm = world.vm('vm')
+    hear({ command: 'set_link', arguments: { name: 'net0', up: false } })
+    hear({ command: 'set_link', arguments: { name: 'net1', up: false }, outcome: 'refused' })
+    hear({ command: 'set_link', arguments: '(masked)' })
+    expect([...vm.watched.getState().links]).toEqual([['net0', { up: false, at: 5 }]])
+    world.log.clear()
+    expect(vm.watched.getState().links.size).toBe(1)
+  })
+
   it('lets go of a VM that is gone, and watches one that comes back anew', async () => {
     const { world, links } = start({
       role: 'operator',

@@ -74,6 +74,8 @@ export function createWorld(options: WorldOptions): World {
     if (isOwnAct(act, pageId)) return
     log.append(entryOfAct(act))
     freshness.acted(act.vm, act.command)
+    if (act.outcome === 'done')
+      vms.watched(act.vm)?.accepted({ command: act.command, arguments: act.arguments, at: act.time })
   }
   const activity = new ActivityFeed({
     listen: source.activity,
@@ -136,6 +138,11 @@ class WatchedVms {
     const vm = this.#watch(id)
     this.#vms.set(id, vm)
     return vm
+  }
+
+  /** The VM where this page watches it already. */
+  watched(id: string): Vm | undefined {
+    return this.#vms.get(id)
   }
 
   open(id: string): void {

@@ -1,11 +1,11 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
+import type { Watched } from '#query/watched.ts'
 import type { Column } from '#ui/data-table.tsx'
 import { Foreign, foreign } from '#ui/foreign.tsx'
 import { filterWords } from './filter-words.ts'
 import { LinkCell, type LinkVm } from './link-cell.tsx'
-import type { LinksAsked } from './links-asked.ts'
 
-export function cardColumns(vm: LinkVm, links: LinksAsked, onTold: () => void): Column<NetworkCardRow>[] {
+export function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow>[] {
   return [
     {
       id: 'card',
@@ -38,7 +38,7 @@ export function cardColumns(vm: LinkVm, links: LinksAsked, onTold: () => void): 
     {
       id: 'link',
       head: 'Link',
-      cell: (card) => <LinkCell vm={vm} card={card} links={links} onTold={onTold} />,
+      cell: (card) => <LinkCell vm={vm} card={card} links={links} />,
     },
   ]
 }

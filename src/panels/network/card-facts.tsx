@@ -1,11 +1,11 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
+import type { Watched } from '#query/watched.ts'
 import { Facts } from '#ui/facts.tsx'
 import { foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
-import type { LinksAsked } from './links-asked.ts'
 
 /** The cards in a line each, for the overview. */
-export function CardFacts({ cards, links }: { cards: readonly NetworkCardRow[]; links: LinksAsked }) {
+export function CardFacts({ cards, links }: { cards: readonly NetworkCardRow[]; links: Watched['links'] }) {
   return (
     <Facts
       facts={cards.map((card) => ({

@@ -1,23 +1,22 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
+import type { Watched } from '#query/watched.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { cardColumns } from './card-columns.tsx'
 import type { LinkVm } from './link-cell.tsx'
-import type { LinksAsked } from './links-asked.ts'
 
 interface Props {
   vm: LinkVm
   cards: readonly NetworkCardRow[]
-  links: LinksAsked
-  lookAgain: () => void
+  links: Watched['links']
 }
 
 /** Every card in a row, with the switch of its cable. */
-export function CardTable({ vm, cards, links, lookAgain }: Props) {
+export function CardTable({ vm, cards, links }: Props) {
   return (
     <>
       <DataTable
         caption="Network cards"
-        columns={cardColumns(vm, links, lookAgain)}
+        columns={cardColumns(vm, links)}
         rows={cards}
         rowKey={({ path }) => path}
         stack

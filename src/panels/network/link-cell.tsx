@@ -4,27 +4,25 @@ import { actText } from '#panels/act-text.ts'
 import { Refused } from '#panels/refused.tsx'
 import type { PanelVm } from '#query/panel-vm.ts'
 import type { Act } from '#query/use-act.ts'
+import type { LinkTold, Watched } from '#query/watched.ts'
 import { Button } from '#ui/button.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
-import type { LinkAsked, LinksAsked } from './links-asked.ts'
 
 export type LinkVm = PanelVm<never, 'set_link'>
 
 interface LinkCellProps {
   vm: LinkVm
   card: NetworkCardRow
-  links: LinksAsked
-  /** QEMU has taken what it was told. */
-  onTold: () => void
+  links: Watched['links']
 }
 
 /** What the link of a card was last told, and the buttons that tell it. */
-export function LinkCell({ vm, card, links, onTold }: LinkCellProps) {
+export function LinkCell({ vm, card, links }: LinkCellProps) {
   const act = vm.useAct('set_link')
   if (card.linkName === undefined) {
     return <span className="text-ink-2">QEMU tells no name for this card, so no command can reach it</span>
   }
-  const button = (up: boolean) => <LinkButton vm={vm} card={card} act={act} onTold={onTold} up={up} />
+  const button = (up: boolean) => <LinkButton vm={vm} card={card} act={act} up={up} />
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -41,7 +39,7 @@ export function LinkCell({ vm, card, links, onTold }: LinkCellProps) {
 
 type LinkButtonProps = Omit<LinkCellProps, 'links'> & { act: Act<'set_link'>; up: boolean }
 
-function LinkButton({ vm, card, act, up, onTold }: LinkButtonProps) {
+function LinkButton({ vm, card, act, up }: LinkButtonProps) {
   const command = setLink(card, up)
   if (!command) return null
   const does = up ? 'Plugs the virtual cable in.' : 'Pulls the virtual cable: the guest loses this network.'
@@ -56,7 +54,7 @@ function LinkButton({ vm, card, act, up, onTold }: LinkButtonProps) {
           {does} <code>{actText(command)}</code>
         </>
       }
-      onClick={async () => (await act.run(command.arguments)) && onTold()}
+      onClick={() => void act.run(command.arguments)}
     >
       {up ? 'Link up' : 'Link down'}
       <span className="sr-only"> for {card.name}</span>
@@ -65,7 +63,7 @@ function LinkButton({ vm, card, act, up, onTold }: LinkButtonProps) {
 }
 
 /** What is known of a link: what it was last told from here, or nothing. */
-function LinkState({ asked }: { asked: LinkAsked | undefined }) {
+function LinkState({ asked }: { asked: LinkTold | undefined }) {
   if (!asked) return <span className="text-ink-3">not reported</span>
   const when = (
     <span className="text-ink-2" title={formatDateTime(asked.at)}>

@@ -3,7 +3,6 @@ import { Unanswered } from '#panels/unanswered.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { CardFacts } from './card-facts.tsx'
-import { useLinksAsked } from './links-asked.ts'
 import { type networkCommands, useNetworkCards } from './use-network-cards.ts'
 
 const CardTable = later(async () => (await import('./card-table.tsx')).CardTable)
@@ -11,7 +10,7 @@ const CardTable = later(async () => (await import('./card-table.tsx')).CardTable
 /** All network cards, whatever their model, and the virtual cable of each. */
 export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
   const { cards, error } = useNetworkCards(vm)
-  const { links, lookAgain } = useLinksAsked(vm)
+  const links = vm.useWatched((watched) => watched.links)
   if (!cards) return <Unanswered error={error} lines={2} />
   if (cards.length === 0) {
     return (
@@ -28,5 +27,5 @@ export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
     )
   }
   if (brief) return <CardFacts cards={cards} links={links} />
-  return <CardTable vm={vm} cards={cards} links={links} lookAgain={lookAgain} />
+  return <CardTable vm={vm} cards={cards} links={links} />
 }

@@ -70,6 +70,17 @@ test('a link is said to be what it was last told from here, and no more', async 
   expect((await rowOf('nic1')).textContent).toContain('not reported')
 })
 
+test('clearing the log changes nothing of what is known of a link', async () => {
+  const { world, unmount } = renderPanel(network, qemuWithCards())
+  await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
+  await screen.findByText('down')
+  act(() => world.log.clear())
+  expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
+  unmount()
+  renderPanel(network, qemuWithCards(), { world })
+  expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
+})
+
 test('what was told in another session says nothing about this one', async () => {
   const qemu = qemuWithCards()
   const { clock } = renderPanel(network, qemu)
