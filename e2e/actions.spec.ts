@@ -125,7 +125,7 @@ test('a question whose VM goes meanwhile can no longer be answered with yes, and
   await expect(yes).not.toHaveAttribute('aria-disabled', 'true')
   await vm.kill()
   await expect(yes).toHaveAttribute('aria-disabled', 'true')
-  await expect(yes).toHaveAccessibleDescription(/no link to QEMU/)
+  await expect(yes).toHaveAccessibleDescription(/Not connected to QEMU/)
 })
 
 test('Inject NMI asks first, then the guest feels it', async ({ qemu, dashboard, page, vmPage }) => {

@@ -12,7 +12,7 @@ test('events and commands stand in one list, newest first, with a sentence each'
   await board.open(page, '/vm/web-01')
   await vmPage.action('Pause').click()
   await expect(vmPage.logged('STOP')).toContainText(/\d\d:\d\d:\d\d\.\d{3}/)
-  await expect(vmPage.logged('STOP')).toContainText('The VM stands still.')
+  await expect(vmPage.logged('STOP')).toContainText('The VM is paused.')
   await vm.watch.execute('cont')
   await expect(vmPage.log.getByRole('listitem').first()).toContainText('RESUME')
   // The click's own command.

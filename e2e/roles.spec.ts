@@ -4,7 +4,7 @@ import type { ActionName } from './fixtures/locators.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const viewerToken = 'a-token-that-may-look-only'
-const reason = 'Your token may only look'
+const reason = 'Read-only: your token has no operator rights'
 const groups = ['overview', 'storage', 'network', 'devices', 'cpu-memory', 'console', 'qmp']
 const actionNames: readonly ActionName[] = [
   ...(['Resume', 'Pause', 'Shut down', 'Reset', 'Wake up', 'Inject NMI', 'Quit QEMU'] as const),
@@ -60,12 +60,12 @@ test('no panel of a viewer lacks what an operator’s shows, or shows a refusal'
   await context.close()
 })
 
-/** Titles of the panels that have come so far. */
+/** Titles of the panels that are on screen. */
 function panelTitles(page: Page): Promise<string[]> {
   return page.getByRole('main').getByRole('region').getByRole('heading', { level: 2 }).allTextContents()
 }
 
-test('a viewer’s list says once that one may only look, and adds nothing', async ({
+test('a viewer’s list says once that it is read-only, and adds nothing', async ({
   qemu,
   dashboard,
   page,
@@ -73,7 +73,7 @@ test('a viewer’s list says once that one may only look, and adds nothing', asy
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.address}`, '--viewer-token', viewerToken)
   await page.goto(board.url('/', viewerToken))
-  await expect(page.getByText(/^You may look, not act.*--read-only/)).toHaveCount(1)
+  await expect(page.getByText(/^Read-only: .*--read-only/)).toHaveCount(1)
   const addVm = page.getByRole('button', { name: 'Add VM' })
   await expect(addVm).toHaveAccessibleDescription(new RegExp(reason))
   await addVm.click({ force: true })
@@ -84,12 +84,7 @@ test('a viewer’s list says once that one may only look, and adds nothing', asy
   expect(await seriousFindings(page)).toEqual([])
 })
 
-test('with --read-only the operator’s token may only look, too', async ({
-  qemu,
-  dashboard,
-  page,
-  vmPage,
-}) => {
+test('with --read-only the operator’s token is read-only, too', async ({ qemu, dashboard, page, vmPage }) => {
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.address}`, '--read-only')
   await board.open(page, '/vm/web-01')

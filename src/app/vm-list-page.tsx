@@ -46,9 +46,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
           <p className="text-label text-ink-2">None yet.</p>
         )}
         {role === 'viewer' && (
-          <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">
-            You may look, not act. {onlyLooking}
-          </p>
+          <p className="text-label text-ink-2 phone:order-1 phone:w-full phone:px-3">{onlyLooking}</p>
         )}
         <AddVm role={role} />
       </header>

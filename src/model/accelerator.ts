@@ -24,8 +24,8 @@ const names: Readonly<Record<string, string>> = {
 const nameOf = (accelerator: string) =>
   (Object.hasOwn(names, accelerator) ? names[accelerator] : undefined) ?? accelerator
 
-const slow = 'TCG translates every instruction of the guest, which makes it many times slower than the host.'
-const canBeFast = 'This QEMU has KVM built in; with -accel kvm the VM would run near the speed of the host.'
+const slow = 'TCG emulates the guest in software, many times slower than the host.'
+const canBeFast = 'This QEMU has KVM: with -accel kvm the guest runs near host speed.'
 
 /** QEMU says what it was built with; whether the host lets it use that, QMP does not say. */
 function emulated(hasKvm: boolean): Accelerator {

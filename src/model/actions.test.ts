@@ -25,9 +25,9 @@ test('the toolbar has the seven actions, the destructive ones last', () => {
 
 test.each<[ActionName, string, string]>([
   ['Resume', 'prelaunch', 'Starts the guest.'],
-  ['Resume', 'inmigrate', 'Lets the VM run as soon as it has arrived.'],
+  ['Resume', 'inmigrate', 'Runs the VM as soon as it has arrived.'],
   ['Pause', 'inmigrate', 'Keeps the VM paused when it has arrived.'],
-  ['Reset', 'shutdown', 'Presses the reset button; the VM then waits at its start until Resume.'],
+  ['Reset', 'shutdown', 'Presses the reset button; the VM then waits for Resume.'],
   ['Reset', 'running', action('Reset').does],
   ['Pause', 'constructor', action('Pause').does],
 ])('%s in %s: %s', (name, runState, sentence) => {
@@ -44,7 +44,7 @@ test('Reset, Inject NMI and Quit QEMU are confirmed, the others are not', () => 
 
 test('L-03: Resume after an outgoing migration is confirmed, since two writers destroy an image', () => {
   expect(confirmationOf('Resume', 'paused')).toBeUndefined()
-  expect(confirmationOf('Resume', 'postmigrate')?.lost.join()).toContain('two machines')
+  expect(confirmationOf('Resume', 'postmigrate')?.lost.join()).toContain('both would write')
 })
 
 test('a guest that is off loses nothing, but a quit still ends QEMU', () => {

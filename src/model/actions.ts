@@ -22,47 +22,47 @@ export interface Action {
 
 /** In the order of the toolbar: harmless ones first. */
 export const actions: readonly Action[] = [
-  { name: 'Pause', icon: 'pause', command: 'stop', does: 'Halts the vCPUs at once.', destructive: false },
+  { name: 'Pause', icon: 'pause', command: 'stop', does: 'Stops the vCPUs.', destructive: false },
   {
     name: 'Resume',
     icon: 'play',
     command: 'cont',
-    does: 'Lets the vCPUs run on from where they stand.',
+    does: 'Starts the vCPUs again.',
     destructive: false,
   },
   {
     name: 'Wake up',
     icon: 'wake',
     command: 'system_wakeup',
-    does: 'Wakes a guest that sleeps in suspend to memory.',
+    does: 'Wakes a guest that is suspended to RAM.',
     destructive: false,
   },
   {
     name: 'Inject NMI',
     icon: 'nmi',
     command: 'inject-nmi',
-    does: 'Sends a non-maskable interrupt to the guest, most often to make a hung kernel write a dump.',
+    does: 'Sends a non-maskable interrupt, usually to make a hung kernel write a crash dump.',
     destructive: false,
   },
   {
     name: 'Shut down',
     icon: 'power',
     command: 'system_powerdown',
-    does: 'Presses the power button: asks the guest to shut down, which it may ignore.',
+    does: 'Presses the power button: the guest is asked to shut down, and may ignore it.',
     destructive: false,
   },
   {
     name: 'Reset',
     icon: 'reset',
     command: 'system_reset',
-    does: 'Presses the reset button: the guest starts over without being asked.',
+    does: 'Presses the reset button: the guest restarts at once.',
     destructive: true,
   },
   {
     name: 'Quit QEMU',
     icon: 'quit',
     command: 'quit',
-    does: 'Ends the QEMU process at once; nobody starts it again.',
+    does: 'Ends the QEMU process. It does not restart by itself.',
     destructive: true,
   },
 ]
@@ -70,15 +70,15 @@ export const actions: readonly Action[] = [
 const doesIn: Readonly<Partial<Record<ActionName, Readonly<Record<string, string>>>>> = {
   Resume: {
     prelaunch: 'Starts the guest.',
-    inmigrate: 'Lets the VM run as soon as it has arrived.',
-    postmigrate: 'Takes the disks back from the other side and lets the VM run here.',
-    'io-error': 'Lets the VM run on; QEMU repeats what failed.',
+    inmigrate: 'Runs the VM as soon as it has arrived.',
+    postmigrate: 'Takes the disks back and runs the VM here.',
+    'io-error': 'Continues the VM; QEMU repeats the failed operation.',
   },
   Pause: { inmigrate: 'Keeps the VM paused when it has arrived.' },
 }
 
 /** QEMU leaves a VM that stood before a reset at its first instruction, in prelaunch. */
-const resetStandsStill = 'Presses the reset button; the VM then waits at its start until Resume.'
+const resetStandsStill = 'Presses the reset button; the VM then waits for Resume.'
 
 /** What an action does in this run state, in one sentence. */
 export function doesNow(action: Action, runState: string | undefined): string {
@@ -99,8 +99,8 @@ export interface Confirmation {
   readonly instead?: ActionName
 }
 
-const unwritten = 'All that the guest has not yet written to its disks.'
-const programs = 'Every program and connection in the guest.'
+const unwritten = 'Data that the guest has not yet written to disk.'
+const programs = 'Running programs and connections in the guest.'
 const guestIsOff = 'Nothing of the guest: it is off.'
 
 const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
@@ -111,22 +111,22 @@ const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
     instead: 'Shut down',
   },
   'Inject NMI': {
-    sentence: 'What the guest does with it is its own setting: ignore it, write a crash dump, or panic.',
-    lost: ['If the guest panics: all that it has not yet written, and every program in it.'],
+    sentence: 'The guest decides what to do: ignore it, write a crash dump, or panic.',
+    lost: ['If the guest panics: data not yet written to disk, and running programs.'],
     stays: ['QEMU, the disks, and the jobs on them.'],
   },
   'Quit QEMU': {
-    sentence: 'Like pulling the plug: the guest is not asked, and the process ends.',
-    lost: [unwritten, programs, 'The VM: QEMU ends, with every job it runs, and nobody starts it again.'],
+    sentence: 'Like pulling the plug: the guest is not asked.',
+    lost: [unwritten, programs, 'The VM: QEMU ends with all its jobs, and does not restart by itself.'],
     stays: ['The image files.'],
     instead: 'Shut down',
   },
 }
 
 const resumeAfterMigration: Confirmation = {
-  sentence: 'This VM has migrated away. Resume takes its disks back and lets it run here.',
-  lost: ['The images, if the VM runs on the other side, too: two machines would write to them at once.'],
-  stays: ['The VM on the other side; only you can know whether it runs.'],
+  sentence: 'This VM was migrated away. Resume takes its disks back and runs it here.',
+  lost: ['The disk images, if the VM also runs at the destination: both would write to them.'],
+  stays: ['The VM at the destination, if it runs there.'],
 }
 
 /**

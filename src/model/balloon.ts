@@ -32,12 +32,12 @@ export function balloonFloor(
   if (guest?.available !== undefined) {
     const bytes = Math.max(0, Number(actual) - Number(guest.available))
     const [spare, left] = [formatBytes(guest.available), formatBytes(bytes)]
-    return { bytes, why: `The guest says that it can spare ${spare}, which would leave it ${left}.` }
+    return { bytes, why: `The guest reports that it can spare ${spare}, which leaves it ${left}.` }
   }
   const most = Number(total ?? actual)
   return {
     bytes: Math.min(Math.max(modest, most / 4), most / 2),
-    why: 'What the guest needs is not known, but this is very little of what it began with.',
+    why: 'This is very little compared with what the guest started with.',
   }
 }
 

@@ -28,8 +28,7 @@ export interface Fact {
 export type Explain = (cause: SeenEvent | undefined, blockDevices: readonly BlockDeviceRow[]) => Explanation
 
 /** From a guest that cannot go on, the same two steps lead out everywhere: a reset leaves the VM at its start. */
-export const startOver =
-  'Reset, then Resume: the guest starts over; what it has not written to its disks is lost.'
+export const startOver = 'Reset, then Resume: the guest restarts; data not yet written to disk is lost.'
 
 /** A fact, or nothing where its value is not known. */
 export function fact(label: string, value: string | undefined): readonly Fact[] {

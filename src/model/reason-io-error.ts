@@ -73,7 +73,7 @@ function waysOutOf({ row, operation, noSpace }: Failure): readonly string[] {
   return [
     `Find out why the host cannot ${operation ?? 'reach'} ${(row?.medium && imageOf(row.medium)) || 'the image'}: disk, network storage, permissions.`,
     `${again} The guest saw no error yet; if it fails again, QEMU pauses the VM again.`,
-    'If it cannot be repaired: Reset or Quit QEMU; what the guest has not written is lost.',
+    'If it cannot be repaired: Reset or Quit QEMU; data not yet written to disk is lost.',
   ]
 }
 
@@ -82,7 +82,7 @@ function imageOf({ path, name }: Medium): string {
   return path.startsWith('json:') ? name : path
 }
 
-const missed = 'Not seen: it came before this page looked, or QEMU dropped it among others.'
+const missed = 'Not seen: it came before this page connected, or QEMU throttled it.'
 
 /** io-error: which device, what it was doing, what the host said. */
 export const explainIoError: Explain = (cause, blockDevices) => {
@@ -95,7 +95,7 @@ export const explainIoError: Explain = (cause, blockDevices) => {
       ...fact('Node', row?.medium?.node ?? text(cause?.data?.['node-name'])),
       ...fact('Image', row?.medium && imageOf(row.medium)),
       ...fact('Operation', operation),
-      ...fact('Host said', text(cause?.data?.['reason'])),
+      ...fact('Host error', text(cause?.data?.['reason'])),
       ...fact('I/O status', cause ? undefined : row?.ioStatus),
       ...fact('Event', cause ? undefined : missed),
     ],

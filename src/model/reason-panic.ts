@@ -23,7 +23,7 @@ function factsOf(info: unknown): readonly Fact[] {
   if (typeof info !== 'object' || info === null) return []
   const members: Readonly<Record<string, unknown>> = { ...info }
   return [
-    ...fact('Told by', text(members['type'])),
+    ...fact('Reported by', text(members['type'])),
     ...bugCheck(members),
     ...fact('Reason', text(members['reason'])),
     ...fact(
@@ -41,10 +41,10 @@ export const explainPanic: Explain = (cause) => ({
   short: 'guest kernel panicked',
   facts: factsOf(cause?.data?.['info']),
   waysOut: [
-    'Look at the console: the last lines of the guest tell most.',
-    'To look closer later, save its memory first with dump-guest-memory; that writes a file on the host.',
+    'Read the last lines on the guest console: they usually name the cause.',
+    'To analyse it later, save its memory with dump-guest-memory first; this writes a file on the host.',
     startOver,
-    'Resume lets the guest go on with its own panic handling, where QEMU is 1.7 or newer.',
+    'Resume: the guest continues with its own panic handling.',
   ],
   actions: ['Reset', 'Resume'],
 })

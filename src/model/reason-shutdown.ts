@@ -9,23 +9,23 @@ export function isShutdown({ name }: SeenEvent): boolean {
 
 type Said = Pick<Explanation, 'title' | 'short'>
 
-const byReset = ', and QEMU was begun with -no-reboot'
+const byReset = ', and QEMU was started with -no-reboot'
 
 /** By `reason` of SHUTDOWN, which is there since 4.0. */
 const reasons: Readonly<Record<string, Said>> = {
   'guest-shutdown': { title: 'The guest has shut down', short: 'by the guest' },
-  'guest-reset': { title: `The guest wanted to restart${byReset}`, short: 'guest reset, -no-reboot' },
+  'guest-reset': { title: `The guest rebooted${byReset}`, short: 'guest reset, -no-reboot' },
   'guest-panic': {
     title: 'The guest kernel panicked, and QEMU shut it down',
     short: 'guest kernel panicked',
   },
   'host-qmp-quit': { title: 'QEMU was asked to quit', short: 'by quit' },
   'host-qmp-system-reset': { title: `The VM was reset${byReset}`, short: 'system_reset, -no-reboot' },
-  'host-signal': { title: 'A signal asked QEMU to end', short: 'by a signal' },
-  'host-ui': { title: 'Someone closed a window of QEMU', short: 'by the display' },
-  'host-error': { title: 'An error of the host ended the guest', short: 'host error' },
+  'host-signal': { title: 'A signal asked QEMU to shut down', short: 'by a signal' },
+  'host-ui': { title: 'The QEMU window was closed', short: 'by the display' },
+  'host-error': { title: 'A host error shut the guest down', short: 'host error' },
   'subsystem-reset': {
-    title: `A part of the machine reset it${byReset}`,
+    title: `A subsystem reset the machine${byReset}`,
     short: 'subsystem reset, -no-reboot',
   },
   'snapshot-load': { title: 'A snapshot was loaded', short: 'snapshot-load' },
@@ -40,7 +40,7 @@ function saidBy(cause: SeenEvent | undefined): Said {
   }
   if (cause?.data?.['guest'] === true) return { title: 'The guest has shut down', short: 'by the guest' }
   if (cause?.data?.['guest'] === false)
-    return { title: 'The guest was shut down from outside', short: 'from outside' }
+    return { title: 'The guest was shut down from the host', short: 'from the host' }
   return { title: 'The guest is off', short: '' }
 }
 

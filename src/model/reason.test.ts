@@ -47,7 +47,7 @@ test('io-error for want of space names device, image and what the host said', ()
     { label: 'Node', value: 'disk0' },
     { label: 'Image', value: '/srv/vm/db-02.qcow2' },
     { label: 'Operation', value: 'write' },
-    { label: 'Host said', value: 'No space left on device' },
+    { label: 'Host error', value: 'No space left on device' },
   ])
   expect(told?.waysOut[0]).toBe('Free space on the file system that holds the image.')
 })
@@ -98,7 +98,7 @@ test('a Windows bug check is told in hexadecimal', () => {
   const info = { type: 'hyper-v', arg1: 0x1e, arg2: 2n ** 64n - 1n, arg3: 0, arg4: 0, arg5: 0 }
   const told = reason('guest-panicked', [{ name: 'GUEST_PANICKED', at: 1, data: { action: 'pause', info } }])
   expect(told?.facts).toEqual([
-    { label: 'Told by', value: 'hyper-v' },
+    { label: 'Reported by', value: 'hyper-v' },
     { label: 'Bug check', value: '0x1e' },
     { label: 'Parameters', value: '0xffffffffffffffff 0x0 0x0 0x0' },
   ])
@@ -123,7 +123,7 @@ test('V-10: a shutdown of an old QEMU tells whether it was the guest, or nothing
   const off = (data?: Record<string, unknown>) =>
     reason('shutdown', [{ name: 'SHUTDOWN', at: 1, data }])?.short
   expect(off({ guest: true })).toBe('by the guest')
-  expect(off({ guest: false })).toBe('from outside')
+  expect(off({ guest: false })).toBe('from the host')
   expect(off()).toBe('')
 })
 

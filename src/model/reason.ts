@@ -33,11 +33,11 @@ const always =
   () => ({ title, short, facts: [], waysOut, actions })
 
 const explainWatchdog = always(
-  'QEMU paused this VM: its watchdog ran out',
-  'watchdog ran out',
+  'QEMU paused this VM: its watchdog expired',
+  'watchdog expired',
   [
-    'Look at the console: the guest has not fed its watchdog in time, so it hangs or is overloaded.',
-    'Resume: the guest runs on.',
+    'Look at the console: the guest did not reset its watchdog in time, so it hangs or is overloaded.',
+    'Resume: the guest continues.',
     startOver,
   ],
   ['Resume', 'Reset'],
@@ -47,7 +47,7 @@ const explainInternalError = always(
   'QEMU paused this VM: internal error',
   '',
   [
-    "Look at QEMU's own messages, in its terminal or log: QMP does not carry them.",
+    "Read QEMU's own messages in its terminal or log: QMP does not carry them.",
     startOver,
     'If it happens again: Quit QEMU, and report it with those messages.',
   ],
@@ -55,19 +55,19 @@ const explainInternalError = always(
 )
 
 const explainPostmigrate = always(
-  'This VM has moved away by migration',
-  'moved away',
+  'This VM was migrated away, or saved to a file',
+  'migrated away',
   [
-    'If it runs on the other side: Quit QEMU here; nothing is lost.',
-    'Only if it does not run there: Resume takes the disks back. Two running copies destroy the images.',
+    'If it runs at the destination: Quit QEMU here; nothing is lost.',
+    'Only if it does not run there: Resume continues it here. Two running copies would destroy the images.',
   ],
   ['Quit QEMU', 'Resume'],
 )
 
 const explainSuspended = always(
-  'The guest sleeps',
+  'The guest is suspended',
   'asleep',
-  ['Wake up, or whatever else the guest wakes for: a key, a timer, a packet.'],
+  ['Wake up. A key, a timer or a network packet may wake it, too.'],
   ['Wake up'],
 )
 

@@ -26,13 +26,13 @@ const pausedByQemu = { tone: 'bad', icon: 'alert', by: 'QEMU', aside: 'paused by
 
 /** L-01: every run state that any release of QEMU has had. */
 const known: Readonly<Record<string, Known>> = {
-  running: { tone: 'ok', icon: 'play', by: 'person', aside: '', sentence: 'The vCPUs run.' },
+  running: { tone: 'ok', icon: 'play', by: 'person', aside: '', sentence: 'The vCPUs are running.' },
   paused: {
     tone: 'warn',
     icon: 'pause',
     by: 'person',
     aside: '',
-    sentence: 'The VM was paused with stop. Resume lets it run on from where it stands.',
+    sentence: 'The VM was paused with stop. Resume continues it.',
   },
   prelaunch: {
     tone: 'warn',
@@ -40,35 +40,35 @@ const known: Readonly<Record<string, Known>> = {
     by: 'person',
     aside: 'not started',
     sentence:
-      'The guest has not started: QEMU was begun with -S, or was reset while it stood. Resume starts it.',
+      'The guest has not started: QEMU was started with -S, or was reset while paused. Resume starts it.',
   },
   preconfig: {
     tone: 'warn',
     icon: 'pause',
     by: 'person',
     aside: 'not configured',
-    sentence: 'QEMU was begun with --preconfig and waits for x-exit-preconfig before it builds the machine.',
+    sentence: 'QEMU was started with --preconfig and waits for x-exit-preconfig.',
   },
   debug: {
     tone: 'warn',
     icon: 'pause',
     by: 'person',
-    aside: 'held by a debugger',
-    sentence: 'A debugger at the gdbstub has stopped the vCPUs.',
+    aside: 'stopped by a debugger',
+    sentence: 'A debugger has stopped the vCPUs.',
   },
   suspended: {
     tone: 'off',
     icon: 'pause',
     by: 'guest',
     aside: 'asleep',
-    sentence: 'The guest has put itself to sleep, to memory. Wake up wakes it.',
+    sentence: 'The guest is suspended to RAM. Wake up wakes it.',
   },
   shutdown: {
     tone: 'off',
     icon: 'off',
     by: 'guest',
     aside: 'off, QEMU stays',
-    sentence: 'The guest is off; QEMU stays because of -no-shutdown.',
+    sentence: 'The guest is off; QEMU keeps running because of -no-shutdown.',
   },
   'io-error': {
     ...pausedByQemu,
@@ -76,52 +76,52 @@ const known: Readonly<Record<string, Known>> = {
   },
   'internal-error': {
     ...pausedByQemu,
-    sentence: 'QEMU or its accelerator could not go on with the guest. Only a reset leads out.',
+    sentence: 'QEMU or its accelerator failed. Only a reset helps.',
   },
   watchdog: {
     ...pausedByQemu,
-    sentence: 'The watchdog ran out: the guest has not fed it in time, and QEMU was told to pause then.',
+    sentence: 'The guest did not reset its watchdog in time, and QEMU paused the VM.',
   },
   'guest-panicked': {
     ...pausedByQemu,
-    sentence: 'The guest has reported that its kernel panicked, and QEMU paused it.',
+    sentence: 'The guest kernel panicked, and QEMU paused the VM.',
   },
   inmigrate: {
     ...inTransit,
     by: 'migration',
-    aside: 'waits for its state',
-    sentence: 'This QEMU waits for a VM that migrates here, or is receiving it.',
+    aside: 'incoming migration',
+    sentence: 'QEMU waits for an incoming migration, or is receiving it.',
   },
   'finish-migrate': {
     ...inTransit,
     by: 'migration',
-    aside: 'leaves',
-    sentence: 'The VM stands still while the last of it is sent to the other side.',
+    aside: 'finishing migration',
+    sentence: 'The VM is stopped while the rest of it is sent to the destination.',
   },
   postmigrate: {
     tone: 'off',
     icon: 'off',
     by: 'migration',
-    aside: 'moved away',
-    sentence: 'The VM was sent away by migration; whoever received it owns the disks now.',
+    aside: 'migrated away',
+    sentence: 'The VM was migrated. The destination owns its disks now.',
   },
   'save-vm': {
     ...inTransit,
     by: 'person',
-    aside: 'saves a snapshot',
-    sentence: 'The VM stands still while its state is saved; it goes on by itself.',
+    aside: 'saving a snapshot',
+    sentence: 'The VM is stopped while a snapshot is saved; it continues by itself.',
   },
   'restore-vm': {
     ...inTransit,
     by: 'person',
-    aside: 'loads a snapshot',
-    sentence: 'The VM stands still while a saved state is loaded; it goes on by itself.',
+    aside: 'loading a snapshot',
+    sentence: 'The VM is stopped while a snapshot is loaded; it continues by itself.',
   },
   colo: {
     ...inTransit,
     by: 'migration',
     aside: 'COLO checkpoint',
-    sentence: 'The VM stands still while its COLO twin catches up.',
+    sentence: 'The VM is stopped during a COLO checkpoint.',
   },
 }
 
@@ -131,7 +131,7 @@ const notAsked: RunState = {
   icon: 'unknown',
   by: 'unknown',
   aside: '',
-  sentence: 'QEMU has not said yet.',
+  sentence: 'Not known yet.',
 }
 
 /** What `query-status` says before 1.0: whether it runs, never why not. */
@@ -139,7 +139,7 @@ function beforeOnePointZero(running: boolean): RunState {
   const word = running ? 'running' : 'paused'
   const state = describe(word)
   if (running) return state
-  return { ...state, by: 'unknown', sentence: 'The VM does not run; a QEMU before 1.0 does not say why.' }
+  return { ...state, by: 'unknown', sentence: 'The VM is not running. QEMU before 1.0 does not report why.' }
 }
 
 function describe(word: string): RunState {
@@ -148,7 +148,7 @@ function describe(word: string): RunState {
   return {
     ...notAsked,
     word,
-    sentence: `QEMU calls the state "${word}". This dashboard does not know that one.`,
+    sentence: `QEMU reports the state "${word}", which this dashboard does not know.`,
   }
 }
 

@@ -99,7 +99,7 @@ test('a machine that cannot wake says so', () => {
 })
 
 test('an action is not asked twice, but Shut down may be, since a guest can miss it', () => {
-  expect(reason('Pause', { ...fine, asked: 'Pause' })).toContain('Asked already')
+  expect(reason('Pause', { ...fine, asked: 'Pause' })).toContain('Already sent')
   expect(possible({ ...fine, asked: 'Shut down' })).toContain('Shut down')
   expect(possible({ ...fine, asked: 'Pause' })).toContain('Quit QEMU')
 })

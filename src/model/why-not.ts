@@ -22,43 +22,43 @@ const standing: Readonly<Record<string, string>> = {
   paused: 'The VM is paused',
   prelaunch: 'The guest has not started',
   preconfig: 'The machine is not configured yet',
-  debug: 'A debugger holds the VM',
-  suspended: 'The guest sleeps',
+  debug: 'A debugger has stopped the VM',
+  suspended: 'The guest is suspended',
   shutdown: 'The guest is off',
   'io-error': pausedByQemu('io-error'),
   'internal-error': pausedByQemu('internal-error'),
   watchdog: pausedByQemu('watchdog'),
   'guest-panicked': pausedByQemu('guest-panicked'),
-  inmigrate: 'The VM has not arrived yet',
-  'finish-migrate': 'QEMU is handing the VM over',
-  postmigrate: 'The VM has moved away',
-  'save-vm': 'QEMU is saving a snapshot and goes on by itself',
-  'restore-vm': 'QEMU is loading a snapshot and goes on by itself',
-  colo: 'A COLO checkpoint is under way',
+  inmigrate: 'The VM is still migrating here',
+  'finish-migrate': 'QEMU is finishing the migration',
+  postmigrate: 'The VM was migrated away',
+  'save-vm': 'QEMU is saving a snapshot, then continues by itself',
+  'restore-vm': 'QEMU is loading a snapshot, then continues by itself',
+  colo: 'A COLO checkpoint is in progress',
 }
 
 const busy = ['preconfig', 'inmigrate', 'finish-migrate', 'save-vm', 'restore-vm', 'colo']
 
 /** L-03: states in which cont is refused by QEMU, or does nothing. The words in quotes are QEMU's. */
 const whyNotResume: Readonly<Record<string, string>> = {
-  running: 'The VM runs.',
-  shutdown: 'The guest is off; QEMU wants a Reset first ("Resetting the Virtual Machine is required").',
+  running: 'The VM is running.',
+  shutdown: 'The guest is off. Reset it first ("Resetting the Virtual Machine is required").',
   'internal-error':
-    'The guest cannot go on; QEMU wants a Reset first ("Resetting the Virtual Machine is required").',
-  suspended: 'The guest sleeps, and QEMU would do nothing. Use Wake up.',
-  preconfig: 'The machine is not configured yet: x-exit-preconfig comes first.',
-  'finish-migrate': 'QEMU is handing the VM over ("Migration is not finalized yet").',
+    'The guest cannot continue. Reset it first ("Resetting the Virtual Machine is required").',
+  suspended: 'The guest is suspended. Use Wake up.',
+  preconfig: 'The machine is not configured yet: send x-exit-preconfig first.',
+  'finish-migrate': 'QEMU is finishing the migration ("Migration is not finalized yet").',
   'save-vm': `${standing['save-vm']}.`,
   'restore-vm': `${standing['restore-vm']}.`,
-  colo: 'A COLO checkpoint is under way ("COLO checkpoint in progress").',
+  colo: 'A COLO checkpoint is in progress ("COLO checkpoint in progress").',
 }
 
 function whyGuestCannotHear(runState: string): string | undefined {
   const why = standingIn(runState)
   if (why === undefined) return undefined
-  if (runState === 'suspended') return `${why} and would not notice. Wake it up first.`
+  if (runState === 'suspended') return `${why}. Wake it up first.`
   const resumeHelps = ['paused', 'prelaunch', 'io-error', 'watchdog'].includes(runState)
-  return resumeHelps ? `${why}; the guest would not notice. Resume first.` : `${why}.`
+  return resumeHelps ? `${why}. Resume first.` : `${why}.`
 }
 
 function standingIn(runState: string): string | undefined {
@@ -66,9 +66,9 @@ function standingIn(runState: string): string | undefined {
 }
 
 function whyNotWake(runState: string, supported: boolean | undefined): string | undefined {
-  if (supported === false) return 'This machine cannot wake a sleeping guest.'
+  if (supported === false) return 'This machine cannot wake a suspended guest.'
   if (runState === 'suspended') return undefined
-  if (runState === 'running') return 'The guest is awake.'
+  if (runState === 'running') return 'The guest is not suspended.'
   const why = standingIn(runState)
   return why && `${why}.`
 }
@@ -101,7 +101,8 @@ function whyNotIn(runState: string, name: ActionName, situation: Situation): str
 }
 
 /** Why nobody with the role `viewer` may act. */
-export const onlyLooking = 'Your token may only look, or the dashboard was started with --read-only.'
+export const onlyLooking =
+  'Read-only: your token has no operator rights, or the dashboard runs with --read-only.'
 
 /**
  * Why an action is not possible now, as a sentence, or `undefined` if it is. A state nobody has heard of forbids
@@ -110,12 +111,12 @@ export const onlyLooking = 'Your token may only look, or the dashboard was start
 export function whyNot(action: Action, situation: Situation): string | undefined {
   const { connected, role, runState, commands, asked } = situation
   if (role === 'viewer') return onlyLooking
-  if (!connected) return 'There is no link to QEMU.'
+  if (!connected) return 'Not connected to QEMU.'
   if (commands && !commands.has(action.command)) {
     return `This QEMU has no ${withReleases(action.command)}.`
   }
-  if (asked === action.name && asked !== 'Shut down') return 'Asked already; QEMU has not answered yet.'
+  if (asked === action.name && asked !== 'Shut down') return 'Already sent; QEMU has not answered yet.'
   if (action.name === 'Quit QEMU') return undefined
-  if (runState === undefined) return 'QEMU has not said yet what state the VM is in.'
+  if (runState === undefined) return 'The state of the VM is not known yet.'
   return whyNotIn(runState, action.name, situation)
 }

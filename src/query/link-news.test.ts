@@ -30,9 +30,9 @@ test('tries that fail alike are one line, and the number of them stands where th
   }
   news.linkChanged(connecting(5), ready)
   expect(words()).toEqual([
-    'Connection refused. Trying again.',
-    'No such socket. Trying again.',
-    'Connected to QEMU, at try 5.',
+    'Connection refused. Retrying.',
+    'No such socket. Retrying.',
+    'Connected to QEMU after 5 attempts.',
   ])
 })
 
@@ -41,10 +41,5 @@ test('the same failure after a connection is told again', () => {
   news.linkChanged(ready, failed('Gone.'))
   news.linkChanged(connecting(), ready)
   news.linkChanged(ready, failed('Gone.'))
-  expect(words()).toEqual([
-    'Connected to QEMU.',
-    'Gone. Trying again.',
-    'Connected to QEMU.',
-    'Gone. Trying again.',
-  ])
+  expect(words()).toEqual(['Connected to QEMU.', 'Gone. Retrying.', 'Connected to QEMU.', 'Gone. Retrying.'])
 })

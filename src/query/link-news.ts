@@ -27,22 +27,22 @@ export class LinkNews {
 
   /** A message that belongs to nobody. */
   stray(text: string): void {
-    this.#say('info', `A message came that answers nothing that was asked: ${text.slice(0, 200)}`)
+    this.#say('info', `Unexpected message: ${text.slice(0, 200)}`)
   }
 
   #connected(before: ConnectionState): void {
     const attempt = before.phase === 'connecting' ? before.attempt : 1
-    this.#say('ok', attempt > 1 ? `Connected to QEMU, at try ${attempt}.` : 'Connected to QEMU.')
+    this.#say('ok', attempt > 1 ? `Connected to QEMU after ${attempt} attempts.` : 'Connected to QEMU.')
     this.#toldFailure = undefined
   }
 
   #failed({ why }: ConnectionState & { phase: 'waiting' }): void {
     const lines =
-      why.kind === 'garbled' && why.lastLines.length > 0 ? ` Last came: ${why.lastLines.at(-1)}` : ''
+      why.kind === 'garbled' && why.lastLines.length > 0 ? ` Last line: ${why.lastLines.at(-1)}` : ''
     const words = `${sentence(why.message)}${lines}`
     if (words === this.#toldFailure) return
     this.#toldFailure = words
-    this.#say('bad', `${words} Trying again.`)
+    this.#say('bad', `${words} Retrying.`)
   }
 
   #busyChanged(before: unknown, now: { command: string } | undefined): void {

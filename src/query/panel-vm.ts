@@ -107,7 +107,7 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
   whyNot(command: ActName): string | undefined {
     const { ready, role, commands } = this.#opened
     if (role === 'viewer') return onlyLooking
-    if (!ready) return 'There is no link to QEMU.'
+    if (!ready) return 'Not connected to QEMU.'
     if (commands && !commands.has(command)) return whyUnavailable(commands.has, command)
     return undefined
   }

@@ -41,10 +41,10 @@ export function recordEntries({ vm, missed, gaps, now, beganAnew }: Found): NewL
 }
 
 const beganAnewWords =
-  'The dashboard has begun a new record of this VM: what happened while this page had no link may be missing.'
+  'The event record of this VM was restarted: events from while this page was disconnected may be missing.'
 
 function gapWords(from: number, to: number): string {
   const isOneDay = new Date(from).toDateString() === new Date(to).toDateString()
   const time = (at: number) => (isOneDay ? formatTime(at, 'second') : formatDateTime(at, 'second'))
-  return `Not watched from ${time(from)} to ${time(to)}: what happened then is not known.`
+  return `Not watched from ${time(from)} to ${time(to)}; events of that time are unknown.`
 }

@@ -193,7 +193,7 @@ describe('a watched VM', () => {
     expect(lines().filter((line) => line === 'STOP')).toHaveLength(1)
     epoch = 'f'
     await again()
-    expect(lines()).toContainEqual(expect.stringMatching(/^The dashboard has begun a new record/))
+    expect(lines()).toContainEqual(expect.stringMatching(/^The event record of this VM was restarted/))
   })
 
   it('says where it comes back without a link that the page was left', async () => {
@@ -205,7 +205,7 @@ describe('a watched VM', () => {
     await settled()
     expect(vm.watched.getState()).toMatchObject({
       lostAt: 1000,
-      lostBy: { message: 'This page was left for another.' },
+      lostBy: { message: 'This page was closed.' },
       failure: { message: 'The dashboard does not answer.' },
     })
   })

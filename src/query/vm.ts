@@ -51,7 +51,7 @@ const powerCommands: ReadonlySet<ActName> = new Set<ActName>([
   ...(['stop', 'cont', 'system_powerdown', 'system_reset', 'system_wakeup', 'inject-nmi', 'quit'] as const),
 ])
 
-const wasLeft = new Unreachable({ cause: 'closed', reason: 'This page was left for another.' })
+const wasLeft = new Unreachable({ cause: 'closed', reason: 'This page was closed.' })
 
 /** Starts watching a VM; it dials in the same turn. */
 export function watchVm(options: VmOptions): Vm {

@@ -59,10 +59,10 @@ it('what is sent is not sent twice', async () => {
 })
 
 it('what has become impossible meanwhile is not confirmed, and says why', async () => {
-  const button = within(ask({ why: 'There is no link to QEMU.' })).getByRole('button', { name: 'Reset' })
+  const button = within(ask({ why: 'Not connected to QEMU.' })).getByRole('button', { name: 'Reset' })
   await userEvent.click(button)
   expect(confirm).not.toHaveBeenCalled()
   expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
-    'There is no link to QEMU.',
+    'Not connected to QEMU.',
   )
 })

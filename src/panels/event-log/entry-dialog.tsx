@@ -27,7 +27,7 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
         <p className="text-ink-2">
           {formatDateTime(entry.at)}
           {about && <>, {foreign(about)}</>}
-          {entry.kind === 'event' && !entry.hostClock && ', by this page’s clock: QEMU sent no time'}
+          {entry.kind === 'event' && !entry.hostClock && ', by this browser’s clock: QEMU sent no time'}
         </p>
         <CodeBlock code={wire} />
         {isOwn && <CommandNotes vmId={entry.vm} command={entry.name} args={entry.args} />}

@@ -125,9 +125,7 @@ function Lines({ log, view, isFiltered, nameOf, onOpen }: LinesProps) {
       {view.length === 0 && (
         <div className="pointer-events-none absolute inset-x-4 top-2">
           <EmptyNote>
-            {isFiltered
-              ? 'Nothing in the log passes this filter.'
-              : 'Empty: what happens from now on shows up here.'}
+            {isFiltered ? 'No line matches this filter.' : 'Empty. New events appear here.'}
           </EmptyNote>
         </div>
       )}
@@ -145,7 +143,7 @@ function Lines({ log, view, isFiltered, nameOf, onOpen }: LinesProps) {
 /** The newest entry in a few words, for the folded log. */
 function Newest({ log, view }: { log: EventLog; view: LogView }) {
   const entry = log.at(view.at(0) ?? -1)
-  if (!entry) return <span className="text-ink-3">Empty: events come with the first VM.</span>
+  if (!entry) return <span className="text-ink-3">Empty until there is a VM.</span>
   const { icon, tone, name, text } = wordsOf(entry)
   return (
     <span className="flex min-w-0 items-center gap-2">

@@ -50,7 +50,7 @@ export function LogBar(props: Props) {
         {waiting === undefined ? 'live' : `paused, ${waiting.toLocaleString('en')} waiting`}
       </span>
       <Button size={24} onClick={onPause} aria-pressed={waiting !== undefined} className="phone:order-3">
-        {waiting === undefined ? 'Pause' : 'Go on'}
+        {waiting === undefined ? 'Pause' : 'Resume'}
       </Button>
       <Button
         size={24}

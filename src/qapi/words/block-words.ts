@@ -14,7 +14,7 @@ export const blockWords = {
     const end = fatal === true ? ' QEMU no longer uses it.' : ''
     return say(
       'bad',
-      `The image of ${disk || 'a disk'} is damaged: ${word(msg) || 'no details'}.${end}`,
+      `The image of ${disk || 'a disk'} is corrupted: ${word(msg) || 'no details'}.${end}`,
       disk,
     )
   },
@@ -23,7 +23,7 @@ export const blockWords = {
     const [limit, over] = [bytes(threshold), bytes(excess)]
     return say('warn', `A write to ${disk || 'a node'} passed its threshold of ${limit} by ${over}.`, disk)
   },
-  BLOCK_EXPORT_DELETED: ({ id }) => say('info', `The export ${word(id)} is gone.`, word(id)),
+  BLOCK_EXPORT_DELETED: ({ id }) => say('info', `The export ${word(id)} was removed.`, word(id)),
   DEVICE_TRAY_MOVED({ device, id, 'tray-open': open }) {
     const drive = firstWord(device, lastStep(id))
     return say('info', `The tray of ${drive || 'a drive'} ${open === true ? 'opened' : 'closed'}.`, drive)
@@ -32,13 +32,13 @@ export const blockWords = {
     const manager = word(id)
     return connected === true
       ? say('ok', `The reservation helper ${manager} is connected.`, manager)
-      : say('warn', `The reservation helper ${manager} is gone; QEMU tries to reach it again.`, manager)
+      : say('warn', `The reservation helper ${manager} is gone; QEMU is reconnecting.`, manager)
   },
   QUORUM_FAILURE({ reference, 'sector-num': sector, 'sectors-count': count }) {
     const where = sectors(sector, count)
     return say(
       'bad',
-      `The copies of ${word(reference) || 'a disk'} found no majority${where}.`,
+      `The copies of ${word(reference) || 'a disk'} have no majority${where}.`,
       word(reference),
     )
   },
@@ -69,7 +69,7 @@ export const jobWords = {
   BLOCK_JOB_READY: ({ device, type }) =>
     say('ok', `The ${word(type)} job ${word(device)} has caught up and can be completed.`, word(device)),
   BLOCK_JOB_PENDING: ({ id, type }) =>
-    say('info', `The ${word(type)} job ${word(id)} waits to be finalized.`, word(id)),
+    say('info', `The ${word(type)} job ${word(id)} is waiting to be finalized.`, word(id)),
 } satisfies Partial<EventWords>
 
 function attempt(operation: unknown): string {
@@ -79,14 +79,14 @@ function attempt(operation: unknown): string {
 
 function errorAction(action: unknown): string {
   if (action === 'stop') return 'QEMU stops the VM (action: stop).'
-  if (action === 'report') return 'The guest is told (action: report).'
-  return `Nobody is told (action: ${word(action) || 'not said'}).`
+  if (action === 'report') return 'The guest gets the error (action: report).'
+  return `The error is ignored (action: ${word(action) || 'unknown'}).`
 }
 
 function jobErrorAction(action: unknown): string {
   if (action === 'stop') return 'The job pauses (action: stop).'
   if (action === 'report') return 'The job fails (action: report).'
-  return `The job goes on (action: ${word(action) || 'not said'}).`
+  return `The job continues (action: ${word(action) || 'unknown'}).`
 }
 
 function jobSeverity(status: string): Severity {
@@ -100,7 +100,7 @@ function jobStatus(status: string): string {
     case 'concluded':
       return 'has ended'
     case 'null':
-      return 'left the list of jobs'
+      return 'was dismissed'
     default:
       return status === '' ? 'changed' : `is now ${status}`
   }

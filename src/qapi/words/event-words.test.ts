@@ -5,7 +5,7 @@ import type { SchemaInfo } from '../names.ts'
 import { describeEvent } from './event-words.ts'
 
 const recordings = ['qemu-7.2', 'qemu-10.0', 'supplement']
-const unknown = 'An event this dashboard does not know.'
+const unknown = 'This dashboard does not know this event.'
 
 const recordedEvents = [...new Set(recordings.flatMap(eventsOf))]
 
@@ -89,7 +89,7 @@ describe('a sentence says what happened', () => {
     })
     expect(
       line('BLOCK_IO_ERROR', { device: '', 'node-name': 'disk0', operation: 'read', action: 'report' }),
-    ).toBe('warn: A read from disk0 failed. The guest is told (action: report).')
+    ).toBe('warn: A read from disk0 failed. The guest gets the error (action: report).')
   })
 
   test('V-10: SHUTDOWN and RESET of any age, with reason, with guest alone, with nothing', () => {
@@ -107,10 +107,10 @@ describe('a sentence says what happened', () => {
   })
 
   test.each([
-    ['info: The power button was pressed; the guest decides.', 'POWERDOWN', {}],
+    ['info: The power button was pressed; the guest decides what to do.', 'POWERDOWN', {}],
     ['info: The tray of cd0 opened.', 'DEVICE_TRAY_MOVED', { device: '', id: 'cd0', 'tray-open': true }],
     ['info: Job mir0 is now running.', 'JOB_STATUS_CHANGE', { id: 'mir0', status: 'running' }],
-    ['info: Job mir0 left the list of jobs.', 'JOB_STATUS_CHANGE', { id: 'mir0', status: 'null' }],
+    ['info: Job mir0 was dismissed.', 'JOB_STATUS_CHANGE', { id: 'mir0', status: 'null' }],
     ['ok: The mirror job mir0 is complete.', 'BLOCK_JOB_COMPLETED', { type: 'mirror', device: 'mir0' }],
     [
       'bad: The mirror job mir0 failed: input/output error.',
@@ -128,15 +128,15 @@ describe('a sentence says what happened', () => {
       'VNC_CONNECTED',
       { client: { host: '::1', service: '40112' } },
     ],
-    ['info: Migration goes over memory for the 3rd time.', 'MIGRATION_PASS', { pass: 3 }],
-    ['info: Migration goes over memory for the 12th time.', 'MIGRATION_PASS', { pass: 12 }],
+    ['info: Migration pass 3 over memory.', 'MIGRATION_PASS', { pass: 3 }],
+    ['info: Migration pass 12 over memory.', 'MIGRATION_PASS', { pass: 12 }],
     ['ok: Migration is complete.', 'MIGRATION', { status: 'completed' }],
     [
       'warn: The guest reports status 0x80 for cpu3.',
       'ACPI_DEVICE_OST',
       { info: { device: 'cpu3', status: 128 } },
     ],
-    ['info: The guest set its clock; it is 3,600 s behind where it began.', 'RTC_CHANGE', { offset: -3600 }],
+    ['info: The guest set its clock 3,600 s behind its start.', 'RTC_CHANGE', { offset: -3600 }],
   ])('%s', (sentence, name, data) => {
     expect(line(name, data)).toBe(sentence)
   })

@@ -53,7 +53,7 @@ const sentences: EventWords = {
 /** Says in one sentence what an event means, whatever its name and data; never throws. */
 export function describeEvent(name: string, data: unknown): EventDescription {
   if (!isKnown(name)) {
-    return { ...say('info', 'An event this dashboard does not know.'), category: 'other' }
+    return { ...say('info', 'This dashboard does not know this event.'), category: 'other' }
   }
   const speak: (data: Readonly<Record<string, unknown>>) => Sentence = sentences[name]
   return { ...speak(part(data)), category: categoryOf(name) }
