@@ -11,7 +11,7 @@ import { serverNames } from './http/server-names.ts'
 import { Strangers } from './http/strangers.ts'
 import { VmChanges } from './http/vm-changes.ts'
 import { WebSockets } from './http/web-sockets.ts'
-import { limits } from './limits.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import { discoverer } from './registry/discoverer.ts'
 import { type Discover, Lookout } from './registry/lookout.ts'
@@ -21,7 +21,6 @@ import type { Target } from './target/target.ts'
 import { connector } from './vm/connect.ts'
 import type { MonitorObserver } from './vm/monitor-observer.ts'
 import type { Simulation } from './vm/simulation.ts'
-import { defaultPatience, type Patience } from './vm/viewer.ts'
 import { VmMonitor } from './vm/vm-monitor.ts'
 
 /** What a dashboard serves, where it listens, and who may do what. */
@@ -53,12 +52,8 @@ export interface Surroundings {
   log: Log
   /** Looks for the VMs of this host, where the command line does not forbid it. */
   discover?: Discover
-  patience?: Partial<Patience>
-  /** Milliseconds to connect to QEMU, and then for its greeting. */
-  connectMs?: number
-  greetingMs?: number
-  /** Milliseconds that QEMU's socket is kept after the last viewer. */
-  lingerMs?: number
+  /** Where they are not the defaults. */
+  limits?: Partial<Limits>
 }
 
 /** A running dashboard. */
@@ -77,21 +72,22 @@ export async function startDashboard(
   options: DashboardOptions,
   surroundings: Surroundings,
 ): Promise<Dashboard> {
-  const server = limitedServer(options.tls)
-  const audit = options.audit === undefined ? undefined : new AuditFile(options.audit, surroundings.log)
-  const { registry, activity, lookout } = makeVms(options, surroundings, audit)
+  const limits: Limits = { ...defaultLimits, ...surroundings.limits }
+  const server = limitedServer(limits, options.tls)
+  const audit =
+    options.audit === undefined ? undefined : new AuditFile(options.audit, surroundings.log, limits)
+  const { registry, activity, lookout } = makeVms(options, surroundings, limits, audit)
   const connections = new Connections(server)
-  const strangers = new Strangers(server)
+  const strangers = new Strangers(server, limits)
   const port = await listen(server, options.host, options.port)
   const names = serverNames({ ...options, scheme: options.tls ? 'https' : 'http', port })
   const headers = surroundings.development ? baseHeaders : securityHeaders(names)
-  const patience = { ...defaultPatience, ...surroundings.patience }
-  const webSockets = new WebSockets({ registry, activity, patience, strangers, headers })
+  const webSockets = new WebSockets({ registry, activity, limits, strangers, headers })
   const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
   const door = new FrontDoor({
-    gate: new Gate(names, options),
+    gate: new Gate(names, options, limits),
     headers,
-    api: { registry, lookout, changes: new VmChanges(registry, rules) },
+    api: { registry, lookout, changes: new VmChanges(registry, rules, limits) },
     webSockets,
     page: surroundings.page,
     ...surroundings.development,
@@ -116,10 +112,14 @@ interface Vms {
 }
 
 /** What the dashboard knows of VMs, who is told of it, and who keeps it up to date. */
-function makeVms(options: DashboardOptions, surroundings: Surroundings, audit: AuditFile | undefined): Vms {
+function makeVms(
+  options: DashboardOptions,
+  surroundings: Surroundings,
+  limits: Limits,
+  audit: AuditFile | undefined,
+): Vms {
   const { simulation, log } = surroundings
-  const { connectMs, greetingMs, lingerMs } = { ...limits, ...surroundings }
-  const activity = new ActivityHub(() => registry.list())
+  const activity = new ActivityHub(() => registry.list(), limits)
   const observer: MonitorObserver = {
     // The last words of a VM that has been removed come after it.
     changed: (monitor) => registry.get(monitor.target.id) === monitor && activity.changed(monitor),
@@ -129,15 +129,20 @@ function makeVms(options: DashboardOptions, surroundings: Surroundings, audit: A
     },
   }
   const makeMonitor = (target: Target) => {
-    const connect = target.address && connector(target.address, simulation, connectMs)
-    return new VmMonitor(target, connect, { greetingMs, lingerMs }, observer)
+    const connect = target.address && connector(target.address, simulation, limits)
+    return new VmMonitor(target, connect, limits, observer)
   }
-  const registry: VmRegistry = new VmRegistry(options.targets, makeMonitor, {
-    came: (monitor) => activity.changed(monitor),
-    gone: (id) => activity.gone(id),
-  })
+  const registry: VmRegistry = new VmRegistry(
+    options.targets,
+    makeMonitor,
+    {
+      came: (monitor) => activity.changed(monitor),
+      gone: (id) => activity.gone(id),
+    },
+    limits,
+  )
   const discover = options.discovery ? (surroundings.discover ?? discoverer(registry)) : async () => []
-  const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log })
+  const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log, limits })
   activity.onAudience = (isThere) => lookout.watch(isThere)
   return { registry, activity, lookout }
 }

@@ -1,35 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { limits } from './limits.ts'
-import { defaultStreamPatience, streamSocketLimits } from './streams/stream-limits.ts'
+import { defaultLimits } from './limits.ts'
 
 interface Row {
   name: string
-  /** Of streams only, where the same name means another limit elsewhere. */
-  ofStreams: boolean
   /** As the table writes it: `3 s`. */
   value: string
   tests: readonly string[]
 }
 
 const rows = tableOfLimits()
-const switches = ['perMessageDeflate', 'skipUTF8Validation']
 
-test.each([
-  ...new Set([limits, defaultStreamPatience, streamSocketLimits].flatMap((group) => Object.keys(group))),
-])('the table of limits has a row for %s', (name) => {
-  expect(switches.includes(name) || rows.some((row) => row.name === name)).toBe(true)
+test.each(Object.keys(defaultLimits))('the table of limits has a row for %s', (name) => {
+  expect(rows.map((row) => row.name)).toContain(name)
 })
 
-test.each(rows)('the value of $name is $value, as the table says', ({ name, ofStreams, value }) => {
-  const own: Readonly<Record<string, number | boolean>> = limits
-  const streams: Readonly<Record<string, number | boolean>> = {
-    ...streamSocketLimits,
-    ...defaultStreamPatience,
-  }
-  const real = ofStreams ? streams[name] : (own[name] ?? streams[name])
+test.each(rows)('the value of $name is $value, as the table says', ({ name, value }) => {
+  const real = (defaultLimits as Readonly<Record<string, number>>)[name]
   // A stream's message has a few bytes of framing beside its payload.
-  expect(name === 'maxPayload' ? Number(real) - 64 : real).toBe(inUnits(value))
+  expect(name === 'streamMessageBytes' ? Number(real) - 64 : real).toBe(inUnits(value))
 })
 
 test.each(rows)('a test of $name uses it', ({ name, tests }) => {
@@ -41,12 +30,11 @@ function tableOfLimits(): Row[] {
   const readme = readFileSync('src/bridge/README.md', 'utf8')
   return readme.split('\n').flatMap((line) => {
     const [, what = '', values = '', , files = ''] = line.split('|')
-    const names = [...what.matchAll(/`(\w+)`(?=[:,]| of a stream)/g)].map(([, name = '']) => name)
+    const names = [...what.matchAll(/`(\w+)`(?=[:,])/g)].map(([, name = '']) => name)
     const tests = [...files.matchAll(/`([\w/-]+\.test\.ts)`/g)].map(([, path]) => `src/bridge/${path}`)
     const each = values.trim().split(', ')
     return names.map((name, at) => ({
       name,
-      ofStreams: what.includes('` of a stream'),
       value: each[at] ?? '',
       tests,
     }))

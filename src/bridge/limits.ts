@@ -1,10 +1,11 @@
 import { messageLimit } from '#qmp/wire/framing.ts'
 
 /**
- * The limits of the bridge: what a stranger, a page, a QEMU or a host full of VMs can make it hold.
- * The table in README.md beside this file lists each of them. Times are in milliseconds, sizes in bytes.
+ * The limits of the bridge: what a stranger, a page, a QEMU or a host full of VMs can make it hold. The table in README.md
+ * names each of them. They are handed down from where the dashboard is put together, so a test can set others.
+ * Times are in milliseconds, sizes in bytes.
  */
-export const limits = {
+export const defaultLimits = {
   /** TCP connections at a time, WebSockets included. */
   connections: 4096,
   /** Connections that have become no WebSocket; beyond, the oldest go first. */
@@ -86,4 +87,24 @@ export const limits = {
   auditWaitingBytes: 8 * 1024 * 1024,
   /** Between two checks whether the audit's file is still the one of that name. */
   auditCheckMs: 1000,
+  /** One message to a stream: a mebibyte of payload, and room for the few bytes that a protocol puts around it. */
+  streamMessageBytes: 1024 * 1024 + 64,
+  /** Without a client of a VNC stream accepting anything, after which it is disconnected. */
+  streamStallMs: 60_000,
+  /** For QEMU to say where a stream is. */
+  askMs: 10_000,
+  /** A serial port is kept this long after its last client has left. */
+  holdMs: 2000,
+  /** For QEMU to take the last bytes and close, once the bridge has hung up. */
+  hangUpMs: 2000,
+  /** Fragments of one WebSocket message. */
+  maxFragments: 64,
+  /** Packets of one WebSocket message: the longest may come in packets of a slow network, little more than a kilobyte each. */
+  maxBufferedChunks: 1024,
+  /** Pings of a client whose answers it does not read. */
+  maxPendingAutoPongs: 8,
+  /** For a client to answer the close of its WebSocket. */
+  closeTimeout: 2000,
 } as const
+
+export type Limits = Readonly<Record<keyof typeof defaultLimits, number>>

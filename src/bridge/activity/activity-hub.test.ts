@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultLimits } from '../limits.ts'
 import { parseTarget } from '../target/address.ts'
 import type { Viewer } from '../vm/viewer.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
@@ -12,12 +13,12 @@ function monitorAt(address: string): VmMonitor {
     address: parseTarget(address).address,
   } as const
   const observer = { changed: () => {}, acted: () => {} }
-  return new VmMonitor(target, undefined, { greetingMs: 1, lingerMs: 1 }, observer)
+  return new VmMonitor(target, undefined, defaultLimits, observer)
 }
 
 test('of a VM whose monitor was replaced within the moment the new one is told', async () => {
   const heard: string[] = []
-  const hub = new ActivityHub(() => [])
+  const hub = new ActivityHub(() => [], defaultLimits)
   const reader = { send: (message: Uint8Array) => heard.push(String(message)) }
   hub.join(reader as unknown as Viewer, 'operator')
   for (const address of ['unix:/run/old.qmp', 'unix:/run/new.qmp']) hub.changed(monitorAt(address))

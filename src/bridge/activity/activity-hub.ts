@@ -1,6 +1,6 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Activity, Role } from '#api/types.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { FinishedAct } from '../vm/monitor-observer.ts'
 import type { Viewer } from '../vm/viewer.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
@@ -14,12 +14,14 @@ export class ActivityHub {
   /** Someone reads from now on, or nobody any more. */
   onAudience: (isThere: boolean) => void = () => {}
   readonly #list: () => readonly VmMonitor[]
+  readonly #limits: Limits
   readonly #readers = new Map<Viewer, Role>()
   /** VMs of which a change is to be told in a moment. */
   readonly #changed = new Map<string, { newest: VmMonitor; timer: NodeJS.Timeout }>()
 
   /** @param list the VMs that there are */
-  constructor(list: () => readonly VmMonitor[]) {
+  constructor(list: () => readonly VmMonitor[], limits: Limits) {
+    this.#limits = limits
     this.#list = list
   }
 
@@ -34,7 +36,7 @@ export class ActivityHub {
     let messages = 0
     reader.onText = () => {
       messages++
-      if (messages > limits.activityClientMessages) {
+      if (messages > this.#limits.activityClientMessages) {
         reader.close(
           closeCodes.wrongFrame,
           'There is nothing to say here: what happens is told, that is all.',
@@ -57,7 +59,7 @@ export class ActivityHub {
       const newest = this.#changed.get(id)?.newest
       this.#changed.delete(id)
       if (newest) this.#tell((role) => encode({ type: 'vm', vm: newest.describe(role) }))
-    }, limits.activityPauseMs).unref()
+    }, this.#limits.activityPauseMs).unref()
   }
 
   /** A VM is listed no more. */
@@ -69,7 +71,7 @@ export class ActivityHub {
 
   /** Someone has done something, and it is known what came of it. */
   acted(monitor: VmMonitor, act: FinishedAct): void {
-    this.#tell((role) => Buffer.from(actMessage(monitor.target.id, act, role)))
+    this.#tell((role) => Buffer.from(actMessage(monitor.target.id, act, role, this.#limits)))
   }
 
   /** Made once for each role, however many read; not at all where nobody does. */

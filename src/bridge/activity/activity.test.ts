@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -74,17 +74,17 @@ describe('/api/activity', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const observer = { changed: () => {}, acted: () => {} }
     const target = { id: 'vm', name: 'vm', source: 'argument', address: undefined } as const
-    const monitor = new VmMonitor(target, undefined, { greetingMs: 0, lingerMs: 0 }, observer)
+    const monitor = new VmMonitor(target, undefined, defaultLimits, observer)
     const told: object[] = []
     const reader = { send: (message: Uint8Array) => told.push(JSON.parse(String(message))) }
-    const hub = new ActivityHub(() => [])
+    const hub = new ActivityHub(() => [], defaultLimits)
     hub.join(reader as unknown as Viewer, 'operator')
     hub.changed(monitor)
-    vi.advanceTimersByTime(limits.activityPauseMs - 1)
+    vi.advanceTimersByTime(defaultLimits.activityPauseMs - 1)
     monitor.retarget({ ...target, name: 'new' })
     hub.changed(monitor)
     expect(told).toEqual([])
-    vi.advanceTimersByTime(2 * limits.activityPauseMs)
+    vi.advanceTimersByTime(2 * defaultLimits.activityPauseMs)
     expect(told).toMatchObject([{ type: 'vm', vm: { name: 'new' } }])
   })
 
@@ -93,12 +93,12 @@ describe('/api/activity', () => {
     const reader = dashboard.watch()
     await reader.received(1)
     found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, claims: [] }]
-    vi.advanceTimersByTime(limits.lookMs)
+    vi.advanceTimersByTime(defaultLimits.lookMs)
     await expect
       .poll(() => heard(reader).slice(1))
       .toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
     found = []
-    vi.advanceTimersByTime(limits.lookMs)
+    vi.advanceTimersByTime(defaultLimits.lookMs)
     await expect.poll(() => heard(reader).at(-1)).toEqual({ type: 'vm-gone', id: 'new' })
     await reader.leave()
     await expect.poll(() => vi.getTimerCount()).toBe(0)
@@ -155,7 +155,7 @@ describe('/api/activity', () => {
     const reader = dashboard.watch()
     await reader.received(1)
     const page = await negotiated()
-    const longest = { x: 'x'.repeat(limits.activityArgumentBytes - '{"x":""}'.length) }
+    const longest = { x: 'x'.repeat(defaultLimits.activityArgumentBytes - '{"x":""}'.length) }
     page.send(JSON.stringify({ execute: 'ringbuf-write', arguments: longest }))
     page.send(JSON.stringify({ execute: 'ringbuf-write', arguments: { x: `${longest.x}x` } }))
     await expect.poll(() => acts(reader).length).toBe(2)
@@ -165,10 +165,10 @@ describe('/api/activity', () => {
 
   test('takes a few words, and no more', async () => {
     const [patient, chatty, wordy] = [dashboard.watch(), dashboard.watch(), dashboard.watch()]
-    for (let message = 0; message < limits.activityClientMessages; message++) patient.send('{}')
-    for (let message = 0; message <= limits.activityClientMessages; message++) chatty.send('{}')
-    wordy.send('x'.repeat(limits.activityClientBytes))
-    wordy.send('x'.repeat(limits.activityClientBytes + 1))
+    for (let message = 0; message < defaultLimits.activityClientMessages; message++) patient.send('{}')
+    for (let message = 0; message <= defaultLimits.activityClientMessages; message++) chatty.send('{}')
+    wordy.send('x'.repeat(defaultLimits.activityClientBytes))
+    wordy.send('x'.repeat(defaultLimits.activityClientBytes + 1))
     expect(await chatty.closed).toMatchObject({ code: 1003 })
     expect(await wordy.closed).toMatchObject({ code: 1009 })
     await dashboard.ask('POST', '/api/vms', { address: 'localhost:1', name: 'new' })
@@ -197,8 +197,8 @@ describe('/api/activity', () => {
     expect([4429, 1006]).toContain((await slow.closed).code)
     expect(acts(reader)).toHaveLength(count)
     // The limit, and what the kernel's buffers hold on the way: some megabytes, how many is the system's to say.
-    expect(count * act.length).toBeGreaterThan(limits.activityWaitingBytes)
-    expect(count * act.length).toBeLessThan(limits.waitingBytes)
+    expect(count * act.length).toBeGreaterThan(defaultLimits.activityWaitingBytes)
+    expect(count * act.length).toBeLessThan(defaultLimits.waitingBytes)
   }, 20_000)
 
   test('wants the sub-protocol activity, or none', async () => {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { AuditFile, CannotAudit } from './audit-file.ts'
 
 let folder: string
@@ -27,7 +27,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const start = (at = path, checkMs = 0) => new AuditFile(at, (line) => logged.push(line), checkMs)
+const start = (at = path, auditCheckMs = 0) =>
+  new AuditFile(at, (line) => logged.push(line), { ...defaultLimits, auditCheckMs })
 const lines = () => readFileSync(path, 'utf8').split('\n').slice(0, -1)
 
 describe('the audit file', () => {
@@ -73,14 +74,14 @@ describe('the audit file', () => {
 
   test('that was renamed gets lines still, until it is looked at again', async () => {
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
-    const audit = new AuditFile(path, (line) => logged.push(line))
+    const audit = new AuditFile(path, (line) => logged.push(line), defaultLimits)
     audit.write('one')
     await expect.poll(lines).toEqual(['one'])
     renameSync(path, `${path}.1`)
-    clock.mockReturnValue(limits.auditCheckMs - 1)
+    clock.mockReturnValue(defaultLimits.auditCheckMs - 1)
     audit.write('two')
     await expect.poll(() => readFileSync(`${path}.1`, 'utf8')).toBe('one\ntwo\n')
-    clock.mockReturnValue(limits.auditCheckMs)
+    clock.mockReturnValue(defaultLimits.auditCheckMs)
     audit.write('three')
     await audit.close()
     expect(lines()).toEqual(['three'])
@@ -118,7 +119,7 @@ describe('the audit file', () => {
   test('behind a disk that is too slow keeps no more than its limit', async () => {
     const audit = start()
     const line = 'x'.repeat(1024 * 1024)
-    const count = limits.auditWaitingBytes / line.length
+    const count = defaultLimits.auditWaitingBytes / line.length
     for (let number = 0; number < count * 3; number++) audit.write(line)
     await audit.close()
     expect(logged[0]).toMatch('the disk is too slow')

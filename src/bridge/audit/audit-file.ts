@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { describeFileError } from '../file-error.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 
 /** A pipe that nobody reads is an error at once, and never something to wait for. */
@@ -25,7 +25,7 @@ export class CannotAudit extends Error {
 export class AuditFile {
   readonly #path: string
   readonly #log: Log
-  readonly #checkMs: number
+  readonly #limits: Limits
   #file: FileHandle | undefined
   #checkedAt = Number.NEGATIVE_INFINITY
   #waiting: string[] = []
@@ -37,13 +37,12 @@ export class AuditFile {
 
   /**
    * Makes sure that the file can be written, and makes it where there is none (mode 0600).
-   * @param checkMs between two checks whether the file is still the one of that name
    * @throws CannotAudit
    */
-  constructor(path: string, log: Log, checkMs: number = limits.auditCheckMs) {
+  constructor(path: string, log: Log, limits: Limits) {
     this.#path = path
     this.#log = log
-    this.#checkMs = checkMs
+    this.#limits = limits
     try {
       closeSync(openSync(path, flags, 0o600))
     } catch (error) {
@@ -54,7 +53,7 @@ export class AuditFile {
   /** Appends a line; it goes to the disk as soon as the disk takes it. */
   write(line: string): void {
     const size = Buffer.byteLength(line)
-    if (this.#waitingBytes + size > limits.auditWaitingBytes) {
+    if (this.#waitingBytes + size > this.#limits.auditWaitingBytes) {
       this.#lose(1, 'the disk is too slow')
       return
     }
@@ -112,7 +111,11 @@ export class AuditFile {
   /** The file of that name, which may have been renamed or removed to begin a new one. */
   async #current(): Promise<FileHandle> {
     const now = performance.now()
-    if (this.#file && now - this.#checkedAt >= this.#checkMs && !(await this.#isStillThere(this.#file))) {
+    if (
+      this.#file &&
+      now - this.#checkedAt >= this.#limits.auditCheckMs &&
+      !(await this.#isStillThere(this.#file))
+    ) {
       await this.#letGo()
     }
     if (!this.#file) {

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { defaultLimits } from '../limits.ts'
 import { processName } from '../process/process-sighting.ts'
 import { SocketTables } from '../process/socket-tables.ts'
 import { Lookout } from '../registry/lookout.ts'
@@ -38,7 +39,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
         vms = found
       },
       log: () => {},
-      everyMs: 100,
+      limits: { ...defaultLimits, lookMs: 100 },
     })
     const patience = { timeout: 8000 }
     lookout.watch(true)

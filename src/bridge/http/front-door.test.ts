@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { exchange, upgradeLines } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -209,8 +209,8 @@ describe('every answer', () => {
         'Connection: close',
         `X: ${'x'.repeat(length)}`,
       ])
-    expect((await withHeader(limits.headerBytes)).status).toBe(431)
-    expect((await withHeader(limits.headerBytes - 200)).status).toBe(200)
+    expect((await withHeader(defaultLimits.headerBytes)).status).toBe(431)
+    expect((await withHeader(defaultLimits.headerBytes - 200)).status).toBe(200)
   })
 
   test('is given to who offers another protocol, as if the offer had not been made', async () => {

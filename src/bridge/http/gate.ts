@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Role } from '#api/types.ts'
+import type { Limits } from '../limits.ts'
 import { type Answer, failure } from './answers.ts'
 import { misdirected } from './misdirected.ts'
 import type { ServerNames } from './server-names.ts'
@@ -21,10 +22,11 @@ export class Gate {
   readonly #operator: Buffer
   readonly #viewer: Buffer | undefined
   readonly #readOnly: boolean
-  readonly #refusals = new SlowRefusals()
+  readonly #refusals: SlowRefusals
 
-  constructor(names: ServerNames, { operatorToken, viewerToken, readOnly }: Permissions) {
+  constructor(names: ServerNames, { operatorToken, viewerToken, readOnly }: Permissions, limits: Limits) {
     this.#names = names
+    this.#refusals = new SlowRefusals(limits)
     this.#operator = digest(operatorToken)
     this.#viewer = viewerToken === undefined ? undefined : digest(viewerToken)
     this.#readOnly = readOnly

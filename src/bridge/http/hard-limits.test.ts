@@ -2,22 +2,19 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { tlsOptions } from '../testing/certificate.ts'
 import { open } from '../testing/raw-http.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 
-// The same limits, so low that a test reaches them soon.
-vi.mock('../limits.ts', async (importOriginal) => {
-  const { limits: real } = await importOriginal<typeof import('../limits.ts')>()
-  return { limits: { ...real, connections: 3, tlsHandshakeMs: 100 } }
-})
+/** So low that a test reaches them soon. */
+const limits = { connections: 3, tlsHandshakeMs: 100 }
 
 let dashboard: TestDashboard
 afterEach(() => dashboard.close())
 
 test('a connection too many is closed, and those there are go on', async () => {
-  dashboard = await TestDashboard.start(['vm=tcp::1'])
+  dashboard = await TestDashboard.start(['vm=tcp::1'], { limits })
   const there = []
   for (let number = 0; number < 3; number++) there.push(await open(dashboard.host))
   const tooMany = (await open(dashboard.host)).on('error', () => {})
@@ -30,7 +27,7 @@ test('a connection too many is closed, and those there are go on', async () => {
 
 test('who begins TLS and says no more is cut off', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hard-limits-'))
-  dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)])
+  dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)], { limits })
   const silent = (await open(dashboard.host)).on('error', () => {})
   silent.resume()
   await once(silent, 'close')

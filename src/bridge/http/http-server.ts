@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { plainText, sendRaw } from './answers.ts'
 import { bareHeaders } from './security-headers.ts'
 
@@ -12,29 +12,31 @@ export interface TlsFiles {
 }
 
 /** What a stranger can hold before saying who he is. */
-const serverLimits = {
-  headersTimeout: limits.headersMs,
-  requestTimeout: limits.requestMs,
-  connectionsCheckingInterval: 1000,
-  maxHeaderSize: limits.headerBytes,
-  // The gate tells whether Host is right, and missing is one way to be wrong.
-  requireHostHeader: false,
-  noDelay: true,
+function serverOptions(limits: Limits) {
+  return {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: limits.headerBytes,
+    // The gate tells whether Host is right, and missing is one way to be wrong.
+    requireHostHeader: false,
+    noDelay: true,
+  }
 }
 
 /**
  * A server without routes, with limits on connections, headers and time.
  * @throws Error for a certificate and key that do not fit
  */
-export function limitedServer(tls?: TlsFiles): Server {
+export function limitedServer(limits: Limits, tls?: TlsFiles): Server {
   const server = tls
     ? createTlsServer({
-        ...serverLimits,
+        ...serverOptions(limits),
         ...tls,
         minVersion: 'TLSv1.2',
         handshakeTimeout: limits.tlsHandshakeMs,
       })
-    : createServer(serverLimits)
+    : createServer(serverOptions(limits))
   server.maxConnections = limits.connections
   // Who asks for something and does not take it holds a place, too. A WebSocket has limits of its own.
   server.timeout = limits.stillMs
@@ -68,7 +70,7 @@ export async function listen(server: Server, host: string, port: number): Promis
     const failed = (error: NodeJS.ErrnoException) => reject(new CannotListen(whyNot(error, host, port)))
     server.once('error', failed)
     // Beyond Node's own 511, a burst of strangers would make everyone's connection wait for a second try.
-    server.listen({ host, port, backlog: limits.connections }, () => {
+    server.listen({ host, port, backlog: server.maxConnections }, () => {
       server.off('error', failed)
       resolve()
     })

@@ -4,26 +4,22 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { tlsOptions } from '../testing/certificate.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { open } from '../testing/raw-http.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 
-// The same limits, so low that a test reaches them soon.
-vi.mock('../limits.ts', async (importOriginal) => {
-  const { limits: real } = await importOriginal<typeof import('../limits.ts')>()
-  return { limits: { ...real, requestConnections: 40, speechlessConnections: 20, webSockets: 5 } }
-})
+/** So low that a test reaches them soon. */
+const limits = { requestConnections: 40, speechlessConnections: 20, webSockets: 5 }
 
 let qemu: FakeQemu
 let dashboard: TestDashboard
 let opened: Socket[]
 beforeEach(async () => {
   qemu = await FakeQemu.start(new SpeakingQemu().talk)
-  dashboard = await TestDashboard.start([`vm=${qemu.address}`])
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`], { limits })
   opened = []
 })
 afterEach(async () => {
@@ -74,7 +70,7 @@ describe('a flood of connections', () => {
   test('that say nothing after the handshake of TLS loses its oldest, and none that spoke', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'many-connections-'))
     await dashboard.close()
-    dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)])
+    dashboard = await TestDashboard.start(['vm=tcp::1', ...tlsOptions(folder)], { limits })
     rmSync(folder, { recursive: true })
     await expectOldestToGo(connectByTls)
   })

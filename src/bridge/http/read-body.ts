@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { limits } from '../limits.ts'
 import { type Answer, failure } from './answers.ts'
 import { headersNamed } from './gate.ts'
 
@@ -7,14 +6,17 @@ import { headersNamed } from './gate.ts'
  * Reads the JSON body of a request, or returns the answer that refuses it. A body that does not come in time ends with
  * its connection, as the server's time for a whole request runs out.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<{ value: unknown } | Answer> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  bodyBytes: number,
+): Promise<{ value: unknown } | Answer> {
   if (!isJson(request)) {
     return failure(415, 'not-json', 'Send JSON, with content-type application/json.')
   }
   const announced = Number(request.headers['content-length'] ?? 0)
-  const text = announced > limits.bodyBytes ? undefined : await readText(request, limits.bodyBytes)
+  const text = announced > bodyBytes ? undefined : await readText(request, bodyBytes)
   if (text === undefined) {
-    return failure(413, 'too-large', `A body has at most ${limits.bodyBytes} bytes here.`)
+    return failure(413, 'too-large', `A body has at most ${bodyBytes} bytes here.`)
   }
   try {
     return { value: JSON.parse(text) }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { SlowRefusals } from './slow-refusals.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 test('ten a second have their turn, and no more than 32 wait', async () => {
-  const refusals = new SlowRefusals()
+  const refusals = new SlowRefusals(defaultLimits)
   let refused = 0
   let cut = 0
-  const { refusalMs, waitingRefusals } = limits
+  const { refusalMs, waitingRefusals } = defaultLimits
   const attempts = Array.from({ length: waitingRefusals + 18 }, async () => {
     if (await refusals.turn()) refused++
     else cut++

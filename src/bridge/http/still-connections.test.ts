@@ -1,15 +1,9 @@
 import { once } from 'node:events'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { open } from '../testing/raw-http.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 import { plainText, send } from './answers.ts'
-
-// The same limit, so low that a test reaches it soon.
-vi.mock('../limits.ts', async (importOriginal) => {
-  const { limits } = await importOriginal<typeof import('../limits.ts')>()
-  return { limits: { ...limits, stillMs: 300 } }
-})
 
 test('who asks for something and does not take it is cut off; a WebSocket on which nothing happens is not', async () => {
   const qemu = await FakeQemu.start()
@@ -19,6 +13,7 @@ test('who asks for something and does not take it is cut off; a WebSocket on whi
     cutOff = resolve
   })
   const dashboard = await TestDashboard.start([`vm=${qemu.address}`], {
+    limits: { stillMs: 300 },
     page: (request, response) => send(request, response.once('close', cutOff), plainText(large)),
   })
   const viewer = dashboard.view('vm')

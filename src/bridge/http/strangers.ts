@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { peerOf } from './peer.ts'
 
 /**
@@ -8,11 +8,13 @@ import { peerOf } from './peer.ts'
  * many the oldest goes first, so that a flood washes away itself and keeps nobody out.
  */
 export class Strangers {
+  readonly #limits: Limits
   /** Those that have not said anything whole yet, oldest first. Under TLS a handshake counts as nothing said. */
   readonly #speechless = new Map<string, Socket>()
   readonly #others = new Map<string, Socket>()
 
-  constructor(server: Server) {
+  constructor(server: Server, limits: Limits) {
+    this.#limits = limits
     server.on('connection', (socket: Socket) => this.#came(socket))
     const spoke = ({ socket }: IncomingMessage) => this.#spoke(peerOf(socket))
     server.on('request', spoke)
@@ -28,7 +30,7 @@ export class Strangers {
     const peer = peerOf(socket)
     socket.on('close', () => this.#left(peer, socket))
     this.#speechless.set(peer, socket)
-    if (this.#speechless.size > limits.speechlessConnections) cutOldest(this.#speechless)
+    if (this.#speechless.size > this.#limits.speechlessConnections) cutOldest(this.#speechless)
   }
 
   #spoke(peer: string): void {
@@ -36,7 +38,7 @@ export class Strangers {
     if (!socket) return
     this.#speechless.delete(peer)
     this.#others.set(peer, socket)
-    if (this.#others.size > limits.requestConnections) cutOldest(this.#others)
+    if (this.#others.size > this.#limits.requestConnections) cutOldest(this.#others)
   }
 
   /** Another may come from the same port before this one has quite gone. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { rmSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { answerOn, exchange, open } from '../testing/raw-http.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
@@ -127,9 +127,9 @@ describe('POST /api/vms', () => {
 
   test('stops at a limit', async () => {
     const answers: number[] = []
-    for (let port = 1; port <= limits.foundVms + 1; port++)
+    for (let port = 1; port <= defaultLimits.foundVms + 1; port++)
       answers.push((await add({ address: `localhost:${port}` })).status)
-    expect(answers.slice(limits.foundVms - 1)).toEqual([201, 409])
+    expect(answers.slice(defaultLimits.foundVms - 1)).toEqual([201, 409])
   })
 
   test('is for operators', async () => {
@@ -154,8 +154,8 @@ describe('POST /api/vms', () => {
     expect((await send('{"address":"demo"}')).status).toBe(415)
     expect((await send('{"address":"demo"}', type, type)).status).toBe(415)
     expect((await send('{"address":', type)).status).toBe(400)
-    expect((await send(' '.repeat(limits.bodyBytes), type)).status).toBe(400)
-    expect((await send(' '.repeat(limits.bodyBytes + 1), type)).status).toBe(413)
+    expect((await send(' '.repeat(defaultLimits.bodyBytes), type)).status).toBe(400)
+    expect((await send(' '.repeat(defaultLimits.bodyBytes + 1), type)).status).toBe(413)
     expect((await send(`5000\r\n${'x'.repeat(0x5000)}\r\n`, type)).status).toBe(413)
     // It is not waited for.
     const announced = await exchange(dashboard.host, post(type, 'Content-Length: 99999999'))

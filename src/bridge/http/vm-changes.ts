@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Role } from '#api/types.ts'
+import type { Limits } from '../limits.ts'
 import { type AddRules, CannotAdd, readNewVm } from '../registry/new-vm.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { AddressError } from '../target/address.ts'
@@ -10,8 +11,10 @@ import { readJsonBody } from './read-body.ts'
 export class VmChanges {
   readonly #registry: VmRegistry
   readonly #rules: AddRules
+  readonly #limits: Limits
 
-  constructor(registry: VmRegistry, rules: AddRules) {
+  constructor(registry: VmRegistry, rules: AddRules, limits: Limits) {
+    this.#limits = limits
     this.#registry = registry
     this.#rules = rules
   }
@@ -19,7 +22,7 @@ export class VmChanges {
   /** `POST /api/vms` */
   async add(request: IncomingMessage, role: Role): Promise<Answer> {
     if (role !== 'operator') return readOnly()
-    const read = await readJsonBody(request)
+    const read = await readJsonBody(request, this.#limits.bodyBytes)
     if ('status' in read) return read
     try {
       const added = this.#registry.add(readNewVm(read.value, this.#rules))

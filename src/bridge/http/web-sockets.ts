@@ -1,26 +1,24 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket, WebSocketServer } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { ActivityHub } from '../activity/activity-hub.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
-import { socketLimits } from '../socket-limits.ts'
-import { streamSocketLimits } from '../streams/stream-limits.ts'
 import type { Visitor } from '../vm/monitor-observer.ts'
-import { type Patience, Viewer } from '../vm/viewer.ts'
+import { Viewer } from '../vm/viewer.ts'
+import { webSocketServer } from '../wire/web-socket-server.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
 import { offeredProtocols } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
 import { type Protocol, protocolOf, type SocketRoute } from './socket-route.ts'
-import { SpokenSocket } from './spoken-socket.ts'
 import type { Strangers } from './strangers.ts'
 
 /** What becomes of an upgrade, and what needs to know of it. */
 export interface WebSocketParts {
   registry: VmRegistry
   activity: ActivityHub
-  patience: Patience
+  limits: Limits
   strangers: Strangers
   headers: Headers
 }
@@ -32,13 +30,6 @@ export interface Upgrade {
   head: Buffer
 }
 
-/** The sub-protocols, each with what a message to the bridge may be. */
-const protocols: Record<Protocol, ServerOptions> = {
-  qmp: { ...socketLimits, maxPayload: limits.commandBytes },
-  activity: { ...socketLimits, maxPayload: limits.activityClientBytes },
-  binary: streamSocketLimits,
-}
-
 /** Makes viewers out of upgrades. Who may come has been decided before. */
 export class WebSockets {
   readonly #parts: WebSocketParts
@@ -47,9 +38,9 @@ export class WebSockets {
   constructor(parts: WebSocketParts) {
     this.#parts = parts
     this.#servers = {
-      qmp: this.#server('qmp'),
-      activity: this.#server('activity'),
-      binary: this.#server('binary'),
+      qmp: this.#server('qmp', parts.limits.commandBytes),
+      activity: this.#server('activity', parts.limits.activityClientBytes),
+      binary: this.#server('binary', parts.limits.streamMessageBytes),
     }
   }
 
@@ -75,29 +66,28 @@ export class WebSockets {
   }
 
   #welcome(route: SocketRoute, visitor: Visitor, socket: WebSocket, wire: Duplex): void {
-    const { activity, patience, registry } = this.#parts
+    const { activity, limits, registry } = this.#parts
     if (route.kind === 'activity') {
-      const reader = new Viewer(socket, wire, { ...patience, waitingBytes: limits.activityWaitingBytes })
+      const reader = new Viewer(socket, wire, { ...limits, waitingBytes: limits.activityWaitingBytes })
       return activity.join(reader, visitor.role)
     }
     const monitor = registry.get(route.id)
     if (!monitor) return end(socket, closeCodes.unknownVm, 'There is no such VM.')
-    if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, patience), visitor)
+    if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, limits), visitor)
     const client = { webSocket: socket, role: visitor.role }
     registry.streamsOf(route.id)?.accept(client, route.kind, route.name)
   }
 
   #isFull(): boolean {
-    return this.#clients().length > limits.webSockets
+    return this.#clients().length > this.#parts.limits.webSockets
   }
 
   #clients(): WebSocket[] {
     return Object.values(this.#servers).flatMap(({ clients }) => [...clients])
   }
 
-  #server(protocol: Protocol): WebSocketServer {
-    const own = { noServer: true, WebSocket: SpokenSocket, handleProtocols: () => protocol }
-    const server = new WebSocketServer({ ...protocols[protocol], ...own })
+  #server(protocol: Protocol, messageBytes: number): WebSocketServer {
+    const server = webSocketServer(protocol, messageBytes, this.#parts.limits)
     server.on('wsClientError', (error, socket) => this.#refuse(socket, malformed(error.message)))
     return server
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { defaultLimits } from '../limits.ts'
 import { parseTarget } from '../target/address.ts'
 import type { Target } from '../target/target.ts'
 import { freePort } from '../testing/free-port.ts'
@@ -17,11 +18,12 @@ afterAll(() => qemus.stop())
 function registryOf(...args: string[]): VmRegistry {
   const makeMonitor = (target: Target) => {
     const { address } = target
-    const connect = address && address.kind !== 'demo' ? () => new SocketUpstream(address, 1000) : undefined
+    const connect =
+      address && address.kind !== 'demo' ? () => new SocketUpstream(address, defaultLimits) : undefined
     const observer = { changed: () => {}, acted: () => {} }
-    return new VmMonitor(target, connect, { greetingMs: 1000, lingerMs: 60_000 }, observer)
+    return new VmMonitor(target, connect, { ...defaultLimits, lingerMs: 60_000 }, observer)
   }
-  return new VmRegistry(args.map(parseTarget), makeMonitor, { came: () => {}, gone: () => {} })
+  return new VmRegistry(args.map(parseTarget), makeMonitor, { came: () => {}, gone: () => {} }, defaultLimits)
 }
 
 test.each(['unix', 'tcp'] as const)(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { nameOfAddress, parseTarget } from '../target/address.ts'
 import { IdBook } from './id-book.ts'
 
@@ -50,7 +50,7 @@ test('beyond its limit it forgets the key that nobody has asked for longest, but
 })
 
 test('it remembers thousands of keys (rememberedIds)', () => {
-  const { rememberedIds } = limits
+  const { rememberedIds } = defaultLimits
   const ids = new IdBook(rememberedIds, () => false)
   ids.giveAgain('first', 'vm')
   for (let others = 1; others < rememberedIds; others++) ids.giveAgain(`key ${others}`, `name ${others}`)

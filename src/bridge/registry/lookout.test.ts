@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { Lookout } from './lookout.ts'
 
 let looks: number
@@ -20,6 +20,7 @@ beforeEach(() => {
     },
     tell: async () => void told++,
     log: (line) => logged.push(line),
+    limits: defaultLimits,
   })
 })
 afterEach(() => vi.useRealTimers())
@@ -33,17 +34,17 @@ test('who asks gets what is there now, but no more than one look in two seconds'
   await Promise.all([lookout.look(), lookout.look()])
   await lookout.look()
   expect([looks, told]).toEqual([1, 1])
-  await vi.advanceTimersByTimeAsync(limits.lookMs)
+  await vi.advanceTimersByTimeAsync(defaultLimits.lookMs)
   await lookout.look()
   expect([looks, told]).toEqual([2, 2])
 })
 
 test('while someone watches it looks every two seconds, and then no more', async () => {
   lookout.watch(true)
-  await vi.advanceTimersByTimeAsync(3 * limits.lookMs)
+  await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
   lookout.watch(false)
-  await vi.advanceTimersByTimeAsync(3 * limits.lookMs)
+  await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
 })
 
@@ -58,19 +59,19 @@ test('a look that takes long is waited for a second, and is the only one', async
   void lookout.look().then(() => {
     answered = true
   })
-  await vi.advanceTimersByTimeAsync(limits.lookPatienceMs - 1)
+  await vi.advanceTimersByTimeAsync(defaultLimits.lookPatienceMs - 1)
   expect(answered).toBe(false)
   await vi.advanceTimersByTimeAsync(5000)
   expect([answered, looks, told]).toEqual([true, 1, 0])
   finish([])
-  await vi.advanceTimersByTimeAsync(limits.lookMs)
+  await vi.advanceTimersByTimeAsync(defaultLimits.lookMs)
   expect([looks, told]).toEqual([2, 1])
 })
 
 test('a look that fails is said once, and nobody minds', async () => {
   answer = () => Promise.reject(new Error('no /proc'))
   lookout.watch(true)
-  await vi.advanceTimersByTimeAsync(3 * limits.lookMs)
+  await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
   expect(logged).toEqual(['cannot look for VMs of this host: no /proc'])
 })

@@ -1,5 +1,5 @@
 import type { FoundVm } from '../discovery/found-vm.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 
 /** Looks for the VMs of this host. */
@@ -10,10 +10,7 @@ export interface LookoutOptions {
   discover: Discover
   tell: (found: readonly FoundVm[]) => void
   log: Log
-  /** Milliseconds between two looks. */
-  everyMs?: number
-  /** Milliseconds that `look` waits at most. */
-  patienceMs?: number
+  limits: Limits
 }
 
 /**
@@ -21,20 +18,20 @@ export interface LookoutOptions {
  * Where nobody does either, nothing is looked at.
  */
 export class Lookout {
-  readonly #options: Required<LookoutOptions>
+  readonly #options: LookoutOptions
   #looking: Promise<void> | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #trouble: string | undefined
 
   constructor(options: LookoutOptions) {
-    this.#options = { everyMs: limits.lookMs, patienceMs: limits.lookPatienceMs, ...options }
+    this.#options = options
   }
 
   /** Resolves when it is known what is there, or a moment later without; never fails. */
   async look(): Promise<void> {
-    if (!this.#looking && performance.now() - this.#lookedAt < this.#options.everyMs) return
-    await Promise.race([this.#lookNow(), pause(this.#options.patienceMs)])
+    if (!this.#looking && performance.now() - this.#lookedAt < this.#options.limits.lookMs) return
+    await Promise.race([this.#lookNow(), pause(this.#options.limits.lookPatienceMs)])
   }
 
   /** Someone watches from now on, or nobody any more. */
@@ -43,7 +40,7 @@ export class Lookout {
     this.#timer = undefined
     if (!isWatched) return
     void this.look()
-    this.#timer = setInterval(() => void this.#lookNow(), this.#options.everyMs).unref()
+    this.#timer = setInterval(() => void this.#lookNow(), this.#options.limits.lookMs).unref()
   }
 
   /** One look at a time, however long it takes. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { parseTarget } from '../target/address.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
@@ -12,11 +12,11 @@ let told: string[]
 function start(...args: string[]): void {
   told = []
   const observer = { changed: ({ target }: VmMonitor) => told.push(`~${target.id}`), acted: () => {} }
-  const timing = { greetingMs: 1, lingerMs: 1 }
   registry = new VmRegistry(
     args.map(parseTarget),
-    (target) => new VmMonitor(target, undefined, timing, observer),
+    (target) => new VmMonitor(target, undefined, defaultLimits, observer),
     { came: ({ target }) => told.push(`+${target.id}`), gone: (id) => told.push(`-${id}`) },
+    defaultLimits,
   )
 }
 beforeEach(() => start())
@@ -129,12 +129,12 @@ describe('what was found', () => {
   })
 
   test('and what was added are no more than a limit', () => {
-    const many = Array.from({ length: limits.foundVms + 1 }, (_, pid) => found(pid, `vm${pid}`))
+    const many = Array.from({ length: defaultLimits.foundVms + 1 }, (_, pid) => found(pid, `vm${pid}`))
     registry.setFound(many)
-    expect(listed()).toHaveLength(limits.foundVms)
+    expect(listed()).toHaveLength(defaultLimits.foundVms)
     expect(registry.add(parseTarget('localhost:1'))).toEqual({ notAdded: 'too-many' })
     registry.setFound(many.slice(1))
-    expect(listed()).toHaveLength(limits.foundVms)
-    expect(registry.get(`vm${limits.foundVms}`)).toBeDefined()
+    expect(listed()).toHaveLength(defaultLimits.foundVms)
+    expect(registry.get(`vm${defaultLimits.foundVms}`)).toBeDefined()
   })
 })

@@ -1,7 +1,7 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { VmSource } from '#api/types.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { Streams } from '../streams/streams.ts'
 import { type Address, type NamedAddress, nameOfAddress } from '../target/address.ts'
 import type { Target } from '../target/target.ts'
@@ -34,7 +34,8 @@ export class VmRegistry {
   readonly #makeMonitor: (target: Target) => VmMonitor
   readonly #observer: RegistryObserver
   readonly #entries = new Map<string, Entry>()
-  readonly #ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
+  readonly #limits: Limits
+  readonly #ids: IdBook
   /** IDs of what was found last, by process. */
   #processes: ReadonlyMap<string, string> = new Map()
 
@@ -43,7 +44,10 @@ export class VmRegistry {
     given: readonly NamedAddress[],
     makeMonitor: (target: Target) => VmMonitor,
     observer: RegistryObserver,
+    limits: Limits,
   ) {
+    this.#limits = limits
+    this.#ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
     this.#makeMonitor = makeMonitor
     this.#observer = observer
     for (const { address, name = nameOfAddress(address) } of given) {
@@ -149,7 +153,7 @@ export class VmRegistry {
 
   #enter(origin: Origin, target: Target): VmMonitor {
     const monitor = this.#makeMonitor(target)
-    this.#entries.set(target.id, { monitor, streams: new Streams(monitor), origin })
+    this.#entries.set(target.id, { monitor, streams: new Streams(monitor, this.#limits), origin })
     this.#observer.came(monitor)
     return monitor
   }
@@ -162,7 +166,7 @@ export class VmRegistry {
   }
 
   #isFull(): boolean {
-    return this.#idsOf('found', 'added').length >= limits.foundVms
+    return this.#idsOf('found', 'added').length >= this.#limits.foundVms
   }
 
   #idsOf(...origins: Origin[]): string[] {

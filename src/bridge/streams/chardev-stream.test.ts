@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { StreamPatience } from './stream-limits.ts'
+import type { Limits } from '../limits.ts'
 import { FakePeer, keep } from './testing/fake-peer.ts'
 import { vmWithSerial } from './testing/scripted-vm.ts'
 import { StreamServer } from './testing/stream-server.ts'
@@ -14,11 +14,11 @@ afterEach(async () => {
 })
 
 async function start(
-  patience: Partial<StreamPatience> = {},
+  limits: Partial<Limits> = {},
   talk: (client: Socket, peer: FakePeer) => void = keep,
 ): Promise<void> {
   port = await FakePeer.start(talk)
-  server = await StreamServer.start(vmWithSerial(port), patience)
+  server = await StreamServer.start(vmWithSerial(port), limits)
 }
 
 /** The guest writes something. */
@@ -170,7 +170,7 @@ describe('a serial port', () => {
   })
 
   test('pauses an operator whose input the guest does not take, and nobody else', async () => {
-    await start({ pauseMs: 50, lingerMs: 50 }, (client) => client.pause())
+    await start({ pauseMs: 50, hangUpMs: 50 }, (client) => client.pause())
     const [flooding, other] = await viewersOf(2)
     for (let count = 0; count < 16; count++) await flooding?.send(Buffer.alloc(1024 * 1024))
     expect((await flooding?.closed)?.code).toBe(1013)

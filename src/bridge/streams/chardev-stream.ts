@@ -1,8 +1,8 @@
 import type { Role } from '#api/types.ts'
+import type { Limits } from '../limits.ts'
 import { ChardevListener } from './chardev-listener.ts'
 import type { FoundChardev } from './find-chardev.ts'
 import { OutputHistory } from './output-history.ts'
-import type { StreamPatience } from './stream-limits.ts'
 import type { StreamRefusal } from './stream-refusal.ts'
 import { StreamSocket } from './stream-socket.ts'
 import type { StreamViewer } from './stream-viewer.ts'
@@ -19,7 +19,7 @@ export class ChardevStream {
   /** The connection is over, or has been let go. */
   onOver: () => void = () => {}
   readonly #isForPrograms: boolean
-  readonly #patience: StreamPatience
+  readonly #limits: Limits
   readonly #socket: StreamSocket
   readonly #telnet: TelnetOpening | undefined
   readonly #history = new OutputHistory(historyBytes)
@@ -28,11 +28,11 @@ export class ChardevStream {
   #isOver = false
   #hold: NodeJS.Timeout | undefined
 
-  constructor({ address, mayBeTelnet, isForPrograms }: FoundChardev, patience: StreamPatience) {
+  constructor({ address, mayBeTelnet, isForPrograms }: FoundChardev, limits: Limits) {
     this.#isForPrograms = isForPrograms
-    this.#patience = patience
+    this.#limits = limits
     this.#telnet = mayBeTelnet ? new TelnetOpening() : undefined
-    this.#socket = new StreamSocket(address, patience)
+    this.#socket = new StreamSocket(address, limits)
     this.#socket.onOpen = () => this.#open()
     this.#socket.onData = (data) => this.#hear(data)
     this.#socket.onDrain = () => this.#open()
@@ -91,14 +91,14 @@ export class ChardevStream {
   }
 
   #letGoSoon(): void {
-    this.#hold = setTimeout(() => this.letGo(), this.#patience.holdMs)
+    this.#hold = setTimeout(() => this.letGo(), this.#limits.holdMs)
   }
 
   #end(why: StreamRefusal): void {
     clearTimeout(this.#hold)
     this.onOver()
     this.#isOver = true
-    for (const listener of this.#listeners.values()) listener.end(why, this.#patience.stallMs)
+    for (const listener of this.#listeners.values()) listener.end(why, this.#limits.streamStallMs)
   }
 }
 

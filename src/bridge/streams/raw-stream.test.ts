@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { answerOn } from '../testing/raw-http.ts'
 import { closeCodeIn, drip, openRaw } from '../testing/raw-web-socket.ts'
-import { type StreamPatience, streamSocketLimits } from './stream-limits.ts'
 import { FakePeer, keep } from './testing/fake-peer.ts'
 import { vmWithVnc } from './testing/scripted-vm.ts'
 import { StreamServer } from './testing/stream-server.ts'
@@ -19,11 +19,11 @@ afterEach(async () => {
 
 async function start(
   talk: (client: Socket, peer: FakePeer) => void,
-  patience: Partial<StreamPatience> = {},
+  limits: Partial<Limits> = {},
   over: 'unix' | 'tcp' = 'unix',
 ): Promise<void> {
   peer = await FakePeer.start(talk, over)
-  server = await StreamServer.start(vmWithVnc(peer), patience)
+  server = await StreamServer.start(vmWithVnc(peer), limits)
 }
 
 /** Writes so many random bytes as fast as they are taken, and returns their hash when it has ended. */
@@ -143,18 +143,18 @@ describe('a raw stream', () => {
   test('takes a message of 1 MiB and a little, and nothing of a longer one', async () => {
     await start(keep)
     const viewer = server.view('vnc', 'default')
-    const { maxPayload } = streamSocketLimits
-    await viewer.send(Buffer.alloc(maxPayload))
-    await reaches(() => peer.received.length, maxPayload)
-    await viewer.send(Buffer.alloc(maxPayload + 1))
+    const { streamMessageBytes } = defaultLimits
+    await viewer.send(Buffer.alloc(streamMessageBytes))
+    await reaches(() => peer.received.length, streamMessageBytes)
+    await viewer.send(Buffer.alloc(streamMessageBytes + 1))
     expect((await viewer.closed).code).toBe(1009)
-    expect(peer.received).toHaveLength(maxPayload)
+    expect(peer.received).toHaveLength(streamMessageBytes)
   })
 
   test('takes a message in 64 fragments, and nothing of one in more', async () => {
     await start(keep)
     const viewer = server.view('vnc', 'default')
-    const { maxFragments } = streamSocketLimits
+    const { maxFragments } = defaultLimits
     await viewer.send('x')
     for (const count of [maxFragments, maxFragments + 1])
       for (let left = count; left > 0; left--) viewer.socket.send(Buffer.of(left), { fin: left === 1 })
@@ -168,13 +168,13 @@ describe('a raw stream', () => {
     const socket = await openRaw(host, pathname)
     const answer = answerOn(socket)
     socket.write(Buffer.of(0x82, 0xfe, 0x10, 0, 0, 0, 0, 0))
-    expect(await drip(socket, Buffer.alloc(0x1000))).toBeGreaterThan(streamSocketLimits.maxBufferedChunks)
+    expect(await drip(socket, Buffer.alloc(0x1000))).toBeGreaterThan(defaultLimits.maxBufferedChunks)
     expect(closeCodeIn((await answer).bytes)).toBe(1009)
     expect(peer.received).toHaveLength(0)
   })
 
   test('sends a viewer away that takes nothing for too long', async () => {
-    await start((client) => void pour(client, 64 * mebibyte), { stallMs: 50 })
+    await start((client) => void pour(client, 64 * mebibyte), { streamStallMs: 50 })
     const viewer = server.view('vnc', 'default')
     await viewer.until(({ length }) => length > 0)
     viewer.socket.pause()
@@ -191,7 +191,7 @@ describe('a raw stream', () => {
   })
 
   test('lets go of QEMU when the viewer leaves, also where QEMU does not read', async () => {
-    await start((client) => client.pause(), { lingerMs: 50 })
+    await start((client) => client.pause(), { hangUpMs: 50 })
     const viewer = server.view('vnc', 'default')
     for (let count = 0; count < 8; count++) await viewer.send(Buffer.alloc(mebibyte))
     await reaches(() => peer.clients.length, 1)

@@ -1,7 +1,7 @@
 import { closeCodes } from '#api/close-codes.ts'
+import type { Limits } from '../limits.ts'
 import type { DialAddress } from '../vm/dial.ts'
 import type { RfbWatchOnly } from './rfb-watch-only.ts'
-import type { StreamPatience } from './stream-limits.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 import { StreamSocket } from './stream-socket.ts'
 import type { StreamViewer } from './stream-viewer.ts'
@@ -18,16 +18,11 @@ export class RawStream {
   #stall: NodeJS.Timeout | undefined
 
   /** @param watchOnly reads along, and lets through what a viewer that may not touch may send */
-  constructor(
-    viewer: StreamViewer,
-    address: DialAddress,
-    patience: StreamPatience,
-    watchOnly?: RfbWatchOnly,
-  ) {
+  constructor(viewer: StreamViewer, address: DialAddress, limits: Limits, watchOnly?: RfbWatchOnly) {
     this.#viewer = viewer
     this.#watchOnly = watchOnly
-    this.#stallMs = patience.stallMs
-    this.#socket = new StreamSocket(address, patience)
+    this.#stallMs = limits.streamStallMs
+    this.#socket = new StreamSocket(address, limits)
     this.#socket.onOpen = () => viewer.resume()
     this.#socket.onData = (data) => this.#toViewer(data)
     this.#socket.onDrain = () => viewer.resume()

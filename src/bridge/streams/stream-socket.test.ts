@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { defaultStreamPatience } from './stream-limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { StreamSocket } from './stream-socket.ts'
 
 let server: Server
@@ -29,7 +29,7 @@ async function flood(byte: () => number): Promise<number> {
 test('bytes that are still needed when a stream is closed are not written over', async () => {
   let byte = 1
   const port = await flood(() => byte)
-  const socket = new StreamSocket({ host: '127.0.0.1', port }, defaultStreamPatience)
+  const socket = new StreamSocket({ host: '127.0.0.1', port }, defaultLimits)
   const held = await new Promise<Buffer>((resolve) => {
     socket.onData = (data) => {
       if (data.length < 100_000) return true

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { closeCodes } from '#api/close-codes.ts'
+import type { Limits } from '../limits.ts'
 import { type DialAddress, dial, hangUp } from '../vm/dial.ts'
 import { ReadMemory } from './read-memory.ts'
-import type { StreamPatience } from './stream-limits.ts'
 import { connectRefusal, StreamRefusal } from './stream-refusal.ts'
 
 /** QEMU may be this far behind with what it was sent before its senders are paused. */
@@ -24,19 +24,19 @@ export class StreamSocket {
   onEnded: (why: StreamRefusal) => void = () => {}
   readonly #socket: Socket
   readonly #memory = new ReadMemory()
-  readonly #patience: StreamPatience
+  readonly #limits: Limits
   #isOpen = false
   /** Whether the bytes of the last read are needed no more. */
   #isDone = true
   #error: NodeJS.ErrnoException | undefined
 
-  constructor(address: DialAddress, patience: StreamPatience) {
-    this.#patience = patience
+  constructor(address: DialAddress, limits: Limits) {
+    this.#limits = limits
     const onread = {
       buffer: () => this.#memory.next,
       callback: (length: number) => this.#take(length),
     }
-    const socket = dial(address, patience.connectMs, onread)
+    const socket = dial(address, limits.connectMs, onread)
     socket.on('connect', () => {
       this.#isOpen = true
       this.onOpen()
@@ -60,7 +60,7 @@ export class StreamSocket {
   write(data: Buffer): boolean {
     if (this.#socket.writable) this.#socket.write(data)
     const hasRoom = this.#socket.writableLength < highWater
-    if (!hasRoom) this.#socket.setTimeout(this.#patience.pauseMs)
+    if (!hasRoom) this.#socket.setTimeout(this.#limits.pauseMs)
     return hasRoom
   }
 
@@ -81,7 +81,7 @@ export class StreamSocket {
     // Another read would write over bytes that are still on their way to the viewer.
     if (this.#isDone) this.#socket.resume()
     else this.#socket.once('finish', () => this.#socket.destroy())
-    hangUp(this.#socket, this.#patience.lingerMs)
+    hangUp(this.#socket, this.#limits.hangUpMs)
   }
 
   #take(length: number): boolean {

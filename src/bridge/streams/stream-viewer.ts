@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { closeReason } from '../vm/close-reason.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 
@@ -22,6 +22,7 @@ export class StreamViewer {
   /** The WebSocket is closed; called once, after `onLeft`. */
   onClosed: () => void = () => {}
   readonly role: Role
+  readonly #limits: Limits
   readonly #webSocket: WebSocket
   readonly #afterSending = () => this.#drained()
   #unanswered = 0
@@ -30,7 +31,8 @@ export class StreamViewer {
   #hasLeft = false
 
   /** Takes nothing from the viewer until `resume`. */
-  constructor({ webSocket, role }: StreamClient) {
+  constructor({ webSocket, role }: StreamClient, limits: Limits) {
+    this.#limits = limits
     this.#webSocket = webSocket
     this.role = role
     webSocket.pause()
@@ -89,7 +91,7 @@ export class StreamViewer {
   ping(): void {
     // What has not left yet tells by itself whether the connection stands, and no answer can come before it.
     if (this.waitingBytes > 0 || !this.#isOpen) return
-    const isQuiet = this.#unanswered >= limits.unansweredPings
+    const isQuiet = this.#unanswered >= this.#limits.unansweredPings
     this.#unanswered++
     // While reading is paused, answers lie unread behind what the viewer has sent.
     if (isQuiet && !this.#webSocket.isPaused) this.#webSocket.terminate()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakePeer, keep } from './testing/fake-peer.ts'
 import { scriptedVm, vmWithVnc } from './testing/scripted-vm.ts'
 import { StreamServer } from './testing/stream-server.ts'
@@ -91,7 +91,7 @@ describe('the streams of a VM', () => {
 
   test('leave nothing behind when many viewers vanish at any moment', async () => {
     peer = await FakePeer.start((client) => client.pipe(client))
-    server = await StreamServer.start(vmWithVnc(peer), { lingerMs: 50 })
+    server = await StreamServer.start(vmWithVnc(peer), { hangUpMs: 50 })
     const viewers = Array.from({ length: 100 }, () => server.view('vnc', 'default'))
     await Promise.all(
       viewers.map(async (viewer, index) => {
@@ -112,7 +112,7 @@ describe('the streams of a VM', () => {
     peer = await FakePeer.start(keep)
     const silent = { ...vmWithVnc(peer), ask: () => new Promise<never>(() => {}) }
     server = await StreamServer.start(silent)
-    const viewers = Array.from({ length: limits.streamsWaiting }, () => server.view('vnc', 'default'))
+    const viewers = Array.from({ length: defaultLimits.streamsWaiting }, () => server.view('vnc', 'default'))
     await Promise.all(viewers.map(({ socket }) => once(socket, 'open')))
     for (const { socket } of viewers.slice(0, 100)) socket.terminate()
     expect((await server.view('vnc', 'default').closed).code).toBe(1013)

@@ -1,6 +1,6 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { Target } from '../target/target.ts'
 import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
@@ -10,7 +10,6 @@ import { RawStream } from './raw-stream.ts'
 import { hidden } from './rfb-server-handshake.ts'
 import { RfbWatchOnly } from './rfb-watch-only.ts'
 import { search } from './search.ts'
-import { defaultStreamPatience, type StreamPatience } from './stream-limits.ts'
 import { noSuchStream, StreamRefusal } from './stream-refusal.ts'
 import { type StreamClient, StreamViewer } from './stream-viewer.ts'
 
@@ -29,7 +28,7 @@ const recentMs = 1000
 /** The byte streams of one VM: its VNC servers and character devices, by the names that QEMU has for them. */
 export class Streams {
   readonly #vm: StreamedVm
-  readonly #patience: StreamPatience
+  readonly #limits: Limits
   readonly #viewers = new Set<StreamViewer>()
   readonly #screens = new Map<string, Promise<FoundVnc>>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
@@ -37,9 +36,9 @@ export class Streams {
   #waiting = 0
   #pings: NodeJS.Timeout | undefined
 
-  constructor(vm: StreamedVm, patience: Partial<StreamPatience> = {}) {
+  constructor(vm: StreamedVm, limits: Limits) {
     this.#vm = vm
-    this.#patience = { ...defaultStreamPatience, ...patience }
+    this.#limits = limits
   }
 
   /**
@@ -47,9 +46,9 @@ export class Streams {
    * @param name as QEMU has it, without the escapes of an URL
    */
   accept(client: StreamClient, kind: StreamKind, name: string): void {
-    const viewer = new StreamViewer(client)
+    const viewer = new StreamViewer(client, this.#limits)
     this.#keepPinging(viewer)
-    if (this.#waiting === limits.streamsWaiting) return viewer.close(tooMany())
+    if (this.#waiting === this.#limits.streamsWaiting) return viewer.close(tooMany())
     this.#waiting++
     const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
     void connected.catch((error: StreamRefusal) => viewer.close(error)).finally(() => this.#waiting--)
@@ -67,7 +66,7 @@ export class Streams {
     const isWatchOnly = viewer.role !== 'operator'
     if (isWatchOnly && !found.isReadable) throw hidden()
     if (viewer.hasLeft) return
-    new RawStream(viewer, found.address, this.#patience, isWatchOnly ? new RfbWatchOnly() : undefined)
+    new RawStream(viewer, found.address, this.#limits, isWatchOnly ? new RfbWatchOnly() : undefined)
   }
 
   /** Once for all who come in that moment: to see whose socket it is takes a look at every process of the host. */
@@ -80,7 +79,7 @@ export class Streams {
   }
 
   #search<T>(find: (ask: Ask) => Promise<T>): Promise<T> {
-    return search((command, args, signal) => this.#vm.ask(command, args, signal), find, this.#patience.askMs)
+    return search((command, args, signal) => this.#vm.ask(command, args, signal), find, this.#limits.askMs)
   }
 
   async #joinPort(viewer: StreamViewer, label: string): Promise<void> {
@@ -102,7 +101,7 @@ export class Streams {
     const found = await this.#search((ask) => findChardev(ask, this.#vm.target, label))
     // To connect is to take the only place there is.
     if (role !== 'operator' && found.isForPrograms) throw forPrograms()
-    const stream = new ChardevStream(found, this.#patience)
+    const stream = new ChardevStream(found, this.#limits)
     stream.onOver = () => this.#ports.delete(label)
     return stream
   }
@@ -112,7 +111,7 @@ export class Streams {
     this.#viewers.add(viewer)
     this.#pings ??= setInterval(() => {
       for (const each of this.#viewers) each.ping()
-    }, this.#patience.pingMs)
+    }, this.#limits.pingMs)
     viewer.onClosed = () => {
       this.#viewers.delete(viewer)
       if (this.#viewers.size > 0) return

@@ -1,5 +1,4 @@
-import type { Patience } from '../vm/viewer.ts'
-import type { MonitorTiming } from '../vm/vm-monitor.ts'
+import type { Limits } from '../limits.ts'
 import { FakeQemu } from './fake-qemu.ts'
 import { type Heard, SpeakingQemu } from './speaking-qemu.ts'
 import { TestMonitor } from './test-monitor.ts'
@@ -20,12 +19,12 @@ export class SpeakingVm {
   /** @param answer as of SpeakingQemu; @param greets its greeting, where that matters */
   static async start(
     answer?: (heard: Heard) => object | undefined,
-    options: Partial<MonitorTiming & Patience> = {},
+    limits: Partial<Limits> = {},
     greets?: string,
   ): Promise<SpeakingVm> {
     const qemu = new SpeakingQemu(answer, greets)
     const socket = await FakeQemu.start(qemu.talk)
-    return new SpeakingVm(socket, qemu, await TestMonitor.start(socket.address, options))
+    return new SpeakingVm(socket, qemu, await TestMonitor.start(socket.address, limits))
   }
 
   async stop(): Promise<void> {

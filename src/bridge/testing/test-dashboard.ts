@@ -39,9 +39,8 @@ export class TestDashboard {
       // Whatever else runs on this host.
       discover: async () => [],
       log: (line) => log.push(line),
-      greetingMs: 300,
-      lingerMs: 100,
       ...surroundings,
+      limits: { greetingMs: 300, lingerMs: 100, ...surroundings.limits },
     })
     return new TestDashboard(dashboard, log)
   }

@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import type { Role } from '#api/types.ts'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { parseTarget } from '../target/address.ts'
 import type { FinishedAct } from '../vm/monitor-observer.ts'
 import { SocketUpstream } from '../vm/socket-upstream.ts'
-import { defaultPatience, type Patience, Viewer } from '../vm/viewer.ts'
-import { type MonitorTiming, VmMonitor } from '../vm/vm-monitor.ts'
+import { Viewer } from '../vm/viewer.ts'
+import { VmMonitor } from '../vm/vm-monitor.ts'
 import { TestViewer } from './test-viewer.ts'
 
 /** One VM's monitor behind a WebSocket server that lets anyone in: the role stands in the address. */
@@ -17,19 +18,19 @@ export class TestMonitor {
   readonly #server: WebSocketServer
   readonly #viewers: TestViewer[] = []
 
-  private constructor(server: WebSocketServer, address: string, options: Partial<MonitorTiming & Patience>) {
+  private constructor(server: WebSocketServer, address: string, limits: Limits) {
     this.#server = server
     const where = parseTarget(address).address
     if (where.kind === 'demo') throw new Error('a test of a monitor needs a socket')
     this.monitor = new VmMonitor(
       { id: 'vm', name: 'vm', source: 'argument', address: where },
-      () => new SocketUpstream(where, 1000),
-      { greetingMs: 300, lingerMs: 0, ...options },
+      () => new SocketUpstream(where, limits),
+      limits,
       { changed: () => {}, acted: (_, act) => this.acts.push(act) },
     )
     server.on('connection', (socket, request) => {
       const role = (request.url ?? '').slice(1) as Role
-      this.monitor.attach(new Viewer(socket, request.socket, { ...defaultPatience, ...options }), {
+      this.monitor.attach(new Viewer(socket, request.socket, limits), {
         role,
         peer: 'a test',
       })
@@ -37,10 +38,10 @@ export class TestMonitor {
   }
 
   /** @param address of a QEMU, as on the command line */
-  static async start(address: string, options: Partial<MonitorTiming & Patience> = {}): Promise<TestMonitor> {
+  static async start(address: string, limits: Partial<Limits> = {}): Promise<TestMonitor> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
     await once(server, 'listening')
-    return new TestMonitor(server, address, options)
+    return new TestMonitor(server, address, { ...defaultLimits, greetingMs: 300, lingerMs: 0, ...limits })
   }
 
   port() {

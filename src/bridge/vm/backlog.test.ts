@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { later, SpeakingVm } from '../testing/speaking-vm.ts'
 import type { TestViewer } from '../testing/test-viewer.ts'
 
@@ -64,7 +64,7 @@ test('a viewer that QEMU goes on to heed, however slowly, is not sent away', asy
     if (next) vm.qemu.reply(next, { return: {} })
     if (next) answered++
   }, 5)
-  const count = limits.waitingCommands + 100
+  const count = defaultLimits.waitingCommands + 100
   for (let n = 0; n < count; n++) viewer.send(`{"execute": "query-x", "id": ${n}}`)
   await viewer.received(2 + count)
   clearInterval(slowly)
@@ -73,7 +73,7 @@ test('a viewer that QEMU goes on to heed, however slowly, is not sent away', asy
 test('a command by someone who only looks has few arguments', async () => {
   vm = await SpeakingVm.start()
   const [viewer, operator] = [await vm.monitor.negotiated('viewer'), await vm.monitor.negotiated()]
-  const command = `{"execute": "query-x", "arguments": {"pad": "${'x'.repeat(limits.viewerArgumentBytes)}"}}`
+  const command = `{"execute": "query-x", "arguments": {"pad": "${'x'.repeat(defaultLimits.viewerArgumentBytes)}"}}`
   viewer.send(command)
   const answer = (await viewer.received(3))[2] ?? ''
   expect(JSON.parse(answer)).toMatchObject({ '__qmp-dashboard': 'read-only' })

@@ -1,6 +1,6 @@
 import { parseJson } from '#qmp/wire/json.ts'
 import { type RequestText, readRequest } from '#qmp/wire/request-text.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { isErrorReply } from '../wire/reply-id.ts'
 import { readRefusal } from './act-outcome.ts'
 import type { Question } from './shared-session.ts'
@@ -20,10 +20,15 @@ export class AskFailed extends Error {
 
 /** The bridge's own questions to QEMU, such as where a display is. They take their turn among the viewers'. */
 export class BridgeAsker implements Asker<Question> {
+  readonly #limits: Limits
   #waiting: Question[] = []
 
   /** How many have no answer yet. */
   open = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
 
   /**
    * @param signal takes the question back; QEMU is not asked where it has not been yet
@@ -31,7 +36,7 @@ export class BridgeAsker implements Asker<Question> {
    */
   async ask(command: string, args: object | undefined, signal?: AbortSignal): Promise<unknown> {
     signal?.throwIfAborted()
-    if (this.#waiting.length === limits.bridgeQuestions)
+    if (this.#waiting.length === this.#limits.bridgeQuestions)
       throw new AskFailed('QEMU is asked too much at a time.')
     this.open++
     let takeBack = () => {}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EventHistory } from '#api/types.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { EventRing } from './event-ring.ts'
 
 function read(ring: EventRing, after = 0): EventHistory {
@@ -9,7 +9,7 @@ function read(ring: EventRing, after = 0): EventHistory {
 
 describe('the ring of events', () => {
   test('gives events in order, digit by digit, with growing numbers', () => {
-    const ring = new EventRing()
+    const ring = new EventRing(defaultLimits)
     const texts = ['{"event": "A", "n": 18446744073709551615}', '{\r\n    "event": "B"\r\n}']
     for (const text of texts) ring.add(Buffer.from(text))
     for (const text of texts) expect(String(ring.toJson(0))).toContain(text)
@@ -18,19 +18,23 @@ describe('the ring of events', () => {
   })
 
   test('keeps the newest, bounded in number and in bytes', () => {
-    const ring = new EventRing()
-    for (let n = 1; n <= 3 * limits.keptEvents; n++) ring.add(Buffer.from(`{"n": ${n}}`))
+    const ring = new EventRing(defaultLimits)
+    for (let n = 1; n <= 3 * defaultLimits.keptEvents; n++) ring.add(Buffer.from(`{"n": ${n}}`))
     const { first, events } = read(ring)
-    expect(events.length).toBeLessThanOrEqual(limits.keptEvents)
-    expect(events.length).toBeGreaterThan(limits.keptEvents / 2)
-    expect(events.at(-1)).toEqual({ seq: 3 * limits.keptEvents, event: { n: 3 * limits.keptEvents } })
+    expect(events.length).toBeLessThanOrEqual(defaultLimits.keptEvents)
+    expect(events.length).toBeGreaterThan(defaultLimits.keptEvents / 2)
+    expect(events.at(-1)).toEqual({
+      seq: 3 * defaultLimits.keptEvents,
+      event: { n: 3 * defaultLimits.keptEvents },
+    })
     expect(events[0]?.seq).toBe(first)
-    for (let n = 0; n < 20; n++) ring.add(Buffer.from(`{"pad": "${'x'.repeat(limits.keptEventBytes / 4)}"}`))
+    for (let n = 0; n < 20; n++)
+      ring.add(Buffer.from(`{"pad": "${'x'.repeat(defaultLimits.keptEventBytes / 4)}"}`))
     expect(read(ring).events.length).toBeLessThanOrEqual(4)
   })
 
   test('holds no more than the event of what it was a part of', () => {
-    const ring = new EventRing()
+    const ring = new EventRing(defaultLimits)
     const chunk = Buffer.from('{"event": "A"}{"event": "B"}')
     ring.add(chunk.subarray(0, 14))
     chunk.fill(0)
@@ -38,7 +42,7 @@ describe('the ring of events', () => {
   })
 
   test('says when nobody watched', () => {
-    const ring = new EventRing()
+    const ring = new EventRing(defaultLimits)
     ring.watched(1000)
     ring.add(Buffer.from('{"event": "A"}'))
     ring.unwatched(2000)
@@ -49,11 +53,11 @@ describe('the ring of events', () => {
   })
 
   test('has a name of its own, so that numbers which start over are noticed', () => {
-    expect(read(new EventRing()).epoch).not.toBe(read(new EventRing()).epoch)
+    expect(read(new EventRing(defaultLimits)).epoch).not.toBe(read(new EventRing(defaultLimits)).epoch)
   })
 
   test('keeps no event that is no JSON, and null for what QEMU prints where there is no number', () => {
-    const ring = new EventRing()
+    const ring = new EventRing(defaultLimits)
     for (const text of ['{"event": "A"}', '{"event": nope}', '{"event": "B", "data": nan}'])
       ring.add(Buffer.from(text))
     expect(read(ring).events).toEqual([

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WatchGap } from '#api/types.ts'
 import { asJson } from '#qmp/wire/json.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 
 const nothing = Buffer.alloc(0)
 const comma = Buffer.from(',')
@@ -21,6 +21,7 @@ interface Kept {
  * are lost: QEMU keeps none for later.
  */
 export class EventRing {
+  readonly #limits: Limits
   readonly #epoch = randomBytes(9).toString('base64url')
   #kept: Kept[] = []
   #bytes = 0
@@ -29,11 +30,16 @@ export class EventRing {
   /** Since when nobody watches; undefined while someone does, and before anyone ever did. */
   #unwatchedSince: number | undefined
 
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
   /** Keeps a copy: what came may be a small part of a large read, which it would keep alive. */
   add(message: Uint8Array): void {
     this.#kept.push({ seq: ++this.#lastSeq, text: Buffer.from(message), isEntry: false })
     this.#bytes += message.length
-    if (this.#kept.length > limits.keptEvents || this.#bytes > limits.keptEventBytes) this.#dropOldest()
+    if (this.#kept.length > this.#limits.keptEvents || this.#bytes > this.#limits.keptEventBytes)
+      this.#dropOldest()
   }
 
   /** Someone watches from now on. @param now milliseconds since 1970 */
@@ -81,7 +87,7 @@ export class EventRing {
       this.#bytes -= this.#kept[dropped - 1]?.text.length ?? 0
     } while (
       dropped < this.#kept.length &&
-      (dropped < limits.keptEvents / 10 || this.#bytes > limits.keptEventBytes)
+      (dropped < this.#limits.keptEvents / 10 || this.#bytes > this.#limits.keptEventBytes)
     )
     this.#kept = this.#kept.slice(dropped)
   }

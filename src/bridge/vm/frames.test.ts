@@ -2,13 +2,12 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { limits } from '../limits.ts'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { answerOn, exchange, upgradeLines } from '../testing/raw-http.ts'
 import { closeCodeIn, drip, openRaw } from '../testing/raw-web-socket.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
-import type { Patience } from './viewer.ts'
 
 let qemu: FakeQemu
 let dashboard: TestDashboard
@@ -19,10 +18,10 @@ afterEach(async () => {
 
 async function start(
   talk?: (client: Socket, qemu: FakeQemu) => void,
-  patience: Partial<Patience> = {},
+  limits: Partial<Limits> = {},
 ): Promise<void> {
   qemu = await FakeQemu.start(talk)
-  dashboard = await TestDashboard.start([`vm=${qemu.address}`], { patience })
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`], { limits })
 }
 
 const negotiate = '{"execute": "qmp_capabilities"}'
@@ -107,9 +106,9 @@ describe('frames against the rules', () => {
     const viewer = dashboard.view('vm')
     viewer.send(negotiate)
     await viewer.received(2)
-    viewer.send(`{"execute": "query-status"}${' '.repeat(limits.commandBytes - 27)}`)
+    viewer.send(`{"execute": "query-status"}${' '.repeat(defaultLimits.commandBytes - 27)}`)
     await viewer.received(3)
-    viewer.send(' '.repeat(limits.commandBytes + 1))
+    viewer.send(' '.repeat(defaultLimits.commandBytes + 1))
     expect((await viewer.closed).code).toBe(1009)
   })
 })

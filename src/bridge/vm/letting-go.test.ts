@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { answers, later, SpeakingVm } from '../testing/speaking-vm.ts'
 import { TestMonitor } from '../testing/test-monitor.ts'
@@ -88,7 +88,9 @@ describe('a question of the bridge itself', () => {
   test('is one of a number (bridgeQuestions) that may wait, and fails beyond', async () => {
     vm = await SpeakingVm.start(later)
     const { monitor } = vm.monitor
-    const asked = Array.from({ length: limits.bridgeQuestions }, () => monitor.ask('query-vnc').catch(String))
+    const asked = Array.from({ length: defaultLimits.bridgeQuestions }, () =>
+      monitor.ask('query-vnc').catch(String),
+    )
     await expect(monitor.ask('query-vnc')).rejects.toThrow('too much at a time')
     monitor.close(1001, 'stopping')
     expect(new Set(await Promise.all(asked)).size).toBe(1)

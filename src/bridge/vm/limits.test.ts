@@ -3,13 +3,12 @@ import type { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { VmList } from '#api/types.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import { answerOn } from '../testing/raw-http.ts'
 import { closeCodeIn, openRaw } from '../testing/raw-web-socket.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
-import type { Patience } from './viewer.ts'
 
 let qemu: FakeQemu
 let dashboard: TestDashboard
@@ -20,10 +19,10 @@ afterEach(async () => {
 
 async function start(
   talk?: (client: Socket, qemu: FakeQemu) => void,
-  patience: Partial<Patience> = {},
+  limits: Partial<Limits> = {},
 ): Promise<void> {
   qemu = await FakeQemu.start(talk)
-  dashboard = await TestDashboard.start([`vm=${qemu.address}`], { patience })
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`], { limits })
 }
 
 const mib = 1024 * 1024
@@ -45,8 +44,8 @@ describe('a viewer that does not read', () => {
       await reader.received(2 + said)
     }
     // The limit, and what the kernel's buffers hold on the way.
-    expect(said * 64 * 1024).toBeGreaterThan(limits.waitingBytes)
-    expect(said * 64 * 1024).toBeLessThan(limits.waitingBytes * 2)
+    expect(said * 64 * 1024).toBeGreaterThan(defaultLimits.waitingBytes)
+    expect(said * 64 * 1024).toBeLessThan(defaultLimits.waitingBytes * 2)
     stalled.socket.resume()
     expect(await stalled.closed).toMatchObject({ code: 4429, reason: expect.stringContaining('too slowly') })
     expect(new Set(reader.messages.slice(2))).toEqual(new Set([JSON.stringify(event)]))
@@ -150,14 +149,14 @@ describe('a QEMU that does not answer', () => {
         return viewer
       }
     }
-    const half = limits.waitingCommandBytes / 2
+    const half = defaultLimits.waitingCommandBytes / 2
     const [fill, ask, askTooOften] = [await join(), await join(), await join()]
     const [askLong, askTooLong] = [await join(), await join()]
-    fill(limits.commandsInFlight, 50)
-    await expect.poll(() => speaking.heard.length).toBe(limits.commandsInFlight)
-    ask(limits.waitingCommands, 50)
+    fill(defaultLimits.commandsInFlight, 50)
+    await expect.poll(() => speaking.heard.length).toBe(defaultLimits.commandsInFlight)
+    ask(defaultLimits.waitingCommands, 50)
     askLong(2, half)
-    expect((await askTooOften(limits.waitingCommands + 1, 50).closed).code).toBe(1013)
+    expect((await askTooOften(defaultLimits.waitingCommands + 1, 50).closed).code).toBe(1013)
     expect((await askTooLong(2, half + 1).closed).code).toBe(1013)
     expect(await viewers()).toBe(3)
   })
@@ -185,7 +184,7 @@ describe('a connection that died', () => {
     let pings = 0
     dead.on('ping', () => pings++)
     await once(dead, 'close')
-    expect(pings).toBe(limits.unansweredPings)
+    expect(pings).toBe(defaultLimits.unansweredPings)
     await expect.poll(() => qemu.clients).toEqual([])
   })
 

@@ -1,16 +1,17 @@
 import type { Role } from '#api/types.ts'
 import type { RequestText } from '#qmp/wire/request-text.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { type Complaint, generic } from './bridge-answers.ts'
 
 /**
  * What is wrong with a request of this role, before QEMU hears of it; undefined where it may pass. Only a request that
  * was read as strictly as `readRequest` does is judged here, so there is one way to understand it.
  */
-export function refusal(request: RequestText, role: Role): Complaint | undefined {
+export function refusal(request: RequestText, role: Role, limits: Limits): Complaint | undefined {
   if (needsDescriptor.has(request.command)) return noDescriptor
   if (role === 'operator') return undefined
-  if (mayRead(request)) return isLong(request) ? tooLong : undefined
+  if (mayRead(request))
+    return (request.argumentsText ?? '').length > limits.viewerArgumentBytes ? tooLong : undefined
   return generic(
     `This session is read-only: ${request.command} would act on the VM, or tell what only its operator may know.`,
     'read-only',
@@ -26,10 +27,6 @@ const noDescriptor = generic(
 )
 
 /** QEMU takes seconds for a megabyte of arguments, during which nobody else is heard. No query needs so many. */
-function isLong({ argumentsText = '' }: RequestText): boolean {
-  return argumentsText.length > limits.viewerArgumentBytes
-}
-
 const tooLong = generic('This session is read-only: a query may have 4 KiB of arguments here.', 'read-only')
 
 /** A name that ends at a NUL for an old QEMU might be another to the bridge. */

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import type { VmList } from '#api/types.ts'
 import type { Surroundings } from '../dashboard.ts'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu, greeting } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
@@ -49,7 +49,7 @@ describe('the greeting', () => {
     const waits = (client: Socket, fake: FakeQemu) => {
       greet = () => speaking.talk(client, fake)
     }
-    await start(waits, { greetingMs: 10_000 })
+    await start(waits, { limits: { greetingMs: 10_000 } })
     const viewer = dashboard.view('vm')
     viewer.send(negotiate)
     const names = Array.from({ length: 50 }, (_, number) => `c${number}`)
@@ -112,7 +112,7 @@ describe('a viewer', () => {
   })
 
   test('that leaves while QEMU is silent lets go of it, too', async () => {
-    await start(() => {}, { greetingMs: 60_000 })
+    await start(() => {}, { limits: { greetingMs: 60_000 } })
     const viewer = dashboard.view('vm')
     await expect.poll(() => qemu.clients.length).toBe(1)
     await viewer.leave()
@@ -165,7 +165,7 @@ describe('the end of QEMU', () => {
   test('is what a message over 64 MiB comes to', async () => {
     const speaking = new SpeakingQemu(() => {
       const count = 64
-      const piece = 'x'.repeat(limits.messageBytes / count)
+      const piece = 'x'.repeat(defaultLimits.messageBytes / count)
       const more = (left: number): void => {
         for (const client of qemu.clients) client.write(piece, () => left > 0 && more(left - 1))
       }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import type { FinishedAct } from './monitor-observer.ts'
 import { Refusals } from './refusals.ts'
 
@@ -13,18 +13,18 @@ function refused(command: string): FinishedAct {
 test('of many refusals in a second the first are told each, and the rest as one', () => {
   vi.useFakeTimers()
   const told: FinishedAct[] = []
-  const refusals = new Refusals((act) => told.push(act))
+  const refusals = new Refusals(defaultLimits, (act) => told.push(act))
   for (let n = 0; n < 1000; n++) refusals.add(refused(`c${n}`))
-  expect(told.map(({ times }) => times)).toEqual(Array(limits.refusalsTold).fill(undefined))
+  expect(told.map(({ times }) => times)).toEqual(Array(defaultLimits.refusalsTold).fill(undefined))
   vi.advanceTimersByTime(1000)
-  expect(told).toHaveLength(limits.refusalsTold + 1)
+  expect(told).toHaveLength(defaultLimits.refusalsTold + 1)
   expect(told.at(-1)).toMatchObject({
     command: 'c999',
-    times: 1000 - limits.refusalsTold,
+    times: 1000 - defaultLimits.refusalsTold,
     argumentsText: undefined,
   })
   refusals.add(refused('again'))
   expect(told.at(-1)).toEqual(refused('again'))
   refusals.flush()
-  expect(told).toHaveLength(limits.refusalsTold + 2)
+  expect(told).toHaveLength(defaultLimits.refusalsTold + 2)
 })

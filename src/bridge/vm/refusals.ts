@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { FinishedAct } from './monitor-observer.ts'
 
 /** In milliseconds. */
@@ -9,19 +9,21 @@ const second = 1000
  * one second the first few are told each, and the rest as one.
  */
 export class Refusals {
+  readonly #limits: Limits
   readonly #tell: (act: FinishedAct) => void
   #told = 0
   #last: FinishedAct | undefined
   #untold = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(tell: (act: FinishedAct) => void) {
+  constructor(limits: Limits, tell: (act: FinishedAct) => void) {
+    this.#limits = limits
     this.#tell = tell
   }
 
   add(act: FinishedAct): void {
     this.#timer ??= setTimeout(() => this.flush(), second)
-    if (this.#told < limits.refusalsTold) {
+    if (this.#told < this.#limits.refusalsTold) {
       this.#told++
       this.#tell(act)
     } else {

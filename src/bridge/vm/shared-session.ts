@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { answersOneAtATime, readGreeting } from '#qmp/wire/greeting.ts'
 import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '../wire/reply-id.ts'
 import { type Ending, unreachable } from './ending.ts'
 import type { QmpConnection } from './qmp-connection.ts'
@@ -44,11 +44,12 @@ export class SharedSession {
   #inBand = 0
   #outOfBand = 0
   /** QEMU reads eight requests ahead and then stops reading: nothing out of band could reach it any more (O-04). */
-  #limit: number = limits.commandsInFlight
+  #limit: number
   #ready = false
   #blocked = false
 
-  constructor(connection: QmpConnection) {
+  constructor(connection: QmpConnection, limits: Limits) {
+    this.#limit = limits.commandsInFlight
     this.#connection = connection
     connection.onGreeting = (greeting) => this.#greeted(greeting)
     connection.onMessage = (message) => this.#take(message)

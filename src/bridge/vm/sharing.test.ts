@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import type { FakeQemu } from '../testing/fake-qemu.ts'
 import type { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { answers, later, SpeakingVm } from '../testing/speaking-vm.ts'
@@ -68,12 +68,12 @@ describe('many viewers of one QEMU', () => {
     await start(later)
     const [greedy, modest] = await Promise.all([monitor.negotiated(), monitor.negotiated()])
     for (let n = 0; n < 100; n++) greedy.send(`{"execute": "greedy-${n}"}`)
-    await expect.poll(() => qemu.heard.length).toBe(limits.commandsInFlight)
+    await expect.poll(() => qemu.heard.length).toBe(defaultLimits.commandsInFlight)
     modest.send('{"execute": "modest"}')
     greedy.send('{"execute": "greedy-last"}')
     const answered: string[] = []
     while (!answered.includes('greedy-last')) {
-      expect(qemu.heard.length - answered.length).toBeLessThanOrEqual(limits.commandsInFlight)
+      expect(qemu.heard.length - answered.length).toBeLessThanOrEqual(defaultLimits.commandsInFlight)
       const next = qemu.heard[answered.length]
       if (!next) {
         await expect.poll(() => qemu.heard.length).toBeGreaterThan(answered.length)

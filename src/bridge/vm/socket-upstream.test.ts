@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { limits } from '../limits.ts'
+import { defaultLimits } from '../limits.ts'
 import { FakeQemu } from '../testing/fake-qemu.ts'
 import type { Ending } from './ending.ts'
 import { connectFailure } from './ending.ts'
@@ -21,17 +21,17 @@ test('a host that does not answer is given up', async () => {
   qemu = await FakeQemu.start(undefined, 'tcp')
   const [, host = '', port] = qemu.address.split(':')
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const upstream = new SocketUpstream({ host, port: Number(port) }, limits.connectMs)
+  const upstream = new SocketUpstream({ host, port: Number(port) }, defaultLimits)
   const ended = endingOf(upstream)
   // All the time passes before this process hears of any answer.
-  vi.advanceTimersByTime(limits.connectMs)
+  vi.advanceTimersByTime(defaultLimits.connectMs)
   expect(await ended).toEqual(connectFailure(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
   await expect.poll(() => qemu?.clients).toEqual([])
 })
 
 test('closing while it connects ends it without a word', async () => {
   qemu = await FakeQemu.start(() => {})
-  const upstream = new SocketUpstream({ path: qemu.address.slice('unix:'.length) }, 1000)
+  const upstream = new SocketUpstream({ path: qemu.address.slice('unix:'.length) }, defaultLimits)
   const ended = endingOf(upstream)
   upstream.close()
   expect(await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 50, 'silent'))])).toBe(

@@ -1,12 +1,10 @@
 import { statSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import type { Limits } from '../limits.ts'
 import { type DialAddress, dial, hangUp } from './dial.ts'
 import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
 import { FreshMemory } from './fresh-memory.ts'
 import type { Upstream } from './upstream.ts'
-
-/** How long QEMU may take to read the last words and close, before the connection is cut. */
-const lingerMs = 2000
 
 /** A QMP monitor behind a TCP or Unix socket. */
 export class SocketUpstream implements Upstream {
@@ -17,11 +15,12 @@ export class SocketUpstream implements Upstream {
   readonly #address: DialAddress
   readonly #socket: Socket
   readonly #memory = new FreshMemory()
+  readonly #limits: Limits
   #open = false
   #error: NodeJS.ErrnoException | undefined
 
-  /** @param connectMs how long connecting may take */
-  constructor(address: DialAddress, connectMs: number) {
+  constructor(address: DialAddress, limits: Limits) {
+    this.#limits = limits
     this.#address = address
     const onread = {
       buffer: () => this.#memory.next,
@@ -30,7 +29,7 @@ export class SocketUpstream implements Upstream {
         return true
       },
     }
-    const socket = dial(address, connectMs, onread)
+    const socket = dial(address, limits.connectMs, onread)
     socket.once('connect', () => {
       this.#open = true
       this.onOpen()
@@ -63,7 +62,7 @@ export class SocketUpstream implements Upstream {
       this.#socket.destroy()
       return
     }
-    hangUp(this.#socket.resume(), lingerMs)
+    hangUp(this.#socket.resume(), this.#limits.hangUpMs)
   }
 
   #ending(): Ending {

@@ -3,7 +3,7 @@ import { isRead } from '#qapi/is-read.ts'
 import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { RequestStream } from '#qmp/wire/request-stream.ts'
 import type { MalformedRequest, RequestText } from '#qmp/wire/request-text.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { replaceReplyId } from '../wire/reply-id.ts'
 import { actOutcome, type Outcome } from './act-outcome.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
@@ -30,22 +30,28 @@ export class ViewerSession implements Asker<Question> {
   onRoom: () => void = () => {}
   readonly #viewer: Viewer
   readonly #visitor: Visitor
-  readonly #stream = new RequestStream(limits.commandBytes)
+  readonly #limits: Limits
+  readonly #stream: RequestStream
   /** Asked before the session was ready. */
   #early: (RequestText | MalformedRequest)[] = []
   #waiting: Question[] = []
   /** Asked out of band and not answered. */
   readonly #urgent = new Set<Question>()
-  readonly #backlog = new Backlog()
-  readonly #answers = new AnswersInOrder((answer) => this.#viewer.send(answer), this.#backlog)
-  readonly #refusals = new Refusals((act) => this.onAct(act))
+  readonly #backlog: Backlog
+  readonly #answers: AnswersInOrder
+  readonly #refusals: Refusals
   #isGreeted = false
   #session: SharedSession | undefined
   #negotiation: Negotiation | undefined
 
-  constructor(viewer: Viewer, visitor: Visitor) {
+  constructor(viewer: Viewer, visitor: Visitor, limits: Limits) {
     this.#viewer = viewer
     this.#visitor = visitor
+    this.#limits = limits
+    this.#stream = new RequestStream(limits.commandBytes)
+    this.#backlog = new Backlog(limits)
+    this.#answers = new AnswersInOrder((answer) => viewer.send(answer), this.#backlog)
+    this.#refusals = new Refusals(limits, (act) => this.onAct(act))
     viewer.onText = (data) => this.#take(data.toString())
     viewer.onRoom = () => {
       this.onRoom()
@@ -175,7 +181,7 @@ export class ViewerSession implements Asker<Question> {
     if (!negotiation) return undefined
     if (request.oob && !negotiation.oob) return generic("QMP input member 'exec-oob' is unexpected")
     if (isNegotiation(request) && negotiation.exists) return negotiation.negotiate(request.argumentsText)
-    return negotiation.refuse() ?? refusal(request, this.#visitor.role)
+    return negotiation.refuse() ?? refusal(request, this.#visitor.role, this.#limits)
   }
 
   #refuse(request: RequestText, complaint: Complaint): void {

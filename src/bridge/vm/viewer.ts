@@ -1,26 +1,9 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
-import { limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { closeReason } from './close-reason.ts'
 import { Outbox } from './outbox.ts'
-
-/** How much patience a viewer gets. Times are in milliseconds. */
-export interface Patience {
-  /** Between two pings. */
-  pingMs: number
-  /** So many of them without any sign of life, and a viewer counts as dead. */
-  unansweredPings: number
-  /** Without taking anything, after which a reader counts as stalled. */
-  stallMs: number
-  /** During which QEMU does not take what a viewer has sent. */
-  pauseMs: number
-  /** Bytes that may wait for a viewer. */
-  waitingBytes: number
-}
-
-/** What the dashboard uses; tests hand in shorter times. */
-export const defaultPatience: Patience = limits
 
 /** From here on the source of what a viewer is sent should pause ... */
 const highWater = 1024 * 1024
@@ -36,7 +19,7 @@ export class Viewer {
   /** The viewer has left or was sent away; called once. */
   onLeft: () => void = () => {}
   readonly #socket: WebSocket
-  readonly #patience: Patience
+  readonly #limits: Limits
   readonly #outbox: Outbox
   readonly #pings: NodeJS.Timeout
   #unanswered = 0
@@ -45,13 +28,13 @@ export class Viewer {
   #closing: { code: number; reason: string } | undefined
 
   /** @param wire the connection under the WebSocket */
-  constructor(socket: WebSocket, wire: Duplex, patience: Patience) {
+  constructor(socket: WebSocket, wire: Duplex, limits: Limits) {
     this.#socket = socket
-    this.#patience = patience
+    this.#limits = limits
     this.#outbox = new Outbox(socket, wire)
     this.#outbox.onProgress = () => this.#progressed()
     this.#outbox.onEmpty = () => this.#finishClosing()
-    this.#pings = setInterval(() => this.#ping(), patience.pingMs)
+    this.#pings = setInterval(() => this.#ping(), limits.pingMs)
     socket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary))
     socket.on('pong', () => this.#heard())
     socket.on('ping', () => this.#heard())
@@ -73,12 +56,12 @@ export class Viewer {
   /** Sends one message. A viewer that lets too much pile up, or takes nothing for too long, is sent away. */
   send(message: Uint8Array): void {
     if (this.#closing) return
-    if (this.#outbox.waitingBytes > this.#patience.waitingBytes) {
+    if (this.#outbox.waitingBytes > this.#limits.waitingBytes) {
       this.#tooSlow()
       return
     }
     this.#outbox.send(message)
-    this.#stall ??= setTimeout(() => this.#tooSlow(), this.#patience.stallMs)
+    this.#stall ??= setTimeout(() => this.#tooSlow(), this.#limits.stallMs)
   }
 
   /** Stops taking text from the viewer, until `resume`. */
@@ -87,7 +70,7 @@ export class Viewer {
     this.#socket.pause()
     this.#pause = setTimeout(() => {
       this.#closeNow(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.')
-    }, this.#patience.pauseMs)
+    }, this.#limits.pauseMs)
   }
 
   /** QEMU has taken some of what the viewer sent: it goes on, however slowly. */
@@ -130,7 +113,7 @@ export class Viewer {
 
   #ping(): void {
     // While reading is paused, pongs lie unread behind what the viewer has sent.
-    const isDead = !this.#pause && this.#unanswered >= this.#patience.unansweredPings
+    const isDead = !this.#pause && this.#unanswered >= this.#limits.unansweredPings
     this.#unanswered++
     if (isDead) this.terminate()
     else if (this.isOpen) this.#socket.ping()

@@ -1,4 +1,5 @@
 import type { LinkState, Role, Vm } from '#api/types.ts'
+import type { Limits } from '../limits.ts'
 import { nameOfAddress } from '../target/address.ts'
 import { addressOf, type Obstacle, type Target } from '../target/target.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
@@ -12,25 +13,17 @@ import type { Connect } from './upstream.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSession } from './viewer-session.ts'
 
-/** In milliseconds. */
-export interface MonitorTiming {
-  /** How long QEMU may take to greet, once connected. */
-  greetingMs: number
-  /** How long the socket is kept when the last viewer has left: a page that is loaded again is back by then. */
-  lingerMs: number
-}
-
 /**
  * One VM as the bridge sees it: who looks at it, and how its QMP socket is. Nothing is dialled before someone asks, and
  * the socket is let go a moment after the last has left: it is the only place QEMU has.
  */
 export class VmMonitor {
-  readonly history = new EventRing()
+  readonly history: EventRing
   readonly #connect: Connect | undefined
-  readonly #timing: MonitorTiming
+  readonly #limits: Limits
   readonly #observer: MonitorObserver
   readonly #viewers = new Set<ViewerSession>()
-  readonly #asker = new BridgeAsker()
+  readonly #asker: BridgeAsker
   #target: Target
   #session: SharedSession | undefined
   #greeting: Uint8Array | undefined
@@ -43,15 +36,12 @@ export class VmMonitor {
   #closed: Ending | undefined
 
   /** @param connect undefined for a VM that has no socket the bridge could dial */
-  constructor(
-    target: Target,
-    connect: Connect | undefined,
-    timing: MonitorTiming,
-    observer: MonitorObserver,
-  ) {
+  constructor(target: Target, connect: Connect | undefined, limits: Limits, observer: MonitorObserver) {
     this.#target = target
     this.#connect = connect
-    this.#timing = timing
+    this.#limits = limits
+    this.#asker = new BridgeAsker(limits)
+    this.history = new EventRing(limits)
     this.#observer = observer
   }
 
@@ -96,7 +86,7 @@ export class VmMonitor {
   attach(viewer: Viewer, visitor: Visitor): void {
     const obstacle = this.#obstacle(visitor.role)
     if (obstacle) return viewer.close(obstacle.code, obstacle.reason)
-    const session = new ViewerSession(viewer, visitor)
+    const session = new ViewerSession(viewer, visitor, this.#limits)
     session.onAct = (act) => this.#observer.acted(this, act)
     session.onRoom = () => this.#session?.resume()
     session.onLeft = () => {
@@ -157,7 +147,7 @@ export class VmMonitor {
   #dial(): void {
     clearTimeout(this.#linger)
     if (this.#session || !this.#connect) return
-    const session = new SharedSession(new QmpConnection(this.#connect, this.#timing.greetingMs))
+    const session = new SharedSession(new QmpConnection(this.#connect, this.#limits.greetingMs), this.#limits)
     session.onGreeting = (greeting) => this.#greeted(greeting)
     session.onReady = (offered) => this.#begin(session, offered)
     session.onEvent = (event) => this.#show(session, event)
@@ -203,7 +193,7 @@ export class VmMonitor {
     if (this.#viewers.size > 0 || this.#asker.open > 0 || !this.#session) return
     clearTimeout(this.#linger)
     // A monitor that has not greeted is someone else's still.
-    const patience = this.#greeting ? this.#timing.lingerMs : 0
+    const patience = this.#greeting ? this.#limits.lingerMs : 0
     this.#linger = setTimeout(() => this.#letGo(), patience).unref()
   }
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { WebSocketServer } from 'ws'
+import type { WebSocketServer } from 'ws'
 import type { Role } from '#api/types.ts'
-import { SpokenSocket } from '../../http/spoken-socket.ts'
-import { type StreamPatience, streamSocketLimits } from '../stream-limits.ts'
+import { defaultLimits, type Limits } from '../../limits.ts'
+import { webSocketServer } from '../../wire/web-socket-server.ts'
 import { type StreamedVm, type StreamKind, Streams } from '../streams.ts'
 import { StreamTestViewer } from './stream-test-viewer.ts'
 
@@ -14,9 +14,9 @@ export class StreamServer {
   readonly #sockets: WebSocketServer
   readonly #viewers: StreamTestViewer[] = []
 
-  private constructor(vm: StreamedVm, patience: Partial<StreamPatience>) {
-    const streams = new Streams(vm, patience)
-    this.#sockets = new WebSocketServer({ noServer: true, ...streamSocketLimits, WebSocket: SpokenSocket })
+  private constructor(vm: StreamedVm, limits: Limits) {
+    const streams = new Streams(vm, limits)
+    this.#sockets = webSocketServer('binary', limits.streamMessageBytes, limits)
     this.#server = createServer().on('upgrade', (request, wire, head) => {
       const [, role, kind, name = ''] = (request.url ?? '').split('/')
       this.#sockets.handleUpgrade(request, wire, head, (webSocket) => {
@@ -26,8 +26,8 @@ export class StreamServer {
     })
   }
 
-  static async start(vm: StreamedVm, patience: Partial<StreamPatience> = {}): Promise<StreamServer> {
-    const server = new StreamServer(vm, patience)
+  static async start(vm: StreamedVm, limits: Partial<Limits> = {}): Promise<StreamServer> {
+    const server = new StreamServer(vm, { ...defaultLimits, ...limits })
     server.#server.listen(0, '127.0.0.1')
     await once(server.#server, 'listening')
     return server
