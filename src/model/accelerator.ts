@@ -1,11 +1,13 @@
 import type { Return } from '#qapi/types.ts'
-import { type Loose, text } from './answer.ts'
+import { items, type Loose, text } from './answer.ts'
+
+type ObjectType = Return<'qom-list-types'>[number]
 
 /** What runs the guest's code. */
 export interface Accelerator {
   /** `KVM`, `TCG`, or `unknown`. */
   readonly name: string
-  /** `KVM`; `TCG, KVM is built in but off`; `TCG, no KVM`. */
+  /** `KVM`; `TCG, KVM is built in but off`; `TCG, no KVM`; `not KVM` where it may be one of several others. */
   readonly words: string
   /** Why it matters, or `undefined` where there is nothing to be said. */
   readonly hint: string | undefined
@@ -36,13 +38,23 @@ function emulated(hasKvm: boolean): Accelerator {
   }
 }
 
+const notKvm: Accelerator = { name: 'unknown', words: 'not KVM', hint: undefined }
+
+/** The only accelerator of this QEMU that runs guests and is not KVM; `undefined` where there are several. */
+function onlyOther(builtIn: readonly Loose<ObjectType>[] | undefined): string | undefined {
+  const others = items(builtIn).flatMap(({ name }) => /^(.+)-accel$/.exec(text(name) ?? '')?.[1] ?? [])
+  const able = others.filter((name) => name !== 'kvm' && name !== 'qtest')
+  return able.length === 1 ? able[0] : undefined
+}
+
 /**
- * From `query-accelerators` (10.2), else `query-kvm`. The older one tells only whether it is KVM: without, this says
- * TCG, which is wrong for Xen, HVF and WHPX alone.
+ * From `query-accelerators` (10.2), else `query-kvm`. The older one tells only whether it is KVM; what else it is, the
+ * accelerators that are built in (`qom-list-types` of `accel`) tell where there is only one other.
  */
 export function acceleratorOf(
   accelerators: Loose<Return<'query-accelerators'>> | undefined,
   kvm: Loose<Return<'query-kvm'>> | undefined,
+  builtIn?: readonly Loose<ObjectType>[],
 ): Accelerator {
   const enabled = text(accelerators?.enabled)
   if (enabled === 'tcg') {
@@ -51,6 +63,10 @@ export function acceleratorOf(
   }
   if (enabled !== undefined) return { name: nameOf(enabled), words: nameOf(enabled), hint: undefined }
   if (kvm?.enabled === true) return { name: 'KVM', words: 'KVM', hint: undefined }
-  if (kvm?.enabled === false) return emulated(kvm.present === true)
+  if (kvm?.enabled === false) {
+    const other = onlyOther(builtIn)
+    if (other === 'tcg') return emulated(kvm.present === true)
+    return other === undefined ? notKvm : { name: nameOf(other), words: nameOf(other), hint: undefined }
+  }
   return { name: 'unknown', words: 'unknown', hint: undefined }
 }

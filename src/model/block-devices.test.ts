@@ -152,3 +152,23 @@ test('a limit and a backing image are seen', () => {
     backingDepth: 2,
   })
 })
+
+test.each([
+  ['pflash0', '/machine/system.flash0'],
+  ['', '/machine/virt.flash1'],
+])('flash memory (%j at %s) is firmware, no disk', (device, qdev) => {
+  expect(blockDeviceRows([{ device, qdev, removable: false }])[0]?.kind).toBe('firmware')
+})
+
+test('a removable USB stick is a disk, though QEMU gives it a tray', () => {
+  const stick = {
+    device: 'u0',
+    qdev: '/machine/peripheral-anon/device[1]/scsi.0/legacy[0]',
+    removable: true,
+    tray_open: false,
+  }
+  const anonymous = childrenOf('/machine/peripheral-anon', [
+    { name: 'device[1]', type: 'child<usb-storage>' },
+  ])
+  expect(blockDeviceRows([stick], [], anonymous)[0]).toMatchObject({ kind: 'disk', model: 'usb-storage' })
+})

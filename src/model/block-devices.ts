@@ -15,6 +15,8 @@ export interface Medium extends Image {
   readonly backingDepth: number
   /** Nodes between the device and the image, nearest to the device first. */
   readonly filters: readonly Filter[]
+  /** Started with `-snapshot`: what the guest writes is gone when QEMU ends. */
+  readonly discardsWrites: boolean
   readonly throttled: boolean
 }
 
@@ -32,7 +34,7 @@ export interface BlockDeviceRow {
   readonly qdev: string | undefined
   /** What `-device` calls it, where QOM was asked. */
   readonly model: string | undefined
-  readonly kind: 'disk' | 'cdrom' | 'floppy' | 'unknown'
+  readonly kind: 'disk' | 'cdrom' | 'floppy' | 'firmware' | 'unknown'
   /** Whether the guest has a device for it; `undefined` where QEMU is too old to say (before 2.10). */
   readonly attached: boolean | undefined
   readonly removable: boolean
@@ -70,6 +72,7 @@ function mediumOf(inserted: Inserted | undefined): Medium | undefined {
 /** QEMU itself answers `unknown` since 1.0, so the model, the tray and the usual names must tell. */
 function kindOf(block: Loose<BlockDevice>, model: string | undefined): BlockDeviceRow['kind'] {
   const device = text(block.device) ?? ''
+  if (/^pflash\d+$/.test(device) || /\.flash\d+$/.test(text(block.qdev) ?? '')) return 'firmware'
   if (block.type === 'cdrom' || block.type === 'floppy') return block.type
   if (block.type === 'hd') return 'disk'
   if (model === 'floppy') return 'floppy'
@@ -96,6 +99,12 @@ function statsFor(
     stats.find((candidate) => same(candidate.device, block.device)) ??
     stats.find((candidate) => same(candidate['node-name'], node))
   )
+}
+
+/** Of the device at this path, or of the one that made it: `usb-storage` makes a SCSI disk of its own. */
+function modelAt(path: string, models: ReadonlyMap<string, string>): string | undefined {
+  const parent = path.replace(/\/[^/]+\/[^/]+$/, '')
+  return models.get(path) ?? (models.get(parent) === 'usb-storage' ? 'usb-storage' : undefined)
 }
 
 function failedOperations(counters: Loose<BlockCounters> | undefined): number | undefined {
@@ -127,7 +136,7 @@ function rowOf(
   const medium = mediumOf(block.inserted)
   const device = text(block.device)
   const qdev = text(block.qdev)
-  const model = qdev === undefined ? undefined : models.get(pathOfQdev(qdev))
+  const model = qdev === undefined ? undefined : modelAt(pathOfQdev(qdev), models)
   const counters = typeof stats?.stats === 'object' && stats.stats !== null ? stats.stats : undefined
   return {
     key: qdev ?? device ?? medium?.node ?? '',

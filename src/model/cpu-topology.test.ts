@@ -29,3 +29,16 @@ it('names the model as -cpu does', () => {
   expect(cpuModel('host-x86_64-cpu')).toBe('host')
   expect(cpuModel(undefined)).toBeUndefined()
 })
+
+it('counts the threads of a core that is plugged in as a whole', () => {
+  const core = (id: number) => ({
+    props: { 'core-id': id },
+    type: 'power9_v2.0-spapr-cpu-core',
+    'vcpus-count': 8,
+  })
+  expect(cpuTopology([core(0), core(8), core(16)])).toEqual({
+    words: '3 cores × 8 threads',
+    room: 24,
+    model: 'power9_v2.0',
+  })
+})

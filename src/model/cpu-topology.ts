@@ -29,18 +29,26 @@ function widthOf(places: Places, level: string, above: readonly string[]): numbe
   return Math.max(0, ...[...groups.values()].map(({ size }) => size))
 }
 
-function wordsOf(places: Places): string | undefined {
+/** Where a whole core is plugged in at once (ppc64), its threads have no ids: their number is that of its vCPUs. */
+function threadsPerPlace(known: readonly Loose<HotpluggableCpu>[]): number | undefined {
+  const counts = known.map((place) => amount(place['vcpus-count']) ?? 1)
+  const [first] = counts
+  return first !== undefined && first > 1 && counts.every((count) => count === first) ? first : undefined
+}
+
+function wordsOf(places: Places, threads: number | undefined): string | undefined {
   const said = levels.flatMap((level, depth) => {
     const width = widthOf(places, level, levels.slice(0, depth))
     if (width === 0 || (width === 1 && !always.has(level))) return []
     return [`${width} ${level}${width === 1 ? '' : 's'}`]
   })
+  if (said.length > 0 && threads !== undefined) said.push(`${threads} threads`)
   return said.length > 0 ? said.join(' × ') : undefined
 }
 
-/** What `-cpu` takes, from a QOM type: `qemu64` for `qemu64-x86_64-cpu`. */
+/** What `-cpu` takes, from a QOM type: `qemu64` for `qemu64-x86_64-cpu`, `power9` for `power9-spapr-cpu-core`. */
 export function cpuModel(type: unknown): string | undefined {
-  return text(type)?.replace(/(-[\w]+)?-cpu$/, '')
+  return text(type)?.replace(/(-spapr-cpu-core|(-\w+)?-cpu)$/, '')
 }
 
 /** `query-hotpluggable-cpus` (2.7), which lists all places, filled or not. */
@@ -48,7 +56,10 @@ export function cpuTopology(places: readonly Loose<HotpluggableCpu>[] | undefine
   const known = items(places)
   const room = known.reduce((sum, place) => sum + (amount(place['vcpus-count']) ?? 1), 0)
   return {
-    words: wordsOf(known.map(({ props }) => ({ ...props }))),
+    words: wordsOf(
+      known.map(({ props }) => ({ ...props })),
+      threadsPerPlace(known),
+    ),
     room: known.length > 0 ? room : undefined,
     model: cpuModel(known[0]?.type),
   }

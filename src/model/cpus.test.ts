@@ -47,3 +47,8 @@ test('free slots are the ones without a vCPU, the next to fill first', () => {
 test('no answer, no rows', () => {
   expect([cpuRows(undefined), oldCpuRows(undefined), freeCpuSlots(undefined)]).toEqual([[], [], []])
 })
+
+test('vCPUs come by number, wherever QEMU lists one that was plugged in', () => {
+  const rows = cpuRows([0, 3, 1].map((index) => ({ 'cpu-index': index })))
+  expect(rows.map(({ index }) => index)).toEqual([0, 1, 3])
+})

@@ -42,9 +42,9 @@ function placeOf(props: Props | undefined): string {
     .join(' ')
 }
 
-/** `query-cpus-fast` (2.12). */
+/** `query-cpus-fast` (2.12), by index: QEMU lists a vCPU that was plugged in where it was plugged in. */
 export function cpuRows(cpus: readonly Loose<Cpu>[] | undefined): CpuRow[] {
-  return items(cpus).map((cpu, position) => ({
+  const rows = items(cpus).map((cpu, position) => ({
     index: amount(cpu['cpu-index']) ?? position,
     threadId: amount(cpu['thread-id']),
     place: placeOf(cpu.props),
@@ -52,6 +52,7 @@ export function cpuRows(cpus: readonly Loose<Cpu>[] | undefined): CpuRow[] {
     path: text(cpu['qom-path']),
     halted: undefined,
   }))
+  return rows.sort((a, b) => a.index - b.index)
 }
 
 /** `query-cpus`, where QEMU has nothing newer. */

@@ -89,3 +89,26 @@ test('a window on the host is a row, and no display is none', () => {
   expect(displayRows({ options: { type: 'none' } })).toEqual([])
   expect(displayRows({})).toEqual([])
 })
+
+test('a WebSocket on a Unix socket is not taken for VNC itself', () => {
+  const server = [
+    { host: '127.0.0.1', service: '5979', family: 'ipv4', websocket: false, auth: 'none' },
+    { host: '', service: '/run/ws.sock', family: 'unix', websocket: true, auth: 'none' },
+  ] as const
+  const [row] = displayRows({ vncServers: [{ id: 'default', auth: 'none', server, clients: [] }] })
+  expect(row?.title).toBe('VNC :79')
+  expect(row?.listeners).toMatchObject([
+    { address: ':79', transport: 'TCP' },
+    { address: '/run/ws.sock', transport: 'WebSocket' },
+  ])
+})
+
+test('SPICE on a Unix socket has its path', () => {
+  const spice = { enabled: true, host: '/run/s.sock', auth: 'none', channels: [], migrated: false } as const
+  expect(displayRows({ spice })).toMatchObject([
+    {
+      title: 'SPICE /run/s.sock',
+      listeners: [{ address: '/run/s.sock', transport: 'Unix socket' }],
+    },
+  ])
+})

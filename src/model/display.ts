@@ -57,10 +57,12 @@ const firstVncPort = 5900
 function vncListener(server: Loose<VncServer['server'][number]>): Listener {
   const host = text(server.host)
   const service = text(server.service) ?? ''
-  if (server.family === 'unix') return { address: service, host: undefined, transport: 'Unix socket' }
+  const isWebSocket = server.websocket === true
+  if (server.family === 'unix')
+    return { address: service, host: undefined, transport: isWebSocket ? 'WebSocket' : 'Unix socket' }
   const port = Number(service)
   const full = server.family === 'ipv6' ? `[${host ?? '::'}]:${service}` : `${host ?? '0.0.0.0'}:${service}`
-  if (server.websocket === true) return { address: full, host, transport: 'WebSocket' }
+  if (isWebSocket) return { address: full, host, transport: 'WebSocket' }
   const isDisplay = port >= firstVncPort && port < firstVncPort + 100
   return { address: isDisplay ? `:${port - firstVncPort}` : full, host, transport: 'TCP' }
 }
@@ -134,7 +136,11 @@ function spiceRow(spice: Loose<Spice>): DisplayRow[] {
   const listener = (port: number | undefined, transport: Listener['transport']): Listener[] =>
     port === undefined ? [] : [{ address: `${host ?? '0.0.0.0'}:${port}`, host, transport }]
   const secure = listener(amount(spice['tls-port']), 'TLS')
-  const listeners = [...listener(amount(spice.port), 'TCP'), ...secure]
+  // With `unix=on` the path of the socket stands where a host would, and there is no port.
+  const sockets: Listener[] = host?.startsWith('/')
+    ? [{ address: host, host: undefined, transport: 'Unix socket' }]
+    : []
+  const listeners = [...sockets, ...listener(amount(spice.port), 'TCP'), ...secure]
   const auth = text(spice.auth)
   return [
     {

@@ -121,3 +121,29 @@ describe('the space an image takes on the host', () => {
     expect(size('raw', '/vm/a.img', 0)).toBe(0)
   })
 })
+
+test('with -snapshot the image is the one that was given, and what is written is discarded', () => {
+  const filename =
+    'json:{"backing": {"driver": "qcow2", "file": {"driver": "file", "filename": "u.qcow2"}}, "driver": "qcow2", "file": {"driver": "file", "filename": "/var/tmp/vl.HJQ5Y3"}}'
+  const inserted = {
+    drv: 'qcow2',
+    file: filename,
+    backing_file: 'u.qcow2',
+    backing_file_depth: 1,
+    image: { ...image('x'), filename, 'backing-image': { ...image('x'), filename: 'u.qcow2' } },
+  }
+  expect(imageChain(inserted)).toMatchObject({
+    image: { name: 'u.qcow2', format: 'qcow2' },
+    backing: [],
+    backingDepth: 0,
+    discardsWrites: true,
+  })
+})
+
+test('an image that is called as QEMU calls temporary files is no snapshot without a backing image', () => {
+  const filename = '/var/tmp/vl.HJQ5Y3'
+  expect(imageChain({ drv: 'qcow2', file: filename, image: { ...image('x'), filename } })).toMatchObject({
+    image: { path: filename },
+    discardsWrites: false,
+  })
+})

@@ -33,6 +33,8 @@ export interface ImageChain {
   readonly backing: readonly Image[]
   /** How many there are, which may be more than `backing` holds. */
   readonly backingDepth: number
+  /** With `-snapshot` QEMU writes to a temporary file above the image, which is gone when QEMU ends. */
+  readonly discardsWrites: boolean
 }
 
 type Inserted = NonNullable<Loose<BlockDevice>['inserted']>
@@ -54,6 +56,9 @@ const filterDrivers: ReadonlySet<string> = new Set([
   ...['mirror_top', 'commit_top', 'backup-top'],
 ])
 
+/** What QEMU calls the file that `-snapshot` makes, in the host's folder for temporary files. */
+const temporary = /\/vl\.[A-Za-z0-9]{6}$/
+
 /** The longest chain that is followed; QEMU allows 200 backing images by default. */
 const longestChain = 300
 
@@ -69,13 +74,13 @@ export function imageChain(inserted: Inserted): ImageChain {
   const filters = levels.flatMap((level) =>
     isFilter(level.driver) ? [{ driver: level.driver, throttleGroup: throttleGroupOf(level) }] : [],
   )
-  const [image = unknownImage(top), ...backing] = levels
-    .filter(({ driver }) => !isFilter(driver))
-    .map(imageOf)
-  if (backing.length === 0) backing.push(...namedBacking(inserted))
-  // QEMU counts the child of a filter as if it were a backing image.
-  const counted = (amount(inserted.backing_file_depth) ?? 0) - filters.length
-  return { filters, image, backing, backingDepth: Math.max(counted, backing.length) }
+  const images = levels.filter(({ driver }) => !isFilter(driver)).map(imageOf)
+  if (images.length < 2) images.push(...namedBacking(inserted))
+  const discardsWrites = images.length > 1 && temporary.test(images[0]?.path ?? '')
+  const [image = unknownImage(top), ...backing] = discardsWrites ? images.slice(1) : images
+  // QEMU counts the child of a filter, and of the temporary file, as if it were a backing image.
+  const counted = (amount(inserted.backing_file_depth) ?? 0) - filters.length - (discardsWrites ? 1 : 0)
+  return { filters, image, backing, backingDepth: Math.max(counted, backing.length), discardsWrites }
 }
 
 interface Level {

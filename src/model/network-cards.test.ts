@@ -86,3 +86,14 @@ test('the link is set by the name that QEMU knows', () => {
   const [row] = networkCardRows([virtio])
   expect(row && setLink(row, false)).toEqual({ command: 'set_link', arguments: { name: 'net0', up: false } })
 })
+
+test('cards come by name, in the order of their numbers', () => {
+  const card = (id: string) => ({
+    path: `/machine/peripheral/${id}`,
+    type: 'e1000',
+    mac: '52:54:00:12:34:56',
+    netdev: '',
+  })
+  const rows = networkCardRows(['net2', 'net0', 'net10', 'net1'].map(card))
+  expect(rows.map(({ name }) => name)).toEqual(['net0', 'net1', 'net2', 'net10'])
+})

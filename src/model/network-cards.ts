@@ -19,6 +19,7 @@
 import type { QomProperty, RxFilter } from '#qapi/names.ts'
 import type { Act } from './act.ts'
 import { items, type Loose, text } from './answer.ts'
+import { byName } from './natural-order.ts'
 import { idOfPath, type QomChild } from './qom.ts'
 
 /** Types that are no cards, of those every PC has: asking them would be a waste. All else is asked. */
@@ -114,14 +115,14 @@ function filterFor(
 }
 
 /**
- * The cards that the plan above has found. `filters` is the answer of `query-rx-filter`, where it was asked; note
+ * By name, the cards that the plan above has found. `filters` is the answer of `query-rx-filter`, where it was asked; note
  * that asking makes QEMU send the next NIC_RX_FILTER_CHANGED (V-09).
  */
 export function networkCardRows(
   cards: readonly AskedCard[],
   filters?: readonly Loose<RxFilter>[],
 ): NetworkCardRow[] {
-  return cards.map(({ path, type, ...answers }) => {
+  const rows = cards.map(({ path, type, ...answers }) => {
     const id = idOfPath(path)
     const mac = text(answers.mac)?.toLowerCase()
     const netdev = text(answers.netdev)
@@ -138,6 +139,7 @@ export function networkCardRows(
       linkName,
     }
   })
+  return rows.sort(byName)
 }
 
 /**

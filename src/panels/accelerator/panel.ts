@@ -8,7 +8,7 @@ export const accelerator = panel({
   size: 'card',
   overview: 'side',
   needs: ['query-accelerators', 'query-kvm'],
-  reads: [],
+  reads: ['qom-list-types'],
   acts: [],
   component: AcceleratorPanel,
 })

@@ -19,6 +19,7 @@ export function mediumWords(medium: Medium, tray: BlockDeviceRow['tray']): strin
     medium.readOnly ? 'read-only' : undefined,
     medium.encrypted ? 'encrypted' : undefined,
     medium.throttled ? 'throttled' : undefined,
+    medium.discardsWrites ? 'changes discarded at exit (-snapshot)' : undefined,
     tray === 'open' ? 'tray open' : undefined,
   ]
   return said.filter((word) => word !== undefined).join(', ')
@@ -34,6 +35,7 @@ const kinds: Record<BlockDeviceRow['kind'], string> = {
   disk: 'disk',
   cdrom: 'CD drive',
   floppy: 'floppy drive',
+  firmware: 'firmware',
   unknown: 'removable',
 }
 

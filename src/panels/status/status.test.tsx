@@ -29,6 +29,7 @@ function qemuThat(word: string) {
     'qom-list': ({ path }: { path: string }) =>
       path === '/machine/peripheral' ? [{ name: 'vda', type: 'child<virtio-blk-pci>' }] : [],
     'query-kvm': { enabled: false, present: true },
+    'qom-list-types': [{ name: 'tcg-accel' }, { name: 'kvm-accel' }],
     cont: {},
     stop: {},
     system_powerdown: {},

@@ -18,6 +18,7 @@ export function useVmInfoText(vm: VersionVm): string {
   const target = vm.useRead('query-target').data?.arch
   const machine = vm.useRead('qom-get', { args: { path: '/machine', property: 'type' } }).data
   const accelerators = vm.useRead('query-accelerators').data
+  const builtIn = vm.useRead('qom-list-types', { args: { implements: 'accel' } }).data
   const cpus = useCpuCount(vm)
   const { total } = memorySize(vm.useRead('query-memory-size-summary').data, undefined)
   return extendedVmInfoText(
@@ -25,7 +26,7 @@ export function useVmInfoText(vm: VersionVm): string {
       ['name', name],
       ['target', target],
       ['machine', machineName(machine)],
-      ['accelerator', acceleratorOf(accelerators, kvm.data).words],
+      ['accelerator', acceleratorOf(accelerators, kvm.data, builtIn).words],
       ['cpus', cpus === undefined ? undefined : `${cpus}`],
       ['memory', total === undefined ? undefined : formatBytes(total)],
     ],

@@ -12,6 +12,7 @@ export const versionCommands = commands({
     'query-balloon',
     'query-kvm',
     'query-accelerators',
+    'qom-list-types',
     'query-cpus-fast',
     'query-cpus',
     'query-memory-size-summary',

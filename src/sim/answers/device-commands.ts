@@ -1,5 +1,6 @@
 import { QomTree } from '../machine/qom-tree.ts'
 import type { Commands } from '../protocol/commands.ts'
+import type { Value } from '../wire/value.ts'
 import { flag, integer, optionalText, text } from './argument-values.ts'
 import { recordedList, recordedObjects } from './recorded.ts'
 import type { Vm } from './vm.ts'
@@ -38,6 +39,7 @@ export function deviceCommands({ balloon, network, display }: Vm): Partial<Comma
         network.rxFilter(recordedList('query-rx-filter'), optionalText(args, 'name')),
       'query-stats': () => [],
       'qom-list': (args) => tree.list(text(args, 'path')),
+      'qom-list-types': (args) => typesOf(optionalText(args, 'implements')),
       'qom-get': (args) => tree.get(text(args, 'path'), text(args, 'property')),
       'qom-set': (args) => {
         tree.set(text(args, 'path'), text(args, 'property'), args['value'] ?? null)
@@ -46,4 +48,12 @@ export function deviceCommands({ balloon, network, display }: Vm): Partial<Comma
       'input-send-event': () => undefined,
     },
   }
+}
+
+const accelerators = ['kvm-accel', 'tcg-accel', 'qtest-accel']
+
+/** The types that were recorded; of all others QEMU says, as of a type it does not know, that nothing implements them. */
+function typesOf(interfaceName: string | undefined): Value[] {
+  if (interfaceName !== 'accel') return []
+  return [{ name: 'accel', parent: 'object' }, ...accelerators.map((name) => ({ name, parent: 'accel' }))]
 }
