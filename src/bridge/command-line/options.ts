@@ -2,7 +2,8 @@ import { isIP } from 'node:net'
 import type { DashboardOptions } from '../dashboard.ts'
 import { parseTarget } from '../target/address.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
-import { expected, givenOptions } from './given-options.ts'
+import { givenOptions } from './given-options.ts'
+import { optionTable, type ValueOption } from './option-table.ts'
 import { checkedToken, checkTokensDiffer, type TokenSource, tokenSource } from './token.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -98,8 +99,8 @@ function parseViewerToken(token: string | undefined, operator: TokenSource): str
   return token
 }
 
-function wrong(option: keyof typeof expected, given: string): UsageError {
-  return new UsageError(`--${option} takes ${expected[option]}, not "${given}"`)
+function wrong(option: ValueOption, given: string): UsageError {
+  return new UsageError(`--${option} takes ${optionTable[option].takes}, not "${given}"`)
 }
 
 function checkExposure(host: string, publicOrigins: readonly string[], accepted: boolean): void {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { tokenPattern } from '#api/token.ts'
 import { describeFileError } from '../file-error.ts'
-import { expected } from './given-options.ts'
+import { optionTable } from './option-table.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Where the operator's token comes from. */
@@ -23,7 +23,7 @@ export function tokenSource(
   if (token !== undefined && path !== undefined) {
     throw new UsageError('give --token or --token-file, not both')
   }
-  if (path === '') throw new UsageError(`--token-file takes ${expected['token-file']}, not ""`)
+  if (path === '') throw new UsageError(`--token-file takes ${optionTable['token-file'].takes}, not ""`)
   if (path !== undefined) return { from: 'file', path }
   if (token !== undefined) return { from: 'given', token, by: '--token' }
   if (fromEnvironment) return { from: 'given', token: fromEnvironment, by: 'QMP_DASHBOARD_TOKEN' }
@@ -54,7 +54,7 @@ export function checkTokensDiffer(operator: string, viewer: string): void {
  */
 export function checkedToken(token: string, what: string): string {
   if (tokenPattern.test(token)) return token
-  throw new UsageError(`${what} must be ${expected.token}`)
+  throw new UsageError(`${what} must be ${optionTable.token.takes}`)
 }
 
 function obtain(source: TokenSource): string {

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { help, optionTable } from './option-table.ts'
+
+const usages = Object.entries(optionTable).map(
+  ([name, option]) => `--${name}${'value' in option ? ` ${option.value}` : ''}`,
+)
+
+test('--help prints every option with its value, in lines that fit a terminal', () => {
+  const lines = help.split('\n')
+  for (const usage of usages) expect(lines.filter((line) => line.startsWith(`  ${usage} `))).toHaveLength(1)
+  expect(lines.filter((line) => line.length > 100)).toEqual([])
+})
+
+test('README’s table of options has the same options, with the same values', () => {
+  const readme = readFileSync('README.md', 'utf8')
+  const table = readme.slice(readme.indexOf('### Options'), readme.indexOf('## Security'))
+  const firstCells = [...table.matchAll(/^\| `(--[^|]*)` \|/gm)].map(([, cell = '']) => cell)
+  expect(firstCells.flatMap((cell) => cell.match(/--[a-z-]+(?: [A-Z]+)?/g) ?? [])).toEqual(usages)
+})

@@ -1,0 +1,79 @@
+// Every option: `parseArgs` reads it by this table, `--help` prints it, and a test compares README with it.
+
+/** @param takes what the value must be, for a person who gave none or another */
+function text(value: string, takes: string, help: string) {
+  return { type: 'string', value, takes, help } as const
+}
+
+function flag(help: string) {
+  return { type: 'boolean', help } as const
+}
+
+const aToken = 'at least 16 characters out of A-Z a-z 0-9 . _ ~ -'
+const aFile = 'the name of a file'
+
+export const optionTable = {
+  host: text('HOST', 'an IP address or a host name', 'address to listen on (127.0.0.1)'),
+  port: text('PORT', 'a number from 0 to 65535', 'port to listen on (8080); 0 takes a free one'),
+  'public-url': {
+    ...text(
+      'URL',
+      'an address such as https://vms.example:8443',
+      'an address by which browsers reach the dashboard from outside; repeatable',
+    ),
+    multiple: true,
+  },
+  token: text(
+    'TOKEN',
+    aToken,
+    'the token that lets you in (random for each start);\nQMP_DASHBOARD_TOKEN in the environment does the same, unseen by other users',
+  ),
+  'token-file': text('FILE', aFile, 'read the token there, or make it there, so that it survives a restart'),
+  'viewer-token': text('TOKEN', aToken, 'a second token that can only look'),
+  'read-only': flag('no token can change anything'),
+  'no-discovery': flag('do not look for QEMU processes of this host'),
+  'allow-host': {
+    ...text(
+      'HOST',
+      'an IP address or a host name, without a port',
+      'a host that VMs added in the page may be on, beside this one; repeatable',
+    ),
+    multiple: true,
+  },
+  'tls-cert': text('FILE', aFile, 'serve https with this certificate ...'),
+  'tls-key': text('FILE', aFile, '... and this key'),
+  insecure: flag('listen beyond this machine without TLS'),
+  audit: text('FILE', aFile, 'append a line of JSON for each command that is not a query'),
+  open: flag('open the browser'),
+  help: { ...flag('print this'), short: 'h' },
+  version: flag('print the version'),
+} as const
+
+export type OptionName = keyof typeof optionTable
+
+/** The options that take a value. */
+export type ValueOption = {
+  [Name in OptionName]: (typeof optionTable)[Name]['type'] extends 'string' ? Name : never
+}[OptionName]
+
+/** What `--help` prints. */
+export const help = `Usage: qmp-dashboard [ADDRESS ...] [options]
+
+See and control QEMU virtual machines from a browser, over QMP.
+
+ADDRESS                  a VM's QMP socket; without any, a simulated VM is shown
+  tcp:HOST:PORT          QMP over TCP; HOST:PORT is enough, telnet:HOST:PORT works too
+  unix:PATH              QMP over a Unix socket; so does any path with a / in it
+  demo, demo:SCENARIO    a simulated VM, no QEMU needed
+  NAME=ADDRESS           any of these under a name of your own
+What you passed to QEMU's -qmp works as it is: what follows a comma is ignored.
+On Linux, QEMU processes of this host are found and shown as well.
+
+Options
+${Object.entries(optionTable).map(helpLine).join('\n')}
+`
+
+function helpLine([name, option]: [string, { value?: string; help: string }]): string {
+  const usage = `  --${name} ${option.value ?? ''}`.padEnd(25)
+  return usage + option.help.replaceAll('\n', `\n${' '.repeat(25)}`)
+}
