@@ -12,7 +12,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'page-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html>the application')
-  writeFileSync(join(folder, 'icon.svg'), '<svg/>')
+  for (const name of ['icon.svg', 'style.css', 'font.woff2', 'licenses.md', 'icons-license.txt']) {
+    writeFileSync(join(folder, name), name)
+  }
   writeFileSync(join(folder, 'assets', 'index-1a2b.js'), 'run()')
   dashboard = await TestDashboard.start(['demo=tcp::1'], { page: pageFiles(folder) })
   // What was read at the start is all there is.
@@ -26,7 +28,7 @@ function get(path: string, headers: Record<string, string> = {}): Promise<Respon
 
 describe('the built page', () => {
   test.each(['/', '/vm/web-01', '/vm/web-01/storage/block-devices', '/vm/demo?x=a.b'])(
-    'is the application at %s, and is asked for anew each time',
+    'is the application at %s, which a browser revalidates each time',
     async (path) => {
       const response = await get(path)
       expect(response.status).toBe(200)
@@ -36,20 +38,20 @@ describe('the built page', () => {
     },
   )
 
-  test('has assets that never change', async () => {
+  test('has assets that a browser never asks for again', async () => {
     const response = await get('/assets/index-1a2b.js')
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(await response.text()).toBe('run()')
   })
 
-  test('has no application in place of a file that is missing', async () => {
+  test('answers 404 for a missing file, not the application', async () => {
     for (const path of ['/assets/index-old.js', '/assets/', '/nothing.js', '/.env', '/vm/a.b']) {
       expect((await get(path)).status, path).toBe(404)
     }
   })
 
-  test('is nowhere on a way out of its folder', async () => {
+  test('has no path that leads out of its folder', async () => {
     const ways = [
       '/../../etc/passwd',
       '/%2e%2e/%2E%2e/etc/passwd',
@@ -63,14 +65,14 @@ describe('the built page', () => {
     }
   })
 
-  test('is not sent again to whoever has it', async () => {
+  test('is not sent again to a client that has it', async () => {
     const etag = (await get('/')).headers.get('etag') ?? ''
     const again = await get('/', { 'if-none-match': etag })
     expect(again.status).toBe(304)
     expect(again.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test('is compressed for whoever can read that, and only for them', async () => {
+  test('is compressed only for clients that accept gzip', async () => {
     const request = ['GET / HTTP/1.1', `Host: ${dashboard.host}`, 'Connection: close']
     const plain = await exchange(dashboard.host, request)
     expect(plain.headers.has('content-encoding')).toBe(false)
@@ -80,6 +82,28 @@ describe('the built page', () => {
     expect(refused.headers.has('content-encoding')).toBe(false)
   })
 
+  test('ignores Range, as a server without partial content does (RFC 9110, 14.2)', async () => {
+    for (const range of ['bytes=3-1', 'bytes=-2', 'bytes=9-', 'bytes=x']) {
+      const response = await get('/assets/index-1a2b.js', { range })
+      expect([response.status, await response.text()], range).toEqual([200, 'run()'])
+    }
+  })
+
+  test('gives every kind of file of the build its type', async () => {
+    const types = await Promise.all(
+      ['/icon.svg', '/style.css', '/font.woff2', '/licenses.md', '/icons-license.txt'].map(async (path) =>
+        (await get(path)).headers.get('content-type'),
+      ),
+    )
+    expect(types).toEqual([
+      'image/svg+xml',
+      'text/css; charset=utf-8',
+      'font/woff2',
+      'text/markdown; charset=utf-8',
+      'text/plain; charset=utf-8',
+    ])
+  })
+
   test('answers HEAD without a body', async () => {
     const response = await fetch(dashboard.url, { method: 'HEAD' })
     expect(response.status).toBe(200)
@@ -87,7 +111,7 @@ describe('the built page', () => {
   })
 })
 
-test('a folder without a page is told at the start', () => {
+test('a folder without a page is an error at the start', () => {
   const empty = mkdtempSync(join(tmpdir(), 'page-'))
   expect(() => pageFiles(empty)).toThrow(/there is no index.html in/)
   rmSync(empty, { recursive: true })

@@ -5,12 +5,13 @@ import { extname, join, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { plainText, send } from './answers.ts'
 
-/** Serves the page to requests that have passed the gate. */
+/** Serves the page to requests that have passed the checks. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
- * Serves the built page out of memory. No request ever reaches the file system, so no path can lead out of
- * the folder, and a build that replaces the files under a running server breaks no page that is open.
+ * Serves the built page from memory. No request reaches the file system, so no path can lead out of the folder, and a
+ * build that replaces the files under a running server breaks no open page. (sirv opens the file at each request: one
+ * that a build has removed ends the process, and it compresses nothing.)
  *
  * @param folder the build's output, with an `index.html`
  * @throws Error where there is none
@@ -27,14 +28,14 @@ export function pageFiles(folder: string): PageHandler {
   }
 }
 
-/** Every path the page's router may know leads to the application; files, and ways out of a folder, have a dot. */
+/** Paths of the page's router have no dot and no empty segment; a missing file is a 404, not the application. */
 function isPagePath(path: string): boolean {
   return !/^\/assets\/|\/\/|\/(\.|%2e)|\.[^/]*$/i.test(path)
 }
 
 interface PageFile {
   body: Buffer
-  /** Made when first asked for. */
+  /** Compressed at the first request for it. */
   zipped?: Buffer
   type: string
   cacheControl: string
@@ -46,15 +47,9 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
 }
 
 function readFiles(folder: string): Map<string, PageFile> {
@@ -104,7 +99,7 @@ function acceptsGzip(request: IncomingMessage): boolean {
 
 /** Undefined for what does not get smaller, such as images and fonts. */
 function zippedBody(file: PageFile): Buffer | undefined {
-  if (!/^text\/|json|svg|wasm/.test(file.type)) return undefined
+  if (!/^text\/|svg/.test(file.type)) return undefined
   file.zipped ??= gzipSync(file.body)
   return file.zipped
 }
