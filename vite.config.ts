@@ -5,8 +5,7 @@ import { defineConfig } from 'vitest/config'
 /**
  * Modules of the first screen; the simulator's are not, which comes with the demo alone, nor those that dialogs share.
  */
-const isOfPage =
-  /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm-dialog|dialog|field|text-input)|panels[\\/]confirmation)/
+const isOfPage = /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm|dialog|field|text-input))/
 
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Role } from '#api/types.ts'
-import { onlyLooking } from '#model/why-not.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
+import { onlyLooking } from '#query/why-not.ts'
 import { Button } from '#ui/button.tsx'
 import { later } from '#ui/later.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { onlyLooking } from '#model/why-not.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
+import { onlyLooking } from '#query/why-not.ts'
 import { Button } from '#ui/button.tsx'
 import { later } from '#ui/later.tsx'
 import { useFocusToHeadingOnLeave } from '#ui/page-heading.tsx'

@@ -1,11 +1,11 @@
-import { actions } from '#model/actions.ts'
+import { actionName } from '#model/power-commands.ts'
 import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 
 /** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
 export function stateWord(state: VmState): string {
   const { asked, run } = state
-  if (asked) return `asked: ${actionName(asked.command)}, waiting`
+  if (asked) return `asked: ${(actionName(asked.command) ?? asked.command).toLowerCase()}, waiting`
   return run.word === 'unknown' ? (linkTrouble(state) ?? run.word) : run.word
 }
 
@@ -25,10 +25,6 @@ export function needRank({ run, asked, link, lostAt, failure }: VmState): number
 }
 
 const needs = { bad: 0, unknown: 1, transit: 2, warn: 3, ok: 4, off: 5 } as const
-
-function actionName(command: string): string {
-  return (actions.find((action) => action.command === command)?.name ?? command).toLowerCase()
-}
 
 /** Why there is no state to show, in a word. It stays while the next try is under way, until that has an outcome. */
 export function linkTrouble({ failure }: VmState): 'busy' | 'no QMP' | 'unreachable' | undefined {

@@ -1,22 +1,23 @@
-import { useState } from 'react'
+import type { RefObject } from 'react'
+import { createPortal } from 'react-dom'
 import type { Role } from '#api/types.ts'
-import { type Action, type ActionName, actions, confirmationOf, doesNow } from '#model/actions.ts'
-import { whyNot } from '#model/why-not.ts'
-import type { QmpError } from '#qmp/errors.ts'
+import type { ActionName } from '#model/power-commands.ts'
+import type { Act } from '#query/use-act.ts'
 import type { Vm } from '#query/vm.ts'
-import { Button } from '#ui/button.tsx'
+import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { later } from '#ui/later.tsx'
 import { Toolbar, ToolbarGroup } from '#ui/toolbar.tsx'
-import { useSituation } from './use-situation.ts'
+import { useIsPhone } from '#ui/use-is-phone.ts'
+import { usePowerActs } from './use-power-acts.ts'
 
-const ConfirmAction = later(async () => (await import('./confirm-action.tsx')).ConfirmAction)
+const RunningFor = later(async () => (await import('./running-for.tsx')).RunningFor)
 
 interface Props {
   vm: Vm
   name: string
   role: Role
-  /** Told what QEMU refused, or undefined when the next try begins. */
-  onRefused: (error: QmpError | undefined) => void
+  /** Where the page shows what was refused: a toolbar has no room for it. */
+  refusalsIn: RefObject<HTMLElement | null>
 }
 
 /** How the toolbar groups its buttons: harmless ones left, destructive ones right. */
@@ -28,56 +29,28 @@ const toolbarGroups: readonly (readonly ActionName[])[] = [
 ]
 
 /** The seven buttons that every VM has; those that are not possible now say why. */
-export function VmActions({ vm, name, role, onRefused }: Props) {
-  const situation = useSituation(vm, role)
-  const [confirming, setConfirming] = useState<Action>()
-  const send = async (action: Action) => {
-    onRefused(undefined)
-    await vm.act(action.command).catch(onRefused)
-  }
-  const press = (action: Action, skipsQuestion: boolean) => {
-    if (confirmationOf(action.name, situation.runState) && !skipsQuestion) setConfirming(action)
-    else void send(action)
-  }
+export function VmActions({ vm, name, role, refusalsIn }: Props) {
+  const acts = usePowerActs(vm, name, role)
+  const isInSheet = useIsPhone()
+  const named = (wanted: string | undefined) => acts.find(({ action }) => action.name === wanted)
+  const button = (act: Act) => (
+    <ActButton
+      key={act.action.name}
+      act={act}
+      instead={named(act.action.confirmation?.instead)}
+      more={<RunningFor vm={vm} />}
+      refusal="elsewhere"
+    />
+  )
+  const refusal = <ActRefusal acts={acts} className={isInSheet ? 'mt-2' : 'mb-3'} />
   return (
     <>
       <Toolbar label="VM actions">
         {toolbarGroups.map((names) => (
-          <ToolbarGroup key={names[0]}>
-            {actions
-              .filter((action) => names.includes(action.name))
-              .map((action) => (
-                <Button
-                  key={action.name}
-                  icon={action.icon}
-                  variant={action.destructive ? 'destructive-outline' : 'normal'}
-                  why={whyNot(action, situation)}
-                  tip={<Tip action={action} runState={situation.runState} />}
-                  onClick={(event) => press(action, event.shiftKey)}
-                >
-                  {action.name}
-                </Button>
-              ))}
-          </ToolbarGroup>
+          <ToolbarGroup key={names[0]}>{names.flatMap((one) => named(one) ?? []).map(button)}</ToolbarGroup>
         ))}
       </Toolbar>
-      {confirming && (
-        <ConfirmAction
-          action={confirming}
-          vm={vm}
-          name={name}
-          situation={situation}
-          onClose={() => setConfirming(undefined)}
-        />
-      )}
-    </>
-  )
-}
-
-function Tip({ action, runState }: { action: Action; runState: string | undefined }) {
-  return (
-    <>
-      {doesNow(action, runState)} <code>{`{"execute":"${action.command}"}`}</code>
+      {isInSheet ? refusal : refusalsIn.current && createPortal(refusal, refusalsIn.current)}
     </>
   )
 }

@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
-import { Refused } from '#panels/refused.tsx'
 import { lookOf } from '#panels/state-look.ts'
-import type { QmpError } from '#qmp/errors.ts'
 import { hasNoSocket } from '#query/obstacle.ts'
 import { useOpen } from '#query/use-opened.ts'
 import { useRead } from '#query/use-read.ts'
@@ -45,7 +43,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const vm = useVm(listed.id)
   useOpen(listed.id)
   const state = useVmState(vm)
-  const [refused, setRefused] = useState<QmpError>()
+  const refusals = useRef<HTMLDivElement>(null)
   useTabOf(listed.name, state)
   const isPhone = useIsPhone()
   const failure = useWatched(vm, (watched) => watched.failure)
@@ -80,7 +78,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
             )}
           </div>
           <ActionsMenu>
-            <VmActions vm={vm} name={listed.name} role={listed.role} onRefused={setRefused} />
+            <VmActions vm={vm} name={listed.name} role={listed.role} refusalsIn={refusals} />
           </ActionsMenu>
         </div>
         <div className="flex items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
@@ -94,11 +92,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
         </div>
       </header>
       <div className="relative min-h-0 grow overflow-y-auto p-3 phone:p-2">
-        {refused && (
-          <div className="mb-3">
-            <Refused error={refused} onDismiss={() => setRefused(undefined)} />
-          </div>
-        )}
+        <div ref={refusals} />
         <PanelPage
           key={`${group}/${panel}`}
           vm={vm}

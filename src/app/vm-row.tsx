@@ -1,13 +1,11 @@
 import type { Vm as ListedVm } from '#api/types.ts'
-import { type Action, type ActionName, actions } from '#model/actions.ts'
+import type { ActionName } from '#model/power-commands.ts'
 import { formatDuration } from '#model/time.ts'
-import { type Situation, whyNot } from '#model/why-not.ts'
-import { Refused } from '#panels/refused.tsx'
-import { useAct } from '#query/use-act.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import type { Vm } from '#query/vm.ts'
+import { ActButton } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Foreign } from '#ui/foreign.tsx'
@@ -19,7 +17,7 @@ import { Countdown } from './connection-status.tsx'
 import { RowName } from './row-name.tsx'
 import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
-import { useSituation } from './use-situation.ts'
+import { usePowerActs } from './use-power-acts.ts'
 import { VersionOf } from './version-of.tsx'
 
 interface Props {
@@ -45,7 +43,7 @@ export function VmRow({ listed, mark }: Props) {
         <VersionOf vm={vm} />
         <Up vm={vm} />
       </div>
-      <Act vm={vm} listed={listed} state={state} />
+      <LikelyAct vm={vm} listed={listed} state={state} />
     </li>
   )
 }
@@ -91,8 +89,8 @@ function Up({ vm }: { vm: Vm }) {
 }
 
 /** The one thing one would most likely do now: try again, or let it run, or pause it. */
-function Act({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmState }) {
-  const situation = useSituation(vm, listed.role)
+function LikelyAct({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmState }) {
+  const acts = usePowerActs(vm, listed.name, listed.role)
   const isTrying = state.link.phase === 'connecting' && state.failure !== undefined
   if (state.link.phase === 'waiting' || isTrying) {
     return (
@@ -101,39 +99,17 @@ function Act({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmState }
       </Button>
     )
   }
-  const action = likelyAction(situation)
-  return action ? (
-    <ActButton key={action.name} vm={vm} action={action} why={whyNot(action, situation)} />
-  ) : (
-    <span />
-  )
-}
-
-const likely: readonly ActionName[] = ['Resume', 'Wake up', 'Pause']
-
-/** The first that is possible; who may only look is shown what an operator could do. */
-function likelyAction(situation: Situation): Action | undefined {
-  if (!situation.connected) return undefined
-  const asOperator = { ...situation, role: 'operator' } as const
-  return actions
-    .filter(({ name }) => likely.includes(name))
-    .find((one) => whyNot(one, asOperator) === undefined)
-}
-
-function ActButton({ vm, action, why }: { vm: Vm; action: Action; why: string | undefined }) {
-  const act = useAct(vm, action.command)
+  // What the VM is ready for, whether or not this person may do it.
+  const likely = acts.find(({ action }) => mayBeLikely.includes(action.name) && action.whyNot === undefined)
+  if (!likely || state.link.phase !== 'ready') return <span />
   return (
-    <>
-      <Button
-        icon={action.icon}
-        why={why}
-        busy={act.asked}
-        onClick={() => void act.run()}
-        className="justify-self-end"
-      >
-        {action.name}
-      </Button>
-      {act.error && <Refused error={act.error} onDismiss={act.dismiss} className="col-span-full" />}
-    </>
+    <ActButton
+      key={likely.action.name}
+      act={likely}
+      className="justify-self-end"
+      refusal={{ className: 'col-span-full' }}
+    />
   )
 }
+
+const mayBeLikely: readonly string[] = ['Resume', 'Wake up', 'Pause'] satisfies ActionName[]

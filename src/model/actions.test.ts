@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ActionName, actions, confirmationOf, doesNow } from './actions.ts'
+import { actions, confirmationOf, doesNow } from './actions.ts'
+import { type ActionName, powerCommands } from './power-commands.ts'
 
 function action(name: ActionName) {
   const found = actions.find((candidate) => candidate.name === name)
@@ -8,6 +9,7 @@ function action(name: ActionName) {
 }
 
 test('the toolbar has the seven actions, the destructive ones last', () => {
+  for (const { name, command } of actions) expect(command).toBe(powerCommands[name])
   expect(actions.map(({ name, command }) => [name, command])).toEqual([
     ['Pause', 'stop'],
     ['Resume', 'cont'],

@@ -1,27 +1,18 @@
-/** The seven things a person most often does to a VM, by the names on their buttons. */
-export type ActionName = 'Pause' | 'Resume' | 'Wake up' | 'Inject NMI' | 'Shut down' | 'Reset' | 'Quit QEMU'
-export type ActionIcon = 'pause' | 'play' | 'wake' | 'nmi' | 'power' | 'reset' | 'quit'
+import type { ActionIcon, Confirmation } from './action.ts'
+import type { ActionName, PowerCommand } from './power-commands.ts'
 
-export interface Action {
+/** One of the seven, as it is in every run state. */
+interface PowerAction {
   readonly name: ActionName
   readonly icon: ActionIcon
-  /** The QMP command it sends; none of the seven takes arguments. */
-  readonly command:
-    | 'stop'
-    | 'cont'
-    | 'system_wakeup'
-    | 'inject-nmi'
-    | 'system_powerdown'
-    | 'system_reset'
-    | 'quit'
-  /** One sentence on what it does. `doesNow` is more exact where the run state matters. */
+  readonly command: PowerCommand
+  /** `doesNow` is more exact where the run state matters. */
   readonly does: string
-  /** Whether it may destroy something, so that its button stands apart. */
   readonly destructive: boolean
 }
 
 /** In the order of the toolbar: harmless ones first. */
-export const actions: readonly Action[] = [
+export const actions: readonly PowerAction[] = [
   { name: 'Pause', icon: 'pause', command: 'stop', does: 'Stops the vCPUs.', destructive: false },
   {
     name: 'Resume',
@@ -81,22 +72,13 @@ const doesIn: Readonly<Partial<Record<ActionName, Readonly<Record<string, string
 const resetStandsStill = 'Presses the reset button; the VM then waits for Resume.'
 
 /** What an action does in this run state, in one sentence. */
-export function doesNow(action: Action, runState: string | undefined): string {
+export function doesNow(action: PowerAction, runState: string | undefined): string {
   if (action.name === 'Reset' && runState !== undefined && runState !== 'running') return resetStandsStill
   const inState = doesIn[action.name]
   if (inState && runState !== undefined && Object.hasOwn(inState, runState)) {
     return inState[runState] ?? action.does
   }
   return action.does
-}
-
-/** What to say before something is lost. */
-export interface Confirmation {
-  readonly sentence: string
-  readonly lost: readonly string[]
-  readonly stays: readonly string[]
-  /** A gentler action that may do as well. */
-  readonly instead?: ActionName
 }
 
 const unwritten = 'Data that the guest has not yet written to disk.'
@@ -139,5 +121,5 @@ export function confirmationOf(name: ActionName, runState: string | undefined): 
   if (!confirmation || runState !== 'shutdown') return confirmation
   const { sentence, stays } = confirmation
   const lost = confirmation.lost.filter((loss) => loss !== unwritten && loss !== programs)
-  return { sentence, lost: [guestIsOff, ...lost], stays }
+  return { sentence, lost: [guestIsOff, ...lost], ...(stays && { stays }) }
 }

@@ -40,5 +40,9 @@ it('never counts backwards when somebody else moves it, too', () => {
 })
 
 it('sends bytes', () => {
-  expect(setBalloon(192 * MiB)).toEqual({ command: 'balloon', arguments: { value: 201326592 } })
+  const floor = { bytes: 128 * MiB, why: '' }
+  expect(setBalloon('vm', 192 * MiB, 512 * MiB, floor)).toMatchObject({
+    command: 'balloon',
+    arguments: { value: 201326592 },
+  })
 })

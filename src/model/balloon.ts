@@ -1,4 +1,4 @@
-import type { Act } from './act.ts'
+import type { Action } from './action.ts'
 import type { GuestMemory } from './guest-memory.ts'
 import type { QomChild } from './qom.ts'
 import { type Count, formatBytes } from './units.ts'
@@ -41,9 +41,25 @@ export function balloonFloor(
   }
 }
 
-/** Asks the guest to keep this much and give back the rest; it may take its time, or not do it at all. */
-export function setBalloon(bytes: number): Act<'balloon'> {
-  return { command: 'balloon', arguments: { value: bytes } }
+/**
+ * Asks the guest to keep this much and give back the rest; it may take its time, or not do it at all. Below the floor it
+ * may lose programs, which is asked about first.
+ * @param vm the VM's name
+ * @param now bytes that the guest has, or was asked to come to
+ */
+export function setBalloon(vm: string, bytes: number, now: number, floor: BalloonFloor): Action<'balloon'> {
+  const confirmation = {
+    question: `Leave ${vm} only ${formatBytes(bytes)}?`,
+    sentence: floor.why,
+    lost: ['Possibly programs in the guest: a kernel without memory ends them, or panics.'],
+  }
+  return {
+    name: 'Set',
+    command: 'balloon',
+    arguments: { value: bytes },
+    does: 'Asks the guest to come to this size.',
+    ...(bytes < floor.bytes && bytes < now && { icon: 'alert', confirmation }),
+  }
 }
 
 /** How far the guest has come. */

@@ -1,25 +1,48 @@
 import { expect, test } from 'vitest'
-import { changeMedium, ejectMedium, moveTray } from './block-device-acts.ts'
+import { changeMedium, ejectMedium, forceEject, moveTray } from './block-device-acts.ts'
+import { blockDeviceRows } from './block-devices.ts'
 
-const modern = { address: { id: 'cd0' }, device: undefined }
-const old = { address: { device: 'ide1-cd0' }, device: 'ide1-cd0' }
-const nameless = { address: undefined, device: undefined }
+const inserted = {
+  file: '/srv/a.iso',
+  drv: 'raw',
+  ro: true,
+  encrypted: false,
+  image: { filename: '/srv/a.iso', format: 'raw' },
+}
+const drive = (more: Record<string, unknown>) => {
+  const [row] = blockDeviceRows([{ device: '', removable: true, locked: false, type: 'x', ...more }] as never)
+  if (!row) throw new Error('no row')
+  return row
+}
+const modern = drive({ qdev: 'cd0', inserted, tray_open: false })
+const old = drive({ device: 'ide1-cd0', inserted })
 
 test('a drive is named by qdev id, and by its backend before 2.8', () => {
-  expect(ejectMedium(modern)).toEqual({ command: 'eject', arguments: { id: 'cd0' } })
-  expect(ejectMedium(old, true)).toEqual({ command: 'eject', arguments: { device: 'ide1-cd0', force: true } })
+  expect(ejectMedium(modern)).toMatchObject({ command: 'eject', arguments: { id: 'cd0' } })
+  expect(forceEject(old, 'vm')?.arguments).toEqual({ device: 'ide1-cd0', force: true })
 })
 
-test('the tray moves both ways', () => {
-  expect(moveTray(modern, 'open')).toEqual({ command: 'blockdev-open-tray', arguments: { id: 'cd0' } })
-  expect(moveTray(modern, 'closed')).toEqual({ command: 'blockdev-close-tray', arguments: { id: 'cd0' } })
+test('a medium that is written to is lost by force, one that is read only is not', () => {
+  const lost = (row: typeof modern) => forceEject(row, 'vm')?.confirmation?.lost.join(' ')
+  expect(lost(modern)).not.toContain('has not yet written')
+  expect(lost(drive({ qdev: 'cd0', inserted: { ...inserted, ro: false } }))).toContain('has not yet written')
+})
+
+test('the tray moves both ways, and what the guest has locked is asked for', () => {
+  expect(moveTray(modern)).toMatchObject({ command: 'blockdev-open-tray', arguments: { id: 'cd0' } })
+  const open = drive({ qdev: 'cd0', inserted, tray_open: true })
+  expect(moveTray(open)).toMatchObject({ command: 'blockdev-close-tray', arguments: { id: 'cd0' } })
+  expect(moveTray({ ...modern, locked: true })?.does).toContain('asks the guest')
 })
 
 test('a medium is changed by blockdev-change-medium with its access', () => {
   const command = 'blockdev-change-medium'
-  expect(changeMedium(modern, { filename: '/a.iso', format: 'raw', readOnly: true }, command)).toEqual({
+  const medium = { filename: '/a.iso', format: 'raw', readOnly: true }
+  expect(changeMedium(modern, medium, command)).toMatchObject({
+    name: 'Change',
     command: 'blockdev-change-medium',
     arguments: { id: 'cd0', filename: '/a.iso', format: 'raw', 'read-only-mode': 'read-only' },
+    whyNot: undefined,
   })
   expect(changeMedium(modern, { filename: '/a.iso' }, command)?.arguments).toEqual({
     id: 'cd0',
@@ -28,15 +51,22 @@ test('a medium is changed by blockdev-change-medium with its access', () => {
 })
 
 test('a medium is changed by change before 2.5', () => {
-  expect(changeMedium(old, { filename: '/a.iso', format: 'raw' }, 'change')).toEqual({
+  expect(changeMedium(old, { filename: '/a.iso', format: 'raw' }, 'change')).toMatchObject({
     command: 'change',
     arguments: { device: 'ide1-cd0', target: '/a.iso', arg: 'raw' },
   })
 })
 
+test('without a file there is nothing to insert', () => {
+  const action = changeMedium({ ...modern, medium: undefined }, { filename: '' }, 'blockdev-change-medium')
+  expect(action).toMatchObject({ name: 'Insert', whyNot: 'Name a file first.' })
+})
+
 test('what no command can name gets no command', () => {
+  const nameless = { ...modern, address: undefined, device: undefined }
   expect(ejectMedium(nameless)).toBeUndefined()
-  expect(moveTray(nameless, 'open')).toBeUndefined()
+  expect(forceEject(nameless, 'vm')).toBeUndefined()
+  expect(moveTray(nameless)).toBeUndefined()
   expect(changeMedium(nameless, { filename: 'a' }, 'change')).toBeUndefined()
   expect(changeMedium(nameless, { filename: 'a' }, 'blockdev-change-medium')).toBeUndefined()
 })

@@ -1,5 +1,5 @@
-import type { Act } from './act.ts'
-import type { BlockDeviceAddress } from './block-devices.ts'
+import type { Action } from './action.ts'
+import type { BlockDeviceRow } from './block-devices.ts'
 
 /** What to put into a drive. */
 export interface NewMedium {
@@ -10,44 +10,93 @@ export interface NewMedium {
   readonly readOnly?: boolean
 }
 
-type Drive = { readonly address: BlockDeviceAddress | undefined; readonly device: string | undefined }
+/** As much of a drive as its actions need. */
+type Drive = Pick<BlockDeviceRow, 'address' | 'device' | 'name' | 'medium' | 'locked' | 'tray'>
+
+/** Takes the medium out. `undefined` for a drive that is empty, or that no command can name. */
+export function ejectMedium({ address, name, medium, locked }: Drive): Action<'eject'> | undefined {
+  if (!address || !medium) return undefined
+  return {
+    name: 'Eject',
+    object: `from ${name}`,
+    icon: 'eject',
+    command: 'eject',
+    arguments: { ...address },
+    does: locked
+      ? 'The guest has locked the tray: QEMU asks the guest to let the medium go.'
+      : 'Takes the medium out.',
+  }
+}
 
 /**
- * Takes the medium out. If the guest has locked the tray, QEMU only asks the guest, unless forced.
- * `undefined` for a drive that no command can name.
+ * Takes the medium away from a guest that has locked the tray, which is asked about first.
+ * @param vm the VM's name
  */
-export function ejectMedium(drive: Drive, force = false): Act<'eject'> | undefined {
-  return drive.address && { command: 'eject', arguments: { ...drive.address, ...(force && { force }) } }
+export function forceEject({ address, name, medium }: Drive, vm: string): Action<'eject'> | undefined {
+  if (!address) return undefined
+  const what = medium ? medium.name : 'the medium'
+  return {
+    name: 'Eject by force',
+    icon: 'eject',
+    command: 'eject',
+    arguments: { ...address, force: true },
+    destructive: true,
+    confirmation: {
+      question: `Eject ${what} from ${name} of ${vm}?`,
+      sentence:
+        'The guest has locked the tray, most likely because it uses the medium. By force, it is not asked.',
+      lost: [
+        ...(medium?.readOnly ? [] : [`What the guest has not yet written to ${what}.`]),
+        'What programs in the guest are reading from it: they get errors.',
+      ],
+      stays: ['The image file, which can be inserted again.'],
+    },
+  }
 }
 
-/** Opens the tray, or closes it (2.5). */
-export function moveTray(
-  drive: Drive,
-  to: 'open' | 'closed',
-): Act<'blockdev-open-tray'> | Act<'blockdev-close-tray'> | undefined {
-  if (!drive.address) return undefined
-  const args = { ...drive.address }
-  return to === 'open'
-    ? { command: 'blockdev-open-tray', arguments: args }
-    : { command: 'blockdev-close-tray', arguments: args }
+/** Opens the tray, or closes one that is open (2.5). `undefined` for a drive without one. */
+export function moveTray({
+  address,
+  name,
+  tray,
+  locked,
+}: Drive): Action<'blockdev-open-tray' | 'blockdev-close-tray'> | undefined {
+  if (!address || !tray) return undefined
+  const rest = { object: `of ${name}`, arguments: { ...address } }
+  if (tray === 'open') {
+    return { name: 'Close tray', command: 'blockdev-close-tray', does: 'Closes the tray.', ...rest }
+  }
+  return {
+    name: 'Open tray',
+    command: 'blockdev-open-tray',
+    does: locked
+      ? 'The guest has locked the tray: QEMU asks the guest to open it.'
+      : 'Opens the tray; the medium stays in it.',
+    ...rest,
+  }
 }
 
-/** Swaps the medium by the command that this QEMU has for it. */
+/** Puts a medium in, in place of what is there, by the command that this QEMU has for it. */
 export function changeMedium(
-  drive: Drive,
+  { address, device, medium }: Drive,
   { filename, format, readOnly }: NewMedium,
   command: 'blockdev-change-medium' | 'change',
-): Act<'blockdev-change-medium'> | Act<'change'> | undefined {
-  if (command === 'change') {
-    if (drive.device === undefined) return undefined
-    const args = { device: drive.device, target: filename, ...(format !== undefined && { arg: format }) }
-    return { command, arguments: args }
+): Action<'blockdev-change-medium' | 'change'> | undefined {
+  const common = {
+    name: medium ? 'Change' : 'Insert',
+    whyNot: filename === '' ? 'Name a file first.' : undefined,
   }
-  if (!drive.address) return undefined
+  if (command === 'change') {
+    if (device === undefined) return undefined
+    const args = { device, target: filename, ...(format !== undefined && { arg: format }) }
+    return { ...common, command, arguments: args }
+  }
+  if (!address) return undefined
   return {
+    ...common,
     command,
     arguments: {
-      ...drive.address,
+      ...address,
       filename,
       ...(format !== undefined && { format }),
       ...(readOnly !== undefined && { 'read-only-mode': readOnly ? 'read-only' : 'read-write' }),

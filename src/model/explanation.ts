@@ -1,6 +1,9 @@
-import type { ActionName } from './actions.ts'
 import type { BlockDeviceRow } from './block-devices.ts'
 import type { SeenEvent } from './episode.ts'
+import type { ActionName } from './power-commands.ts'
+
+/** The actions that may lead out of a state in which a VM does not run. */
+export type WayOutName = Extract<ActionName, 'Resume' | 'Wake up' | 'Reset' | 'Quit QEMU'>
 
 /** What one run state can tell about itself. */
 export interface Explanation {
@@ -13,7 +16,7 @@ export interface Explanation {
   /** What a person can do, in order, each a sentence. */
   readonly waysOut: readonly string[]
   /** The actions that the ways out name, the most useful one first. */
-  readonly actions: readonly ActionName[]
+  readonly actions: readonly WayOutName[]
 }
 
 export interface Fact {

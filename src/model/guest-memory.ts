@@ -1,3 +1,4 @@
+import type { Action } from './action.ts'
 import { amount, count } from './answer.ts'
 import type { Count } from './units.ts'
 
@@ -58,4 +59,14 @@ export function guestMemory(guestStats: unknown): GuestMemory {
     majorFaults: stat('major-faults'),
     minorFaults: stat('minor-faults'),
   }
+}
+
+/**
+ * Tells QEMU how often to ask the guest for its memory, by the name that the button shall have.
+ * @param device QOM path of the balloon device
+ * @param seconds 0 for never
+ */
+export function askGuest(name: string, device: string, seconds: number): Action<'qom-set'> {
+  const args = { path: device, property: 'guest-stats-polling-interval', value: seconds }
+  return { name, command: 'qom-set', arguments: args }
 }

@@ -17,7 +17,7 @@
 // `info network` does not print it), what a netdev is (user, tap, bridge …), its addresses and forwarded ports, and
 // how much went through. NETDEV_STREAM_CONNECTED (7.2) tells of -netdev stream only.
 import type { QomProperty, RxFilter } from '#qapi/names.ts'
-import type { Act } from './act.ts'
+import type { Action } from './action.ts'
 import { items, type Loose, text } from './answer.ts'
 import { byName } from './natural-order.ts'
 import { idOfPath, type QomChild } from './qom.ts'
@@ -146,7 +146,17 @@ export function networkCardRows(
  * Plugs or unplugs the virtual cable. `set_link` takes the name of the card or of its netdev; use the same one both
  * ways, for a netdev that was taken down stays down when only its card is brought up.
  */
-export function setLink(card: NetworkCardRow, up: boolean): Act<'set_link'> | undefined {
-  if (card.linkName === undefined) return undefined
-  return { command: 'set_link', arguments: { name: card.linkName, up } }
+export function setLink({ name, linkName }: NetworkCardRow, up: boolean): Action<'set_link'> | undefined {
+  if (linkName === undefined) return undefined
+  const object = `for ${name}`
+  const command = { command: 'set_link', arguments: { name: linkName, up } } as const
+  return up
+    ? { name: 'Link up', object, icon: 'plug', does: 'Plugs the virtual cable in.', ...command }
+    : {
+        name: 'Link down',
+        object,
+        icon: 'unplug',
+        does: 'Pulls the virtual cable: the guest loses this network.',
+        ...command,
+      }
 }

@@ -1,7 +1,6 @@
-import type { ActionName } from './actions.ts'
 import type { BlockDeviceRow } from './block-devices.ts'
 import { type Episode, episodeOf, type SeenEvent } from './episode.ts'
-import { type Explain, type Explanation, startOver } from './explanation.ts'
+import { type Explain, type Explanation, startOver, type WayOutName } from './explanation.ts'
 import { explainIoError, isIoError } from './reason-io-error.ts'
 import { explainPanic, isPanic } from './reason-panic.ts'
 import { explainShutdown, isShutdown } from './reason-shutdown.ts'
@@ -29,7 +28,7 @@ const isNamed =
 
 /** An explanation that needs no evidence. */
 const always =
-  (title: string, short: string, waysOut: readonly string[], actions: readonly ActionName[]): Explain =>
+  (title: string, short: string, waysOut: readonly string[], actions: readonly WayOutName[]): Explain =>
   () => ({ title, short, facts: [], waysOut, actions })
 
 const explainWatchdog = always(

@@ -1,18 +1,13 @@
-import { withReleases } from '#qapi/releases.ts'
-import type { Action, ActionName } from './actions.ts'
+import { type ActionName, powerCommands } from './power-commands.ts'
 
-/** All that decides whether an action is possible now. */
-export interface Situation {
-  readonly connected: boolean
-  readonly role: 'operator' | 'viewer'
+/** What decides whether a VM can take a power action now. */
+export interface PowerState {
   /** QEMU's word, as `runStateOf` gives it; `undefined` until QEMU has said it. */
   readonly runState?: string | undefined
-  /** The commands this QEMU has; `undefined` until they are known. */
-  readonly commands?: ReadonlySet<string> | undefined
   /** `wakeup-suspend-support` of `query-current-machine` (4.0). */
   readonly wakeupSupported?: boolean | undefined
-  /** What was asked for and not answered by QEMU yet. */
-  readonly asked?: ActionName | undefined
+  /** The command that was sent and has not shown its effect yet. */
+  readonly asked?: string | undefined
 }
 
 const pausedByQemu = (runState: string) => `QEMU has paused this VM (${runState})`
@@ -82,7 +77,7 @@ function whyNotReset(runState: string): string | undefined {
   return busy.includes(runState) ? `${standingIn(runState)}.` : undefined
 }
 
-function whyNotIn(runState: string, name: ActionName, situation: Situation): string | undefined {
+function whyNotIn(runState: string, name: ActionName, { wakeupSupported }: PowerState): string | undefined {
   switch (name) {
     case 'Resume':
       return Object.hasOwn(whyNotResume, runState) ? whyNotResume[runState] : undefined
@@ -92,7 +87,7 @@ function whyNotIn(runState: string, name: ActionName, situation: Situation): str
     case 'Inject NMI':
       return whyGuestCannotHear(runState)
     case 'Wake up':
-      return whyNotWake(runState, situation.wakeupSupported)
+      return whyNotWake(runState, wakeupSupported)
     case 'Reset':
       return whyNotReset(runState)
     case 'Quit QEMU':
@@ -100,23 +95,16 @@ function whyNotIn(runState: string, name: ActionName, situation: Situation): str
   }
 }
 
-/** Why nobody with the role `viewer` may act. */
-export const onlyLooking =
-  'Read-only: your token has no operator rights, or the dashboard runs with --read-only.'
-
 /**
- * Why an action is not possible now, as a sentence, or `undefined` if it is. A state nobody has heard of forbids
- * nothing: QEMU will say. Shut down may be asked again, since a guest can miss it (L-02, L-03).
+ * Why a power action is not possible in this state of the VM, as a sentence, or `undefined` if it is. A state nobody has
+ * heard of forbids nothing: QEMU will say. Shut down may be asked again, since a guest can miss it (L-02, L-03).
  */
-export function whyNot(action: Action, situation: Situation): string | undefined {
-  const { connected, role, runState, commands, asked } = situation
-  if (role === 'viewer') return onlyLooking
-  if (!connected) return 'Not connected to QEMU.'
-  if (commands && !commands.has(action.command)) {
-    return `This QEMU has no ${withReleases(action.command)}.`
+export function whyNotNow(name: ActionName, state: PowerState): string | undefined {
+  const { runState, asked } = state
+  if (asked === powerCommands[name] && name !== 'Shut down') {
+    return 'Already sent; QEMU has not answered yet.'
   }
-  if (asked === action.name && asked !== 'Shut down') return 'Already sent; QEMU has not answered yet.'
-  if (action.name === 'Quit QEMU') return undefined
+  if (name === 'Quit QEMU') return undefined
   if (runState === undefined) return 'The state of the VM is not known yet.'
-  return whyNotIn(runState, action.name, situation)
+  return whyNotIn(runState, name, state)
 }

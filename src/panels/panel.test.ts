@@ -6,6 +6,7 @@ import { commands, panel, type VmOf } from './panel.ts'
 
 // These hold when they compile; nothing is left of them at run time.
 
+const quit = { name: 'Quit', command: 'quit' } as const
 const identity = { id: 'x', title: 'X', group: 'devices', size: 'card' } as const
 
 /** A component that uses these commands. */
@@ -30,7 +31,9 @@ test('a panel whose declaration says less than its component uses does not compi
   // @ts-expect-error only why it is not possible
   panel({ ...declared, component: using<never, 'quit'>((vm) => vm.whyNot('quit')) })
   // @ts-expect-error an act that is not declared
-  panel({ ...declared, component: using<never, 'quit'>((vm) => vm.useAct('quit')) })
+  panel({ ...declared, component: using<never, 'quit'>((vm) => vm.useAct(quit)) })
+  // @ts-expect-error one of several acts
+  panel({ ...declared, component: using<never, 'quit'>((vm) => vm.useActs([quit])) })
   // @ts-expect-error one of two is not declared
   panel({ ...declared, component: using<'query-block' | 'query-pci', 'eject'>(() => {}) })
   // @ts-expect-error nothing is declared at all
@@ -60,7 +63,9 @@ test('a component uses what is declared, and nothing else', () => {
     // @ts-expect-error a query is always possible
     vm.whyNot('query-block')
     // @ts-expect-error not declared
-    vm.useAct('quit')
+    vm.useAct(quit)
+    // @ts-expect-error not declared
+    vm.useActs([quit])
     // @ts-expect-error it asks query-status, which is not declared
     usePanelVmState(vm)
   }
@@ -75,7 +80,7 @@ test('a part of a panel may be given a VM that has more than it uses, and none t
 })
 
 test('every member of the VM that takes a command is tried above', () => {
-  type Tried = 'has' | 'whyNot' | 'useRead' | 'useReads' | 'useAct'
+  type Tried = 'has' | 'whyNot' | 'useRead' | 'useReads' | 'useAct' | 'useActs'
   type TakesNone =
     | ('id' | 'name' | 'address' | 'log' | 'now')
     | ('useWatched' | 'useProcess' | 'tryNow' | 'forgetAsked')

@@ -1,17 +1,17 @@
 import { useMemo, useRef } from 'react'
 import type { Role } from '#api/types.ts'
-import { onlyLooking } from '#model/why-not.ts'
+import type { Action } from '#model/action.ts'
 import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
-import { whyUnavailable } from '#schema/replacements.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
-import { type Act, useAct } from './use-act.ts'
-import { type Commands, useCommands } from './use-commands.ts'
+import { type Act, useActsWith } from './use-act.ts'
+import { useCommands } from './use-commands.ts'
 import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
 import { type ProcessRead, useProcessRead } from './use-vms.ts'
 import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
 import type { Watched } from './watched.ts'
+import { type Access, whyNot } from './why-not.ts'
 import { useWorld, type World } from './world.ts'
 
 /**
@@ -29,7 +29,9 @@ export interface PanelVm<in R extends ReadName, in A extends ActName> {
   readonly whyNot: (command: A) => string | undefined
   readonly useRead: <C extends R>(command: C, options?: ReadOptions<C>) => Read<Return<C>>
   readonly useReads: <C extends R>(command: C, argsList: readonly Arguments<C>[]) => Read<Return<C>>[]
-  readonly useAct: <C extends A>(command: C) => Act<C>
+  readonly useAct: (action: Action<A>) => Act
+  /** Several of which one is sent at a time, in their order. */
+  readonly useActs: (actions: readonly Action<A>[]) => readonly Act[]
   /** What this page has seen of the VM: the link, recent run-state events. */
   useWatched<T>(select: (watched: Watched) => T): T
   /** The process behind it, where the bridge can tell; asked again `every` so many ms. */
@@ -59,24 +61,21 @@ export interface PanelAccess {
 export function usePanelVm(vm: Vm, name: string, role: Role, address?: string): PanelAccess {
   const world = useWorld()
   const commands = useCommands(vm)
-  const ready = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const isReady = useWatched(vm, ({ link }) => link.phase === 'ready')
   const asked = useRef(new Map<string, AskedRead>())
   return useMemo(
     () => ({
-      vm: new OpenedVm({ vm, name, role, address, ready, commands, world, asked: asked.current }),
+      vm: new OpenedVm({ vm, name, role, address, isReady, commands, world, asked: asked.current }),
       asked: () => [...asked.current.values()],
     }),
-    [vm, name, role, address, ready, commands, world],
+    [vm, name, role, address, isReady, commands, world],
   )
 }
 
-interface Opened {
+interface Opened extends Access {
   vm: Vm
   name: string
-  role: Role
   address: string | undefined
-  ready: boolean
-  commands: Commands | undefined
   world: World
   asked: Map<string, AskedRead>
 }
@@ -105,11 +104,7 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
   }
 
   whyNot(command: ActName): string | undefined {
-    const { ready, role, commands } = this.#opened
-    if (role === 'viewer') return onlyLooking
-    if (!ready) return 'Not connected to QEMU.'
-    if (commands && !commands.has(command)) return whyUnavailable(commands.has, command)
-    return undefined
+    return whyNot(command, this.#opened)
   }
 
   useRead<C extends ReadName>(command: C, options: ReadOptions<C> = {}): Read<Return<C>> {
@@ -122,8 +117,13 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
     return useReads(this.#opened.vm, command, argsList)
   }
 
-  useAct<C extends ActName>(command: C): Act<C> {
-    return useAct(this.#opened.vm, command)
+  useAct(action: Action): Act {
+    const [act] = this.useActs([action])
+    return act as Act
+  }
+
+  useActs(actions: readonly Action[]): readonly Act[] {
+    return useActsWith(this.#opened, this.#opened, actions)
   }
 
   useWatched<T>(select: (watched: Watched) => T): T {

@@ -28,12 +28,12 @@ test('a panel uses only what it declares, and gives what that takes', () => {
     // @ts-expect-error no such target
     vm.useRead('query-stats', { args: { target: 'disk' } })
     // @ts-expect-error a read
-    vm.useAct('query-block')
-    void vm.useAct('balloon').run({ value: 1 })
+    vm.useAct({ name: 'Ask', command: 'query-block' })
+    vm.useAct({ name: 'Set', command: 'balloon', arguments: { value: 1 } })
     // @ts-expect-error no such argument
-    void vm.useAct('balloon').run({ size: 1 })
-    // @ts-expect-error an argument is missing
-    void vm.useAct('balloon').run()
+    vm.useAct({ name: 'Set', command: 'balloon', arguments: { size: 1 } })
+    // @ts-expect-error arguments of another command
+    vm.useAct({ name: 'Set', command: 'balloon', arguments: { device: 'cd0' } })
   }
   expectTypeOf(use).toBeFunction()
 })

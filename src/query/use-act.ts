@@ -1,37 +1,86 @@
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
+import type { Action } from '#model/action.ts'
 import type { ActName, ArgumentsParameter } from '#qapi/types.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
+import { type RefusalWords, refusalWords } from './refusal-words.ts'
+import { useCommands } from './use-commands.ts'
+import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
+import { type Access, whyNot } from './why-not.ts'
 
-/** A command that somebody can send, and what became of it where it was sent last. */
-export interface Act<C extends ActName> {
-  /** Sends it; true when QEMU accepted. What QEMU refused stands in `error` until the next try. */
-  run(...args: ArgumentsParameter<C>): Promise<boolean>
+/** An action on a VM as a button shows it: whether it is possible now, and what became of it where it was sent last. */
+export interface Act {
+  readonly action: Action
+  /** The question of its confirmation. */
+  readonly question: string
+  /** The command as QEMU gets it, but for the id. */
+  readonly code: string
+  /** Why it is not possible now; undefined where it is. */
+  readonly why: string | undefined
   /** QEMU has not answered yet. */
-  asked: boolean
-  error: QmpError | undefined
-  /** Takes the error off the screen. */
+  readonly busy: boolean
+  /** What came back the last time, where QEMU did not accept it; until the next try. */
+  readonly refusal: RefusalWords | undefined
+  /** Sends it; true when QEMU has accepted. */
+  run(): Promise<boolean>
+  /** Takes the refusal off the screen. */
   dismiss(): void
 }
 
-export function useAct<C extends ActName>(vm: Vm, command: C): Act<C> {
-  const [asked, setAsked] = useState(false)
-  const [error, setError] = useState<QmpError>()
-  const run = useCallback(
-    async (...args: ArgumentsParameter<C>) => {
-      setAsked(true)
-      setError(undefined)
-      try {
-        await vm.act(command, ...args)
-        return true
-      } catch (failure) {
-        setError(failure as QmpError)
-        return false
-      } finally {
-        setAsked(false)
-      }
-    },
-    [vm, command],
-  )
-  return { run, asked, error, dismiss: useCallback(() => setError(undefined), []) }
+/** The VM, its name, and who is looking at it. */
+interface Target {
+  vm: Vm
+  name: string
+  role: Access['role']
+}
+
+/** Several actions on a VM, of which one is sent at a time; in their order, which must not change. */
+export function useActs(target: Target, actions: readonly Action[]): readonly Act[] {
+  const isReady = useWatched(target.vm, ({ link }) => link.phase === 'ready')
+  const commands = useCommands(target.vm)
+  return useActsWith(target, { role: target.role, isReady, commands }, actions)
+}
+
+/** The same where it is known already what stands in the way. */
+export function useActsWith(
+  { vm, name }: Pick<Target, 'vm' | 'name'>,
+  access: Access,
+  actions: readonly Action[],
+): readonly Act[] {
+  const [asked, setAsked] = useState<number>()
+  const [failed, setFailed] = useState<{ place: number; error: QmpError }>()
+  const send = async (action: Action, place: number) => {
+    setAsked(place)
+    setFailed(undefined)
+    try {
+      await vm.act<ActName>(action.command, ...([action.arguments] as ArgumentsParameter<ActName>))
+      return true
+    } catch (error) {
+      setFailed({ place, error: error as QmpError })
+      return false
+    } finally {
+      setAsked(undefined)
+    }
+  }
+  return actions.map((action, place) => ({
+    action,
+    question: action.confirmation?.question ?? `${action.name} ${name}?`,
+    code: codeOf(action),
+    why: whyNot(action.command, access) ?? action.whyNot,
+    busy: asked === place,
+    refusal: failed?.place === place ? refusalWords(failed.error) : undefined,
+    run: () => send(action, place),
+    dismiss: () => setFailed(undefined),
+  }))
+}
+
+function codeOf({ command, arguments: args }: Action): string {
+  const sent = args === undefined ? { execute: command } : { execute: command, arguments: args }
+  try {
+    return printJson(sent)
+  } catch {
+    // What somebody types may be no text that QEMU takes; to send it will say so, to show it must not fail.
+    return printJsonIndented(sent)
+  }
 }

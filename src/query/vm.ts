@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
+import { actionName } from '#model/power-commands.ts'
 import { runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
 import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
@@ -45,11 +46,6 @@ export interface VmOptions {
   /** Missing where nobody else has watched: a simulator in the page. */
   record?: BridgeRecord | undefined
 }
-
-/** Commands to the machine as a whole; all but the power button take effect before QEMU answers. */
-const powerCommands: ReadonlySet<ActName> = new Set<ActName>([
-  ...(['stop', 'cont', 'system_powerdown', 'system_reset', 'system_wakeup', 'inject-nmi', 'quit'] as const),
-])
 
 const wasLeft = new Unreachable({ cause: 'closed', reason: 'This page was closed.' })
 
@@ -109,7 +105,8 @@ class WatchedVm implements Vm {
       outcome: { state: 'asked' },
     } as const
     const seq = log.append(entry)
-    if (powerCommands.has(command)) this.watched.setState({ asked: { command, at } })
+    // All but the power button take effect before QEMU answers.
+    if (actionName(command)) this.watched.setState({ asked: { command, at } })
     try {
       const answer = await this.#connection.execute(command, ...args)
       log.settle(seq, { state: 'done', ms: clock.now() - at })

@@ -10,8 +10,6 @@ interface DialogProps {
   title: ReactNode
   icon?: IconName | undefined
   children: ReactNode
-  /** Buttons at the end. */
-  actions?: ReactNode
 }
 
 /** A window over the page for something that takes more than a click; Escape or a click beside it closes it. */
@@ -19,7 +17,7 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-function OpenDialog({ onClose, title, icon, children, actions }: DialogProps) {
+function OpenDialog({ onClose, title, icon, children }: DialogProps) {
   const id = useId()
   return (
     <Modal labelledBy={id} onClose={onClose} lightDismiss>
@@ -31,7 +29,6 @@ function OpenDialog({ onClose, title, icon, children, actions }: DialogProps) {
           </h2>
         </div>
         {children}
-        {actions && <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>}
         {/* Last, so that the focus starts on what the dialog is about. */}
         <IconButton
           label="Close"

@@ -1,10 +1,7 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { type BalloonFloor, setBalloon } from '#model/balloon.ts'
 import { formatBytes } from '#model/units.ts'
-import { actText } from '#panels/act-text.ts'
-import { Refused } from '#panels/refused.tsx'
-import { Button } from '#ui/button.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { NumberInput } from '#ui/number-input.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
@@ -24,32 +21,27 @@ const MiB = 1024 * 1024
 
 /** Asks the guest for another size; asks first where that may cost it its programs. */
 export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonControlProps) {
-  const act = vm.useAct('balloon')
   // Until somebody touches it, it shows what is.
   const [edited, setEdited] = useState<{ mib: number | undefined }>()
-  const [isAsking, setAsking] = useState(false)
   const mib = edited ? edited.mib : Math.round(now / MiB)
   const bytes = (mib ?? 0) * MiB
   const isLow = mib !== undefined && bytes < floor.bytes && bytes < now
-  const wish = setBalloon(bytes)
+  const act = vm.useAct(setBalloon(vm.name, bytes, now, floor))
   const range = useId()
   const outside = whyOutside(mib, total)
   const edit = (next: number | undefined) => setEdited({ mib: next })
-  const send = async () => {
-    if (!(await act.run(wish.arguments))) return
+  const done = () => {
     setEdited(undefined)
-    setAsking(false)
     onAsked(bytes)
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isLow) setAsking(true)
-    else void send()
   }
   return (
     <div className="grid gap-1">
       {/* The words below say what is possible, so the browser's own do not. */}
-      <form noValidate onSubmit={submit} className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <form
+        noValidate
+        onSubmit={(event) => event.preventDefault()}
+        className="flex flex-wrap items-center gap-x-3 gap-y-2"
+      >
         {total !== undefined && (
           <div className="min-w-[120px] flex-1">
             <Slider
@@ -73,18 +65,13 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
           describedBy={range}
           invalid={outside !== undefined}
         />
-        <Button
+        <ActButton
+          act={act}
           type="submit"
-          busy={act.asked && !isAsking}
-          why={vm.whyNot('balloon') ?? outside ?? whyNotAgain(mib, now)}
-          tip={
-            <>
-              Asks the guest to come to this size. <code>{actText(wish)}</code>
-            </>
-          }
-        >
-          Set
-        </Button>
+          why={outside ?? whyNotAgain(mib, now)}
+          onDone={done}
+          refusal="elsewhere"
+        />
       </form>
       <p id={range} className="text-label">
         {outside === undefined ? (
@@ -100,25 +87,7 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
           Below {formatBytes(floor.bytes)} the guest may run out of memory.
         </ToneText>
       )}
-      {act.error && !isAsking && <Refused error={act.error} onDismiss={act.dismiss} />}
-      <ConfirmDialog
-        open={isAsking}
-        onCancel={() => setAsking(false)}
-        onConfirm={() => void send()}
-        icon="alert"
-        title={`Leave ${vm.name} only ${formatBytes(bytes)}?`}
-        code={actText(wish)}
-        action="Set"
-        busy={act.asked}
-        why={vm.whyNot('balloon')}
-        refusal={act.error && <Refused error={act.error} />}
-      >
-        <p>{floor.why}</p>
-        <h3>What may be lost</h3>
-        <ul>
-          <li>Programs in the guest: a kernel without memory ends them, or panics.</li>
-        </ul>
-      </ConfirmDialog>
+      <ActRefusal acts={[act]} />
     </div>
   )
 }

@@ -83,7 +83,7 @@ test('less than guests survive is asked about first', async () => {
   const qemu = qemuWith()
   renderPanel(balloon, qemu)
   await set(32)
-  const dialog = screen.getByRole('alertdialog')
+  const dialog = await screen.findByRole('alertdialog')
   expect(dialog.textContent).toContain('Leave web-01 only 32 MiB?')
   expect(qemu.asked('balloon')).toHaveLength(0)
   await userEvent.click(within(dialog).getByRole('button', { name: 'Set' }))

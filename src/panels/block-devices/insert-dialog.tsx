@@ -1,8 +1,7 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { changeMedium, type NewMedium } from '#model/block-device-acts.ts'
 import type { BlockDeviceRow } from '#model/block-devices.ts'
-import { actText } from '#panels/act-text.ts'
-import { Refused } from '#panels/refused.tsx'
+import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -19,7 +18,6 @@ interface InsertDialogProps {
 
 /** Asks for a file on QEMU's host, and puts it into a drive in place of what is in it. */
 export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
-  const form = useId()
   const [filename, setFilename] = useState('')
   const [format, setFormat] = useState<Format>('')
   const [mode, setMode] = useState<Mode>('')
@@ -28,65 +26,42 @@ export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
     ...(format !== '' && { format }),
     ...(mode !== '' && { readOnly: mode === 'read-only' }),
   }
-  const { act, send, asked, error } = useInsert(vm, device, medium)
-  const verb = device.medium ? 'Change' : 'Insert'
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (filename !== '' && !asked && (await send())) onClose()
-  }
+  const acts = vm.useActs([changeMedium(device, medium, insertCommand(vm)) ?? []].flat())
   return (
     <Dialog
       open
       onClose={onClose}
       title={device.medium ? `Change the medium of ${device.name}` : `Insert a medium into ${device.name}`}
-      actions={
-        <>
+    >
+      <form onSubmit={(event) => event.preventDefault()} className="grid gap-3">
+        <FileField value={filename} onChange={setFilename} />
+        <Choice label="Format" hint={formatHint} options={formats} value={format} onChange={setFormat} />
+        {device.kind !== 'cdrom' && insertCommand(vm) === 'blockdev-change-medium' && (
+          <Choice label="Access" options={modes} value={mode} onChange={setMode} />
+        )}
+        {acts.map(({ code }) => (
+          <CodeBlock key="code" title="Sends" code={code} />
+        ))}
+        <ActRefusal acts={acts} advice="The file is one of QEMU’s host, opened with the rights of QEMU." />
+        <div className="mt-1 flex justify-end gap-2">
           <Button size={32} onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            size={32}
-            variant="primary"
-            type="submit"
-            form={form}
-            busy={asked}
-            why={filename === '' ? 'no file is named yet' : undefined}
-          >
-            {verb}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-3">
-        <FileField value={filename} onChange={setFilename} />
-        <Choice label="Format" hint={formatHint} options={formats} value={format} onChange={setFormat} />
-        {device.kind !== 'cdrom' && act?.command === 'blockdev-change-medium' && (
-          <Choice label="Access" options={modes} value={mode} onChange={setMode} />
-        )}
-        {act && <CodeBlock title="Sends" code={actText(act)} />}
-        {error && (
-          <Refused error={error} advice="The file is one of QEMU’s host, opened with the rights of QEMU." />
-        )}
+          {acts.map((act) => (
+            <ActButton
+              key={act.action.command}
+              act={act}
+              size={32}
+              variant="primary"
+              type="submit"
+              onDone={onClose}
+              refusal="elsewhere"
+            />
+          ))}
+        </div>
       </form>
     </Dialog>
   )
-}
-
-/** The command for this QEMU; `send` tells whether QEMU accepted. */
-function useInsert(vm: InsertVm, device: BlockDeviceRow, medium: NewMedium) {
-  const changeNow = vm.useAct('blockdev-change-medium')
-  const changeBefore = vm.useAct('change')
-  const act = changeMedium(device, medium, insertCommand(vm))
-  const send = () => {
-    if (!act) return Promise.resolve(false)
-    return act.command === 'change' ? changeBefore.run(act.arguments) : changeNow.run(act.arguments)
-  }
-  return {
-    act,
-    send,
-    asked: changeNow.asked || changeBefore.asked,
-    error: changeNow.error ?? changeBefore.error,
-  }
 }
 
 function FileField({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -1,9 +1,8 @@
+import { askGuest } from '#model/guest-memory.ts'
 import { formatDateTime, formatDuration } from '#model/time.ts'
-import { actText } from '#panels/act-text.ts'
-import { Refused } from '#panels/refused.tsx'
 import type { GuestReport } from '#panels/use-guest-memory.ts'
 import { useNow } from '#query/use-now.ts'
-import { Button } from '#ui/button.tsx'
+import { ActButton } from '#ui/act-button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 
@@ -71,22 +70,8 @@ interface IntervalProps {
 }
 
 function Interval({ vm, device, seconds, label }: IntervalProps) {
-  const act = vm.useAct('qom-set')
-  const args = { path: device, property: 'guest-stats-polling-interval', value: seconds }
-  return (
-    <>
-      <Button
-        size={24}
-        busy={act.asked}
-        why={vm.whyNot('qom-set')}
-        tip={<code>{actText({ command: 'qom-set', arguments: args })}</code>}
-        onClick={() => void act.run(args)}
-      >
-        {label}
-      </Button>
-      {act.error && <Refused error={act.error} onDismiss={act.dismiss} className="mt-2" />}
-    </>
-  )
+  const act = vm.useAct(askGuest(label, device, seconds))
+  return <ActButton act={act} size={24} refusal={{ className: 'mt-2' }} />
 }
 
 /** A guest that stands, or hangs, does not report: then the figures are of before. */

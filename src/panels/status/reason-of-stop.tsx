@@ -1,4 +1,3 @@
-import { actions } from '#model/actions.ts'
 import { oneLineJson } from '#model/one-line-json.ts'
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
@@ -49,7 +48,6 @@ export function ReasonOfStop({ vm, run, since, reason }: Props) {
 /** As a list of steps, with the button that the most useful one names. */
 function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
   const [first] = reason.actions
-  const action = actions.find(({ name }) => name === first)
   return (
     <>
       <ol className="list-decimal pl-[18px]">
@@ -59,12 +57,7 @@ function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
           </li>
         ))}
       </ol>
-      {action && (
-        <div className="mt-2 flex flex-wrap items-center gap-2">
-          <WayOut vm={vm} run={run} reason={reason} primary />
-          <code className="text-ink-2">{`{"execute":"${action.command}"}`}</code>
-        </div>
-      )}
+      {first && <WayOut vm={vm} run={run} name={first} primary />}
     </>
   )
 }

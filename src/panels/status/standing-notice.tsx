@@ -24,13 +24,14 @@ export function StandingNotice({ vm, run, since }: Props) {
   const reason = useReason(vm, run, since)
   if (reason && run.tone === 'bad') return <ReasonOfStop vm={vm} run={run} since={since} reason={reason} />
   const { tone, icon } = lookOf(run)
+  const wayOut = reason?.actions[0]
   return (
     <Notice
       tone={tone}
       icon={icon}
       detail={<LongText text={detailOf(run, reason)} />}
       aside={<AcceleratorNote vm={vm} />}
-      action={reason && <WayOut vm={vm} reason={reason} run={run} />}
+      action={wayOut && <WayOut vm={vm} name={wayOut} run={run} />}
     >
       <b className={textTone[tone]}>
         <Foreign text={run.word} />

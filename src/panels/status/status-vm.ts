@@ -2,7 +2,10 @@ import { commands, type VmOf } from '#panels/panel.ts'
 
 export const statusCommands = commands({
   needs: ['query-status'],
-  reads: ['query-block', 'qom-list', 'query-kvm', 'query-accelerators', 'qom-list-types'],
+  reads: [
+    ...(['query-block', 'query-current-machine', 'qom-list', 'qom-list-types'] as const),
+    ...(['query-kvm', 'query-accelerators'] as const),
+  ],
   acts: ['cont', 'system_wakeup', 'system_reset', 'quit'],
 })
 

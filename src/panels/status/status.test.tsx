@@ -121,7 +121,7 @@ test('a reset is asked about first', async () => {
   const qemu = qemuThat('internal-error')
   renderPanel(status, qemu)
   await userEvent.click(await screen.findByRole('button', { name: 'Reset' }))
-  const dialog = screen.getByRole('alertdialog')
+  const dialog = await screen.findByRole('alertdialog')
   expect(dialog.textContent).toContain('Reset web-01?')
   expect(qemu.asked('system_reset')).toHaveLength(0)
   await userEvent.click(within(dialog).getByRole('button', { name: 'Reset' }))

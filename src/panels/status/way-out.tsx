@@ -1,83 +1,30 @@
-import { useState } from 'react'
-import { type Action, actions, confirmationOf, doesNow } from '#model/actions.ts'
-import type { Reason } from '#model/reason.ts'
+import type { WayOutName } from '#model/explanation.ts'
+import { powerAction } from '#model/power-action.ts'
 import type { RunState } from '#model/run-state.ts'
-import { whyNot } from '#model/why-not.ts'
-import { ConfirmationBody } from '#panels/confirmation-body.tsx'
-import { Refused } from '#panels/refused.tsx'
-import { Button } from '#ui/button.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { ActButton } from '#ui/act-button.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 interface Props {
   vm: StatusVm
-  reason: Reason
+  /** The action that is of most use. */
+  name: WayOutName
   run: RunState
+  /** On the card with the reason: the one thing to do, with its command beside it. */
   primary?: boolean
 }
 
-type WayOutCommand = 'cont' | 'system_wakeup' | 'system_reset' | 'quit'
-type WayOutAction = Action & { command: WayOutCommand }
-
-const commands: readonly string[] = [
-  'cont',
-  'system_wakeup',
-  'system_reset',
-  'quit',
-] satisfies WayOutCommand[]
-
-function isWayOut(action: Action): action is WayOutAction {
-  return commands.includes(action.command)
-}
-
-/** The button for the most useful thing to do about it. */
-export function WayOut(props: Props) {
-  const [first] = props.reason.actions
-  const action = actions.filter(isWayOut).find(({ name }) => name === first)
-  return action ? <WayOutButton key={action.name} action={action} {...props} /> : null
-}
-
-function WayOutButton({ vm, run, primary, action }: Props & { action: WayOutAction }) {
-  const act = vm.useAct(action.command)
-  const [isAsking, setAsking] = useState(false)
-  const confirmation = confirmationOf(action.name, run.word)
-  const whyNotNow = whyNot(action, { connected: true, role: 'operator', runState: run.word })
-  const code = `{"execute":"${action.command}"}`
-  const send = async () => {
-    if (await act.run()) setAsking(false)
-  }
+/** The button for the most useful thing to do about a VM that does not run. */
+export function WayOut({ vm, name, run, primary }: Props) {
+  const machine = vm.useRead('query-current-machine').data
+  const asked = vm.useWatched((watched) => watched.asked?.command)
+  const state = { runState: run.word, wakeupSupported: machine?.['wakeup-suspend-support'], asked }
+  const act = vm.useAct(powerAction(name, state))
+  const button = <ActButton key={name} act={act} variant={primary ? 'primary' : 'normal'} />
+  if (!primary) return button
   return (
-    <>
-      <Button
-        icon={action.icon}
-        variant={primary ? 'primary' : 'normal'}
-        busy={act.asked && !isAsking}
-        why={vm.whyNot(action.command) ?? whyNotNow}
-        tip={
-          <>
-            {doesNow(action, run.word)} <code>{code}</code>
-          </>
-        }
-        onClick={() => (confirmation ? setAsking(true) : void send())}
-      >
-        {action.name}
-      </Button>
-      {act.error && !isAsking && <Refused error={act.error} onDismiss={act.dismiss} />}
-      {confirmation && (
-        <ConfirmDialog
-          open={isAsking}
-          onCancel={() => setAsking(false)}
-          onConfirm={() => void send()}
-          icon={action.icon}
-          title={`${action.name} ${vm.name}?`}
-          code={code}
-          action={action.name}
-          busy={act.asked}
-          refusal={act.error && <Refused error={act.error} />}
-        >
-          <ConfirmationBody confirmation={confirmation} />
-        </ConfirmDialog>
-      )}
-    </>
+    <div className="mt-2 flex flex-wrap items-center gap-2">
+      {button}
+      <code className="text-ink-2">{act.code}</code>
+    </div>
   )
 }
