@@ -22,7 +22,7 @@ test('all seven actions are there; what is not possible now says why', async ({
 
   await expect(vmPage.actions.getByRole('button')).toHaveCount(names.length)
   for (const name of names) await expect(vmPage.action(name)).toBeVisible()
-  await expectImpossible(vmPage, 'Resume', /VM runs/)
+  await expectImpossible(vmPage, 'Resume', /VM is running/)
   await expectImpossible(vmPage, 'Wake up', /awake/)
   for (const name of ['Pause', 'Shut down', 'Reset', 'Inject NMI', 'Quit QEMU'] as const) {
     await expect(vmPage.action(name)).not.toHaveAttribute('aria-disabled', 'true')
@@ -42,7 +42,7 @@ test('an impossible action that is clicked anyway sends nothing', async ({
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.address}`)
   await board.open(page, '/vm/web-01')
-  await expectImpossible(vmPage, 'Resume', /VM runs/)
+  await expectImpossible(vmPage, 'Resume', /VM is running/)
   await vmPage.action('Resume').click({ force: true })
   await vmPage.action('Pause').click()
   await vm.watch.event('STOP')

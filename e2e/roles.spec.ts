@@ -73,7 +73,7 @@ test('a viewer’s list says once that it is read-only, and adds nothing', async
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.address}`, '--viewer-token', viewerToken)
   await page.goto(board.url('/', viewerToken))
-  await expect(page.getByText(/^Read-only: .*--read-only/)).toHaveCount(1)
+  await expect(page.getByText(/^Read-only: .*--read-only/).filter({ visible: true })).toHaveCount(1)
   const addVm = page.getByRole('button', { name: 'Add VM' })
   await expect(addVm).toHaveAccessibleDescription(new RegExp(reason))
   await addVm.click({ force: true })
