@@ -19,9 +19,8 @@ import { VmRegistry } from './registry/vm-registry.ts'
 import type { NamedAddress } from './target/address.ts'
 import type { Target } from './target/target.ts'
 import { connector } from './vm/connect.ts'
-import type { MonitorObserver } from './vm/monitor-observer.ts'
 import type { Simulation } from './vm/simulation.ts'
-import { VmMonitor } from './vm/vm-monitor.ts'
+import { type MonitorObserver, VmMonitor } from './vm/vm-monitor.ts'
 
 /** What a dashboard serves, where it listens, and who may do what. */
 export interface DashboardOptions extends Permissions {

@@ -2,7 +2,7 @@ import type { Act, Role } from '#api/types.ts'
 import { maskText } from '../audit/mask-secrets.ts'
 import { maskedArguments } from '../audit/masked-arguments.ts'
 import type { Limits } from '../limits.ts'
-import type { FinishedAct } from '../vm/monitor-observer.ts'
+import type { FinishedAct } from '../vm/finished-act.ts'
 
 /**
  * An act as `/api/activity` tells of it, as JSON text. Viewers hear what was done and what came of it: arguments, ids

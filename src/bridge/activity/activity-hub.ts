@@ -1,7 +1,7 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Activity, Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
-import type { FinishedAct } from '../vm/monitor-observer.ts'
+import type { FinishedAct } from '../vm/finished-act.ts'
 import type { Viewer } from '../vm/viewer.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
 import { actMessage } from './act-message.ts'

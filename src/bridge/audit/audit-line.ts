@@ -1,4 +1,4 @@
-import type { FinishedAct } from '../vm/monitor-observer.ts'
+import type { FinishedAct } from '../vm/finished-act.ts'
 import { maskText } from './mask-secrets.ts'
 import { maskedArguments } from './masked-arguments.ts'
 

@@ -1,5 +1,5 @@
 import { parseJson, printJson } from '#qmp/wire/json.ts'
-import type { FinishedAct } from '../vm/monitor-observer.ts'
+import type { FinishedAct } from '../vm/finished-act.ts'
 import { maskSecrets } from './mask-secrets.ts'
 
 /**

@@ -4,7 +4,7 @@ import { parseTarget } from '../target/address.ts'
 import type { Target } from '../target/target.ts'
 import { freePort } from '../testing/free-port.ts'
 import { HostQemus } from '../testing/host-qemus.ts'
-import { SocketUpstream } from '../vm/socket-upstream.ts'
+import { socketConnector } from '../vm/connect.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { discoverer } from './discoverer.ts'
 import { VmRegistry } from './vm-registry.ts'
@@ -18,8 +18,7 @@ afterAll(() => qemus.stop())
 function registryOf(...args: string[]): VmRegistry {
   const makeMonitor = (target: Target) => {
     const { address } = target
-    const connect =
-      address && address.kind !== 'demo' ? () => new SocketUpstream(address, defaultLimits) : undefined
+    const connect = address && address.kind !== 'demo' ? socketConnector(address, defaultLimits) : undefined
     const observer = { changed: () => {}, acted: () => {} }
     return new VmMonitor(target, connect, { ...defaultLimits, lingerMs: 60_000 }, observer)
   }

@@ -1,12 +1,12 @@
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
+import { DialledSocket } from '../wire/dialled-socket.ts'
+import { TelnetOpening } from '../wire/telnet-opening.ts'
 import { ChardevListener } from './chardev-listener.ts'
 import type { FoundChardev } from './find-chardev.ts'
 import { OutputHistory } from './output-history.ts'
-import type { StreamRefusal } from './stream-refusal.ts'
-import { StreamSocket } from './stream-socket.ts'
+import { type StreamRefusal, streamEnd } from './stream-refusal.ts'
 import type { StreamViewer } from './stream-viewer.ts'
-import { TelnetOpening } from './telnet-opening.ts'
 
 /** How far a viewer may be behind the output. */
 const historyBytes = 256 * 1024
@@ -20,7 +20,7 @@ export class ChardevStream {
   onOver: () => void = () => {}
   readonly #isForPrograms: boolean
   readonly #limits: Limits
-  readonly #socket: StreamSocket
+  readonly #socket: DialledSocket
   readonly #telnet: TelnetOpening | undefined
   readonly #history = new OutputHistory(historyBytes)
   readonly #listeners = new Map<StreamViewer, ChardevListener>()
@@ -32,14 +32,15 @@ export class ChardevStream {
     this.#isForPrograms = isForPrograms
     this.#limits = limits
     this.#telnet = mayBeTelnet ? new TelnetOpening() : undefined
-    this.#socket = new StreamSocket(address, limits)
-    this.#socket.onOpen = () => this.#open()
-    this.#socket.onData = (data) => this.#hear(data)
-    this.#socket.onDrain = () => this.#open()
-    this.#socket.onStuck = () => {
-      for (const viewer of this.#listeners.keys()) viewer.giveUpSending()
-    }
-    this.#socket.onEnded = (why) => this.#end(why)
+    this.#socket = new DialledSocket(address, limits, {
+      onOpen: () => this.#open(),
+      onData: (data) => this.#hear(data),
+      onDrain: () => this.#open(),
+      onStuck: () => {
+        for (const viewer of this.#listeners.keys()) viewer.giveUpSending()
+      },
+      onEnded: (end) => this.#end(streamEnd(end)),
+    })
     this.#letGoSoon()
   }
 
@@ -74,10 +75,9 @@ export class ChardevStream {
     for (const viewer of this.#listeners.keys()) viewer.resume()
   }
 
-  #hear(data: Buffer): boolean {
+  #hear(data: Buffer): void {
     this.#history.append(this.#telnet?.strip(data) ?? data)
     for (const listener of this.#listeners.values()) listener.catchUp()
-    return true
   }
 
   #type(viewer: StreamViewer, data: Buffer): void {

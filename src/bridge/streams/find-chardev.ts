@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../target/target.ts'
-import type { DialAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../wire/dialled-socket.ts'
 import { type Ask, objectsIn, portOf, textOf } from './ask.ts'
 import { deviceOfChardev } from './chardev-users.ts'
 import { noSuchStream, outOfReach, type StreamRefusal } from './stream-refusal.ts'

@@ -1,5 +1,5 @@
 import type { Target } from '../target/target.ts'
-import type { DialAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../wire/dialled-socket.ts'
 import { type Ask, type Members, objectsIn, portOf, textOf } from './ask.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 import { withinReach } from './within-reach.ts'

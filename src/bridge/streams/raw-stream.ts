@@ -1,9 +1,8 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Limits } from '../limits.ts'
-import type { DialAddress } from '../vm/dial.ts'
+import { type DialAddress, DialledSocket } from '../wire/dialled-socket.ts'
 import type { RfbWatchOnly } from './rfb-watch-only.ts'
-import { StreamRefusal } from './stream-refusal.ts'
-import { StreamSocket } from './stream-socket.ts'
+import { StreamRefusal, streamEnd } from './stream-refusal.ts'
 import type { StreamViewer } from './stream-viewer.ts'
 
 /**
@@ -12,7 +11,7 @@ import type { StreamViewer } from './stream-viewer.ts'
  */
 export class RawStream {
   readonly #viewer: StreamViewer
-  readonly #socket: StreamSocket
+  readonly #socket: DialledSocket
   readonly #watchOnly: RfbWatchOnly | undefined
   readonly #stallMs: number
   #stall: NodeJS.Timeout | undefined
@@ -22,22 +21,22 @@ export class RawStream {
     this.#viewer = viewer
     this.#watchOnly = watchOnly
     this.#stallMs = limits.streamStallMs
-    this.#socket = new StreamSocket(address, limits)
-    this.#socket.onOpen = () => viewer.resume()
-    this.#socket.onData = (data) => this.#toViewer(data)
-    this.#socket.onDrain = () => viewer.resume()
-    this.#socket.onStuck = () => viewer.giveUpSending()
-    this.#socket.onEnded = (why) => viewer.closeAfterAll(why)
+    this.#socket = new DialledSocket(address, limits, {
+      onOpen: () => viewer.resume(),
+      onData: (data) => this.#toViewer(data),
+      onDrain: () => viewer.resume(),
+      onStuck: () => viewer.giveUpSending(),
+      onEnded: (end) => viewer.closeAfterAll(streamEnd(end)),
+    })
     viewer.onBytes = (data) => this.#toQemu(data)
     viewer.onDrain = () => this.#goOn()
     viewer.onLeft = () => this.#end()
   }
 
-  #toViewer(data: Buffer): boolean {
-    if (!this.#allowed(() => this.#watchOnly?.fromServer(data))) return true
-    const hasLeft = this.#viewer.send(data)
-    if (!hasLeft) this.#stall ??= setTimeout(() => this.#tooSlow(), this.#stallMs)
-    return hasLeft
+  #toViewer(data: Buffer): void {
+    if (!this.#allowed(() => this.#watchOnly?.fromServer(data)) || this.#viewer.send(data)) return
+    this.#socket.pause()
+    this.#stall ??= setTimeout(() => this.#tooSlow(), this.#stallMs)
   }
 
   #toQemu(data: Buffer): void {

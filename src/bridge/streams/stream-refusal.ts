@@ -1,5 +1,6 @@
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
+import type { SocketEnd } from '../wire/dialled-socket.ts'
 
 /** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
 export class StreamRefusal extends Error {
@@ -33,8 +34,17 @@ export function outOfReach(words: string): StreamRefusal {
   return new StreamRefusal(closeCodes.unreachable, words)
 }
 
+/** What a client of a stream is told when the connection to QEMU has ended. */
+export function streamEnd({ wasOpen, error }: SocketEnd): StreamRefusal {
+  if (!wasOpen) return connectRefusal(error)
+  const words = error
+    ? `The connection to QEMU was lost (${error.code ?? 'unknown error'}).`
+    : 'QEMU closed this stream.'
+  return new StreamRefusal(closeCodes.qemuClosed, words)
+}
+
 /** Puts a failed connect into words (`error` as Node gives it). */
-export function connectRefusal(error: NodeJS.ErrnoException | undefined): StreamRefusal {
+function connectRefusal(error: NodeJS.ErrnoException | undefined): StreamRefusal {
   const code = error?.code ?? 'unknown error'
   return outOfReach(reasons.get(code) ?? `The stream cannot be reached (${code}).`)
 }

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
-import { closeReason } from '../vm/close-reason.ts'
+import { closeReason } from '../wire/close-reason.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 
 /** Who wants a stream. */

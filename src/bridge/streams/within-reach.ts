@@ -8,7 +8,7 @@ import type { Address, SocketAddress } from '../target/address.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Target } from '../target/target.ts'
-import type { DialAddress } from '../vm/dial.ts'
+import type { DialAddress } from '../wire/dialled-socket.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
 
 /**

@@ -4,8 +4,8 @@ import { WebSocketServer } from 'ws'
 import type { Role } from '#api/types.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
 import { parseTarget } from '../target/address.ts'
-import type { FinishedAct } from '../vm/monitor-observer.ts'
-import { SocketUpstream } from '../vm/socket-upstream.ts'
+import { socketConnector } from '../vm/connect.ts'
+import type { FinishedAct } from '../vm/finished-act.ts'
 import { Viewer } from '../vm/viewer.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { TestViewer } from './test-viewer.ts'
@@ -24,7 +24,7 @@ export class TestMonitor {
     if (where.kind === 'demo') throw new Error('a test of a monitor needs a socket')
     this.monitor = new VmMonitor(
       { id: 'vm', name: 'vm', source: 'argument', address: where },
-      () => new SocketUpstream(where, limits),
+      socketConnector(where, limits),
       limits,
       { changed: () => {}, acted: (_, act) => this.acts.push(act) },
     )

@@ -1,14 +1,32 @@
 import type { Limits } from '../limits.ts'
 import type { Address } from '../target/address.ts'
+import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
+import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
 import { LinkUpstream } from './link-upstream.ts'
 import { processClock, type Simulation } from './simulation.ts'
-import { SocketUpstream } from './socket-upstream.ts'
 import type { Connect } from './upstream.ts'
 
 /** How to reach what is at an address; a simulated machine starts at once. */
 export function connector(address: Address, simulation: Simulation, limits: Limits): Connect {
-  if (address.kind !== 'demo') return () => new SocketUpstream(address, limits)
+  if (address.kind !== 'demo') return socketConnector(address, limits)
   const [plain = ''] = simulation.scenarioNames
   const machine = simulation.createSimulator({ scenario: address.scenario ?? plain, clock: processClock })
-  return () => new LinkUpstream(() => machine.connect())
+  return (listener) => new LinkUpstream(() => machine.connect(), listener)
+}
+
+/** How to reach the QMP monitor behind a TCP or Unix socket. */
+export function socketConnector(address: DialAddress, limits: Limits): Connect {
+  return (listener) =>
+    new DialledSocket(address, limits, {
+      onOpen: () => listener.onOpen(),
+      onData: (data) => listener.onData(data),
+      onDrain: () => listener.onDrain(),
+      onEnded: (end) => listener.onEnded(endingOf(end)),
+    })
+}
+
+function endingOf({ wasOpen, error }: SocketEnd): Ending {
+  if (!wasOpen) return error ? connectFailure(error) : unreachable('Not connected.')
+  if (!error) return gone('QEMU closed the connection.')
+  return gone(`The connection to QEMU was lost (${error.code ?? 'unknown error'}).`)
 }

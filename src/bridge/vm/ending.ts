@@ -51,5 +51,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ETIMEDOUT', 'No answer from that host.'],
   ['ECONNRESET', 'The connection was reset at once.'],
   ['ENOTDIR', 'No such socket: a part of its path is no folder.'],
+  ['ENOTSOCK', 'There is something by that name, but it is no socket.'],
   ['EPROTOTYPE', 'The socket is of another kind than QMP uses.'],
 ])

@@ -1,19 +1,18 @@
 import type { Dial, Link } from '#link/link.ts'
 import { type Ending, gone, unreachable } from './ending.ts'
-import type { Upstream } from './upstream.ts'
+import type { Upstream, UpstreamListener } from './upstream.ts'
 
 /** A simulated VM. It knows no back-pressure, so what it says during a pause is kept here. */
 export class LinkUpstream implements Upstream {
-  onOpen: () => void = () => {}
-  onData: (data: Buffer) => void = () => {}
-  onDrain: () => void = () => {}
-  onEnded: (ending: Ending) => void = () => {}
   readonly #link: Link
+  /** Undefined once it is closed, and after the end: nothing is called then. */
+  #listener: UpstreamListener | undefined
   #paused = false
   #kept: Buffer[] = []
   #ending: Ending | undefined
 
-  constructor(dial: Dial) {
+  constructor(dial: Dial, listener: UpstreamListener) {
+    this.#listener = listener
     this.#link = dial()
     this.#link.onText = (text) => {
       this.#kept.push(Buffer.from(text))
@@ -24,7 +23,7 @@ export class LinkUpstream implements Upstream {
       this.#ending = make(reason || 'The simulated QEMU closed the connection.')
       this.#deliver()
     }
-    queueMicrotask(() => this.onOpen())
+    queueMicrotask(() => this.#listener?.onOpen())
   }
 
   write(data: Buffer): boolean {
@@ -42,20 +41,20 @@ export class LinkUpstream implements Upstream {
   }
 
   close(): void {
-    this.onOpen = this.onData = this.onDrain = this.onEnded = () => {}
-    this.#link.onText = this.#link.onEnded = () => {}
+    this.#listener = undefined
+    this.#kept = []
     this.#link.close()
   }
 
   #deliver(): void {
-    while (!this.#paused) {
+    while (this.#listener && !this.#paused) {
       const next = this.#kept.shift()
       if (!next) break
-      this.onData(next)
+      this.#listener.onData(next)
     }
     if (!this.#ending || this.#kept.length > 0) return
-    const ending = this.#ending
-    this.#ending = undefined
-    this.onEnded(ending)
+    const listener = this.#listener
+    this.#listener = undefined
+    listener?.onEnded(this.#ending)
   }
 }

@@ -2,8 +2,8 @@ import { recogniseGreeting, withoutTelnetOptions } from '#qmp/wire/foreign-greet
 import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
 import { type ByteFrame, MessageBytes } from '../wire/message-bytes.ts'
+import { TelnetOpening } from '../wire/telnet-opening.ts'
 import { busy, type Ending, foreign, unreachable } from './ending.ts'
-import { TelnetOptions } from './telnet-options.ts'
 import type { Connect, Upstream } from './upstream.ts'
 
 /** Messages that may come before a greeting; whoever sends more of them is no QEMU. */
@@ -15,19 +15,24 @@ const longestHead = 1024
 /** It is QEMU, and trying again helps: a network was cut, or is slow. */
 const unfinished = 'The QMP greeting began and did not end.'
 
+/** What the owner of a connection hears, until it closes it. */
+export interface QmpListener {
+  /** QEMU's greeting came, as QEMU sent it; from now on it may be written to. */
+  onGreeting(greeting: Uint8Array): void
+  /** Any message after the greeting. */
+  onMessage(message: Uint8Array): void
+  onDrain(): void
+  /** Called once; no message follows. */
+  onEnded(ending: Ending): void
+}
+
 /** A connection to one QMP monitor: whole messages out of its bytes, untouched, the greeting first. */
 export class QmpConnection {
-  /** QEMU's greeting came, as QEMU sent it; from now on it may be written to. */
-  onGreeting: (greeting: Uint8Array) => void = () => {}
-  /** Any message after the greeting. */
-  onMessage: (message: Uint8Array) => void = () => {}
-  onDrain: () => void = () => {}
-  /** Called once; no message follows. */
-  onEnded: (ending: Ending) => void = () => {}
   readonly #upstream: Upstream
   readonly #framing = new MessageBytes()
-  readonly #telnet = new TelnetOptions()
-  #closed = false
+  readonly #telnet = new TelnetOpening()
+  /** Undefined once it is closed, and after the end: nothing is called then. */
+  #listener: QmpListener | undefined
   #greetingTimer: NodeJS.Timeout | undefined
   #greeted = false
   #head = Buffer.alloc(0)
@@ -35,14 +40,16 @@ export class QmpConnection {
   #early: Uint8Array[] = []
 
   /** @param greetingMs how long QEMU may take to greet, once connected */
-  constructor(connect: Connect, greetingMs: number) {
-    this.#upstream = connect()
-    this.#upstream.onOpen = () => {
-      this.#greetingTimer = setTimeout(() => this.#end(this.#withoutGreeting()), greetingMs)
-    }
-    this.#upstream.onData = (data) => this.#take(data)
-    this.#upstream.onDrain = () => this.onDrain()
-    this.#upstream.onEnded = (ending) => this.#end(this.#isHalfMet() ? this.#closedTooSoon() : ending)
+  constructor(connect: Connect, greetingMs: number, listener: QmpListener) {
+    this.#listener = listener
+    this.#upstream = connect({
+      onOpen: () => {
+        this.#greetingTimer = setTimeout(() => this.#end(this.#withoutGreeting()), greetingMs)
+      },
+      onData: (data) => this.#take(data),
+      onDrain: () => this.#listener?.onDrain(),
+      onEnded: (ending) => this.#end(this.#isHalfMet() ? this.#closedTooSoon() : ending),
+    })
   }
 
   /**
@@ -62,18 +69,17 @@ export class QmpConnection {
     this.#upstream.resume()
   }
 
-  /** Lets go of QEMU, so that another client can have the monitor. No callback follows. */
+  /** Lets go of QEMU, so that another client can have the monitor. Nothing is called any more. */
   close(): void {
-    this.onGreeting = this.onMessage = this.onDrain = this.onEnded = () => {}
+    this.#listener = undefined
     clearTimeout(this.#greetingTimer)
-    this.#closed = true
     this.#upstream.close()
   }
 
   #take(data: Buffer): void {
     try {
       for (const frame of this.#framing.push(this.#beforeGreeting(data))) {
-        if (!this.#closed) this.#takeFrame(frame)
+        if (this.#listener) this.#takeFrame(frame)
       }
     } catch (error) {
       if (!(error instanceof FramingOverflow)) throw error
@@ -90,7 +96,7 @@ export class QmpConnection {
 
   #takeFrame(frame: ByteFrame): void {
     if (this.#greeted) {
-      if (frame.kind === 'message') this.onMessage(frame.bytes)
+      if (frame.kind === 'message') this.#listener?.onMessage(frame.bytes)
       else this.#end(unreachable('QEMU sent something that is not QMP.'))
     } else if (frame.kind === 'message') this.#takeEarly(frame.bytes)
     else if (this.#speaksOtherwise()) this.#end(this.#withoutGreeting())
@@ -104,8 +110,8 @@ export class QmpConnection {
     this.#greeted = true
     this.#head = Buffer.alloc(0)
     clearTimeout(this.#greetingTimer)
-    this.onGreeting(message)
-    for (const early of this.#early.splice(0)) this.onMessage(early)
+    this.#listener?.onGreeting(message)
+    for (const early of this.#early.splice(0)) this.#listener?.onMessage(early)
   }
 
   /** Connected, and then nothing: it was no QEMU that hung up, as far as one can tell. */
@@ -139,9 +145,9 @@ export class QmpConnection {
   }
 
   #end(ending: Ending): void {
-    const { onEnded } = this
+    const listener = this.#listener
     this.close()
-    onEnded(ending)
+    listener?.onEnded(ending)
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import type { FinishedAct } from './monitor-observer.ts'
+import type { FinishedAct } from './finished-act.ts'
 import { Refusals } from './refusals.ts'
 
 afterEach(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts'
-import type { FinishedAct } from './monitor-observer.ts'
+import type { FinishedAct } from './finished-act.ts'
 
 /** In milliseconds. */
 const second = 1000

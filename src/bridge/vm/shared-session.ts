@@ -4,8 +4,9 @@ import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts
 import type { Limits } from '../limits.ts'
 import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '../wire/reply-id.ts'
 import { type Ending, unreachable } from './ending.ts'
-import type { QmpConnection } from './qmp-connection.ts'
+import { QmpConnection } from './qmp-connection.ts'
 import { type Asker, Turns } from './turns.ts'
+import type { Connect } from './upstream.ts'
 
 /** A request on its way to QEMU, and where its answer goes. */
 export interface Question {
@@ -19,23 +20,29 @@ export interface Question {
 /** QEMU answers what is out of band at once, so there are never many. */
 const mostOutOfBand = 7
 
+/** What the owner of a session hears, until it closes it. */
+export interface SessionListener {
+  /** QEMU's greeting, as QEMU sent it. */
+  onGreeting(greeting: Uint8Array): void
+  /**
+   * Questions are taken from now on. `offered` are the capabilities the bridge has got; undefined where QEMU knows no
+   * negotiation.
+   */
+  onReady(offered: readonly string[] | undefined): void
+  /** An event, or what is no message of QMP at all: whoever reads it can judge that best. */
+  onEvent(message: Uint8Array): void
+  /** Called once, after every question has been answered or lost. */
+  onEnded(ending: Ending): void
+}
+
 /**
  * One negotiated session with QEMU, which many share. Ids are the bridge's own, so that askers may use what they like and
  * an answer to whoever was here before (P-09) belongs to nobody.
  */
 export class SharedSession {
-  /** QEMU's greeting, as QEMU sent it. */
-  onGreeting: (greeting: Uint8Array) => void = () => {}
-  /**
-   * Questions are taken from now on. `offered` are the capabilities the bridge has got; undefined where QEMU knows no
-   * negotiation.
-   */
-  onReady: (offered: readonly string[] | undefined) => void = () => {}
-  /** An event, or what is no message of QMP at all: whoever reads it can judge that best. */
-  onEvent: (message: Uint8Array) => void = () => {}
-  /** Called once, after every question has been answered or lost. */
-  onEnded: (ending: Ending) => void = () => {}
   readonly #connection: QmpConnection
+  /** Undefined once it is closed, and after the end: nothing is called then. */
+  #listener: SessionListener | undefined
   readonly #turns = new Turns<Question>()
   readonly #idPrefix = randomBytes(6).toString('hex')
   readonly #sent = new Map<string, Question>()
@@ -48,16 +55,18 @@ export class SharedSession {
   #ready = false
   #blocked = false
 
-  constructor(connection: QmpConnection, limits: Limits) {
+  constructor(connect: Connect, limits: Limits, listener: SessionListener) {
+    this.#listener = listener
     this.#limit = limits.commandsInFlight
-    this.#connection = connection
-    connection.onGreeting = (greeting) => this.#greeted(greeting)
-    connection.onMessage = (message) => this.#take(message)
-    connection.onDrain = () => {
-      this.#blocked = false
-      this.#pump()
-    }
-    connection.onEnded = (ending) => this.#end(ending)
+    this.#connection = new QmpConnection(connect, limits.greetingMs, {
+      onGreeting: (greeting) => this.#greeted(greeting),
+      onMessage: (message) => this.#take(message),
+      onDrain: () => {
+        this.#blocked = false
+        this.#pump()
+      },
+      onEnded: (ending) => this.#end(ending),
+    })
   }
 
   /** Its questions are asked from now on, by turns with those of others. */
@@ -95,15 +104,15 @@ export class SharedSession {
     this.#connection.resume()
   }
 
-  /** Lets go of QEMU, so that another client can have the monitor. What has no answer is lost; no callback follows. */
+  /** Lets go of QEMU, so that another client can have the monitor. What has no answer is lost; the listener is not called any more. */
   close(): void {
-    this.onGreeting = this.onReady = this.onEvent = this.onEnded = () => {}
+    this.#listener = undefined
     this.#connection.close()
     this.#lose()
   }
 
   #greeted(bytes: Uint8Array): void {
-    this.onGreeting(bytes)
+    this.#listener?.onGreeting(bytes)
     const greeting = readGreeting(JSON.parse(Buffer.from(bytes).toString()))
     if (!greeting || answersOneAtATime(greeting)) this.#limit = 1
     // P-02: QEMU 0.12 names no version and knows no negotiation.
@@ -127,7 +136,7 @@ export class SharedSession {
 
   #becomeReady(offered: readonly string[] | undefined): void {
     this.#ready = true
-    this.onReady(offered)
+    this.#listener?.onReady(offered)
     this.#pump()
   }
 
@@ -157,7 +166,7 @@ export class SharedSession {
   #take(message: Uint8Array): void {
     const kind = kindOfMessage(message)
     if (kind !== 'reply') {
-      if (this.#ready) this.onEvent(message)
+      if (this.#ready) this.#listener?.onEvent(message)
       if (kind === 'other') this.#endByStranger()
       return
     }
@@ -185,8 +194,10 @@ export class SharedSession {
   }
 
   #end(ending: Ending): void {
+    const listener = this.#listener
+    this.#listener = undefined
     this.#lose()
-    this.onEnded(ending)
+    listener?.onEnded(ending)
   }
 
   #lose(): void {

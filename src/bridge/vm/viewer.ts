@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '#api/close-codes.ts'
 import type { Limits } from '../limits.ts'
-import { closeReason } from './close-reason.ts'
+import { closeReason } from '../wire/close-reason.ts'
 import { Outbox } from './outbox.ts'
 
 /** From here on the source of what a viewer is sent should pause ... */

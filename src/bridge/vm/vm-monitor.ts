@@ -6,12 +6,18 @@ import { kindOfMessage } from '../wire/reply-id.ts'
 import { BridgeAsker } from './bridge-asker.ts'
 import { busy, type Ending, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'
-import type { MonitorObserver, Visitor } from './monitor-observer.ts'
-import { QmpConnection } from './qmp-connection.ts'
+import type { FinishedAct, Visitor } from './finished-act.ts'
 import { SharedSession } from './shared-session.ts'
 import type { Connect } from './upstream.ts'
 import type { Viewer } from './viewer.ts'
 import { ViewerSession } from './viewer-session.ts'
+
+/** Who is told what happens at a monitor. */
+export interface MonitorObserver {
+  /** The state of its link, or the number of its viewers, is another. */
+  changed(monitor: VmMonitor): void
+  acted(monitor: VmMonitor, act: FinishedAct): void
+}
 
 /**
  * One VM as the bridge sees it: who looks at it, and how its QMP socket is. Nothing is dialled before someone asks, and
@@ -147,11 +153,12 @@ export class VmMonitor {
   #dial(): void {
     clearTimeout(this.#linger)
     if (this.#session || !this.#connect) return
-    const session = new SharedSession(new QmpConnection(this.#connect, this.#limits.greetingMs), this.#limits)
-    session.onGreeting = (greeting) => this.#greeted(greeting)
-    session.onReady = (offered) => this.#begin(session, offered)
-    session.onEvent = (event) => this.#show(session, event)
-    session.onEnded = (ending) => this.#lost(ending)
+    const session: SharedSession = new SharedSession(this.#connect, this.#limits, {
+      onGreeting: (greeting) => this.#greeted(greeting),
+      onReady: (offered) => this.#begin(session, offered),
+      onEvent: (event) => this.#show(session, event),
+      onEnded: (ending) => this.#lost(ending),
+    })
     this.#session = session
   }
 

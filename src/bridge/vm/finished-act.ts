@@ -1,5 +1,4 @@
 import type { ActOutcome, Role } from '#api/types.ts'
-import type { VmMonitor } from './vm-monitor.ts'
 
 /** Who looks at a VM. */
 export interface Visitor {
@@ -22,11 +21,4 @@ export interface FinishedAct {
   time: number
   /** How many like it are told as this one; one where it is left out. */
   times?: number
-}
-
-/** Who is told what happens at a monitor. */
-export interface MonitorObserver {
-  /** The state of its link, or the number of its viewers, is another. */
-  changed(monitor: VmMonitor): void
-  acted(monitor: VmMonitor, act: FinishedAct): void
 }

@@ -17,4 +17,13 @@ describe('the telnet options before the output of a port', () => {
     expect(Buffer.concat(rest)).toEqual(Buffer.from('fffb01fffb0708', 'hex'))
     expect(telnet.escape(Buffer.of(0xff))).toEqual(Buffer.of(0xff))
   })
+
+  test('P-05: disappear before a greeting, wherever they are split', () => {
+    const stream = Buffer.concat([options, Buffer.from('{"QMP"')])
+    for (let at = 0; at <= stream.length; at++) {
+      const telnet = new TelnetOpening()
+      const rest = [stream.subarray(0, at), stream.subarray(at)].map((data) => telnet.strip(data))
+      expect(Buffer.concat(rest).toString()).toBe('{"QMP"')
+    }
+  })
 })
