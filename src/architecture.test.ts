@@ -61,6 +61,18 @@ describe('a panel', () => {
     expect(panels.map(({ id }) => id).sort()).toEqual(folders.sort())
   })
 
+  it('is known outside its folder to the registry alone', () => {
+    const reaching = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/['"]#panels\/([\w-]+)\/[^'"]+['"]/g)].map((match) => `${path} imports ${match[0]}`),
+    )
+    expect(reaching).toEqual([])
+  })
+
+  it('and the registry are all there is in panels, beside the contract of panels', () => {
+    const files = readdirSync(join(src, 'panels'), { withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(files.map(({ name }) => name).sort()).toEqual(['index.ts', 'panel.test.ts', 'panel.ts'])
+  })
+
   it.each(panels.map(({ id, group, overview }) => [id, group, overview ? 'overview' : group] as const))(
     '%s has a spec, or a group it stands in has one',
     (...names) => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { EventLogView } from '#panels/event-log/event-log-view.tsx'
+import { panels } from '#panels/index.ts'
 import { useWorld } from '#query/world.ts'
 import { Splitter } from '#ui/splitter.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
@@ -21,9 +21,11 @@ export function LogDock({ vms, vm }: Props) {
   const [folded, setFolded] = useRemembered('log-folded', false)
   const [sheet, setSheet] = useState(false)
   const nameOf = (id: string) => vms.find((listed) => listed.id === id)?.name ?? id
+  const Docked = panels.find(({ dock }) => dock)?.dock
+  if (!Docked) return null
   const isFolded = isPhone ? !sheet : folded
   const view = (edge?: ReactNode) => (
-    <EventLogView
+    <Docked
       log={log}
       vm={vm?.id}
       nameOf={nameOf}

@@ -1,10 +1,9 @@
 import type { AskedRead } from '#query/panel-vm.ts'
+import { useCommandNotes } from '#query/use-command-notes.ts'
 import { useExchanges } from '#query/use-exchanges.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
+import { CommandNotes } from '#ui/command-notes.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { later } from '#ui/later.tsx'
-
-const CommandNotes = later(async () => (await import('#panels/command-notes.tsx')).CommandNotes)
 
 interface Props {
   vmId: string
@@ -23,11 +22,15 @@ export function QmpDialog({ vmId, title, asked, onClose }: Props) {
         {exchanges.map(({ request, answer, command, args }) => (
           <div key={request} className="prose">
             <CodeBlock code={request} />
-            <CommandNotes vmId={vmId} command={command} args={args} />
+            <Notes vmId={vmId} command={command} args={args} />
             {answer === '' ? <p>No answer yet.</p> : <CodeBlock code={answer} />}
           </div>
         ))}
       </div>
     </Dialog>
   )
+}
+
+function Notes({ vmId, command, args }: { vmId: string; command: string; args: unknown }) {
+  return <CommandNotes command={command} notes={useCommandNotes(vmId, command, args)} />
 }

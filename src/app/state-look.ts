@@ -1,6 +1,6 @@
-import { lookOf } from '#panels/state-look.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 import type { IconName } from '#ui/icon.tsx'
+import { lookOf } from '#ui/state-look.ts'
 import type { Tone } from '#ui/tone.ts'
 import { linkTrouble } from './state-words.ts'
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ActName, ReadName } from '#qapi/types.ts'
+import type { EventLog } from '#query/event-log.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 
 /** The groups of a VM page, in the order of its tabs. */
@@ -30,6 +31,8 @@ export interface Commands<R extends ReadName, A extends ActName> {
 }
 
 interface Identity {
+  /** What it shows at the foot of every page; one panel at most has it. */
+  readonly dock?: (props: DockProps) => ReactNode
   /** Folder, URL segment and name of the spec. */
   readonly id: string
   /** Heading, and name of the region. */
@@ -43,6 +46,20 @@ interface Identity {
   readonly bare?: boolean
   /** Where it also stands on the overview: over all, in the wide column or at its end, or in the narrow one beside it. */
   readonly overview?: 'top' | 'main' | 'below' | 'side'
+}
+
+/** What a panel gets that shows something at the foot of every page. */
+export interface DockProps {
+  log: EventLog
+  /** One VM; all of them without it. */
+  vm: string | undefined
+  nameOf: (vm: string) => string
+  /** Only its head is shown. */
+  folded: boolean
+  /** On its upper edge: what changes its height. */
+  edge?: ReactNode
+  /** Missing where it is the page. */
+  onFold?: (folded: boolean) => void
 }
 
 export interface PanelProps<R extends ReadName = never, A extends ActName = never> {

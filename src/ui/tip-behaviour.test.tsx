@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Tooltip } from './tooltip.tsx'
+import { Button } from './button.tsx'
 
 const show = vi.fn()
 const hide = vi.fn()
@@ -9,11 +9,9 @@ beforeEach(() => {
   vi.useFakeTimers()
   Object.assign(HTMLElement.prototype, { showPopover: show, hidePopover: hide })
   render(
-    <Tooltip text="More about it">
-      <button type="button" aria-disabled="true">
-        It
-      </button>
-    </Tooltip>,
+    <Button tip="More about it" aria-disabled="true">
+      It
+    </Button>,
   )
 })
 afterEach(() => {
@@ -62,7 +60,7 @@ it('a tooltip stays while the pointer is on it', () => {
   pointAt()
   vi.runAllTimers()
   fireEvent.pointerLeave(anchor())
-  fireEvent.pointerEnter(screen.getByText('More about it'))
+  fireEvent.pointerEnter(screen.getByRole('tooltip', { hidden: true }))
   vi.runAllTimers()
   expect(hide).not.toHaveBeenCalled()
 })

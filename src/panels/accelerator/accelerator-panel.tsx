@@ -1,6 +1,6 @@
 import type { PanelProps } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
-import { type AcceleratorQuery, useAccelerator } from '#panels/use-accelerator.ts'
+import { type AcceleratorQuery, useAccelerator } from '#query/use-accelerator.ts'
+import { Unanswered } from '#ui/unanswered.tsx'
 
 /** What runs the guest's code, and why that matters. */
 export function AcceleratorPanel({ vm, brief }: PanelProps<AcceleratorQuery>) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { balloonFloor, balloonMove } from '#model/balloon.ts'
 import { memorySize } from '#model/memory.ts'
-import { useGuestMemory } from '#panels/use-guest-memory.ts'
+import { useGuestMemory } from '#query/use-guest-memory.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { later } from '#ui/later.tsx'

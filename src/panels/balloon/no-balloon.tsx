@@ -1,7 +1,7 @@
-import { Unanswered } from '#panels/unanswered.tsx'
 import type { QmpError } from '#qmp/errors.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { LongText } from '#ui/long-text.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 
 /** There is no size to show: no device, no way to use one, or no answer yet. */
 export function NoBalloon({ error }: { error: QmpError | undefined }) {

@@ -1,8 +1,8 @@
 import type { PropsOf } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { deviceColumns } from './device-columns.tsx'
 import { type blockDevicesCommands, useBlockDevices } from './use-block-devices.ts'
 

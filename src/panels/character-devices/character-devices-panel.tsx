@@ -1,9 +1,9 @@
 import { type ChardevRow, chardevRows } from '#model/chardevs.ts'
 import type { PanelProps } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { foreign } from '#ui/foreign.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 
 /** Serial ports, monitors and channels: where each leads, and who is at its ends. */
 export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {

@@ -1,5 +1,5 @@
-import { Unanswered } from '#panels/unanswered.tsx'
 import { later } from '#ui/later.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { CpuMeters } from './cpu-meters.tsx'
 import { CpuSummary } from './cpu-summary.tsx'
 import { type CpusVm, useCpuLoad, useCpus } from './use-cpus.ts'

@@ -1,15 +1,14 @@
 import { formatDateTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
+import { useCommandNotes } from '#query/use-command-notes.ts'
 import { useVms } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
+import { CommandNotes } from '#ui/command-notes.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { foreign } from '#ui/foreign.tsx'
-import { later } from '#ui/later.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './json-lines.ts'
-
-const CommandNotes = later(async () => (await import('#panels/command-notes.tsx')).CommandNotes)
 
 /** One entry, whole: what the line had no room for, and what was on the wire. */
 export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
@@ -30,8 +29,12 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
           {entry.kind === 'event' && !entry.hostClock && ', by this browser’s clock: QEMU sent no time'}
         </p>
         <CodeBlock code={wire} />
-        {isOwn && <CommandNotes vmId={entry.vm} command={entry.name} args={entry.args} />}
+        {isOwn && <Notes vmId={entry.vm} command={entry.name} args={entry.args} />}
       </div>
     </Dialog>
   )
+}
+
+function Notes({ vmId, command, args }: { vmId: string; command: string; args: unknown }) {
+  return <CommandNotes command={command} notes={useCommandNotes(vmId, command, args)} />
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatTime } from '#model/time.ts'
+import type { DockProps } from '#panels/panel.ts'
 import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
 import { Button } from '#ui/button.tsx'
@@ -22,21 +23,8 @@ import { useLog, usePause } from './use-log.ts'
 
 const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 
-interface Props {
-  log: EventLog
-  /** One VM; all of them without it. */
-  vm: string | undefined
-  nameOf: (vm: string) => string
-  /** Only the head is shown, with the newest entry in it. */
-  folded: boolean
-  /** On its upper edge: what changes its height. */
-  edge?: ReactNode
-  /** Missing where the log is the page. */
-  onFold?: (folded: boolean) => void
-}
-
 /** Events, own commands and news of the connection, newest first. */
-export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: Props) {
+export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProps) {
   const [text, setText] = useState('')
   const [kind, setKind] = useState<Kind>()
   const [opened, setOpened] = useState<LogEntry>()
@@ -95,7 +83,7 @@ interface LinesProps {
   log: EventLog
   view: LogView
   isFiltered: boolean
-  nameOf: Props['nameOf'] | undefined
+  nameOf: DockProps['nameOf'] | undefined
   onOpen: (entry: LogEntry) => void
 }
 

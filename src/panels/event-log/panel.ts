@@ -1,5 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { EventLogPanel } from './event-log-panel.tsx'
+import { EventLogView } from './event-log-view.tsx'
 
 export const eventLog = panel({
   id: 'event-log',
@@ -11,4 +12,5 @@ export const eventLog = panel({
   reads: [],
   acts: [],
   component: EventLogPanel,
+  dock: EventLogView,
 })

@@ -1,6 +1,6 @@
 import { askGuest } from '#model/guest-memory.ts'
 import { formatDateTime, formatDuration } from '#model/time.ts'
-import type { GuestReport } from '#panels/use-guest-memory.ts'
+import type { GuestReport } from '#query/use-guest-memory.ts'
 import { useNow } from '#query/use-now.ts'
 import { ActButton } from '#ui/act-button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'

@@ -1,6 +1,6 @@
 import type { MemorySize } from '#model/memory.ts'
 import { formatBytes } from '#model/units.ts'
-import type { GuestReport } from '#panels/use-guest-memory.ts'
+import type { GuestReport } from '#query/use-guest-memory.ts'
 import { MeterList, type MeterRow } from '#ui/meter-list.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 

@@ -1,6 +1,6 @@
 import type { MemorySize } from '#model/memory.ts'
 import { formatBytes } from '#model/units.ts'
-import type { GuestReport } from '#panels/use-guest-memory.ts'
+import type { GuestReport } from '#query/use-guest-memory.ts'
 
 /** The size at the left; what the guest uses of it at the right. */
 export function MemorySummary({ size, guest }: { size: MemorySize; guest: GuestReport }) {

@@ -1,9 +1,9 @@
 import { type Identity, identityOf } from '#model/identity.ts'
 import { commands, type PropsOf } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
 import { foreign } from '#ui/foreign.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 
 export const nameUuidCommands = commands({ needs: ['query-name', 'query-uuid'] })
 

@@ -1,7 +1,7 @@
 import type { PropsOf } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { type networkCommands, useNetworkCards } from './use-network-cards.ts'
 

@@ -1,9 +1,9 @@
 import { type PciRow, pciRows } from '#model/pci.ts'
 import type { PanelProps } from '#panels/panel.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { foreign } from '#ui/foreign.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { DeviceCell } from './device-cell.tsx'
 
 /** The devices on the PCI buses by address, those behind a bridge under it. */

@@ -1,4 +1,4 @@
-import { useAccelerator } from '#panels/use-accelerator.ts'
+import { useAccelerator } from '#query/use-accelerator.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { StatusVm } from './status-vm.ts'
 

@@ -1,8 +1,8 @@
 import { machineName } from '#model/machine-name.ts'
 import { type QemuVersion, versionOf } from '#model/version.ts'
-import { Unanswered } from '#panels/unanswered.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { useVmInfoText } from './use-vm-info-text.ts'
 import type { VersionVm } from './version-vm.ts'
 

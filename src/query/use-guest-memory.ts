@@ -3,8 +3,8 @@ import { balloonDevice } from '#model/balloon.ts'
 import { type GuestMemory, guestMemory } from '#model/guest-memory.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import type { ActName } from '#qapi/types.ts'
-import type { PanelVm } from '#query/panel-vm.ts'
-import type { Read } from '#query/use-read.ts'
+import type { PanelVm } from './panel-vm.ts'
+import type { Read } from './use-read.ts'
 
 /** What is known of the guest's memory by its balloon driver. */
 export interface GuestReport {

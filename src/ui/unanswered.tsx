@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
-import type { QmpError } from '#qmp/errors.ts'
-import { EmptyNote } from '#ui/empty-note.tsx'
-import { LongText } from '#ui/long-text.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
+import { EmptyNote } from './empty-note.tsx'
+import { LongText } from './long-text.tsx'
+import { Skeleton } from './skeleton.tsx'
 
 interface UnansweredProps {
   /** What came instead of an answer, if anything did. */
-  error: QmpError | undefined
+  error: { readonly kind: string; readonly message: string } | undefined
   /** What would make QEMU answer. */
   hint?: ReactNode
   /** How much room the answer will take, in lines. */

@@ -1,7 +1,7 @@
 import { type Accelerator, acceleratorOf } from '#model/accelerator.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import type { PanelVm } from '#query/panel-vm.ts'
 import { firstAvailable, type WayTo } from '#schema/replacements.ts'
+import type { PanelVm } from './panel-vm.ts'
 
 /** The queries by which a QEMU tells, the one of newer QEMUs first. */
 export type AcceleratorQuery = WayTo<'query-accelerators'> | 'qom-list-types'

@@ -2,8 +2,9 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import debian from '#qapi/recorded/qemu-7.2.json'
 import newer from '#qapi/recorded/qemu-10.0.json'
-import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
-import { CommandNotes } from './command-notes.tsx'
+import { CommandNotes } from '#ui/command-notes.tsx'
+import { renderPanel, ScriptedQemu } from './scripted-world.tsx'
+import { useCommandNotes } from './use-command-notes.ts'
 
 afterEach(cleanup)
 
@@ -13,7 +14,7 @@ function render(command: string, args: unknown, schema: unknown = debian) {
     [command]: {},
     'blockdev-backup': {},
   })
-  const Notes = () => <CommandNotes vmId="web-01" command={command} args={args} />
+  const Notes = () => <CommandNotes command={command} notes={useCommandNotes('web-01', command, args)} />
   return renderPanel({ component: Notes }, qemu)
 }
 
