@@ -1,20 +1,20 @@
 import { ActivityHub } from './activity/activity-hub.ts'
 import { AuditFile } from './audit/audit-file.ts'
 import { auditLine } from './audit/audit-line.ts'
+import { AccessCheck, type Permissions } from './http/access-check.ts'
 import { Connections } from './http/connections.ts'
-import { FrontDoor, type UpgradeHandler } from './http/front-door.ts'
-import { Gate, type Permissions } from './http/gate.ts'
 import { limitedServer, listen, type TlsFiles } from './http/http-server.ts'
 import type { PageHandler } from './http/page-files.ts'
+import { PendingConnections } from './http/pending-connections.ts'
+import { RequestHandler, type UpgradeHandler } from './http/request-handler.ts'
 import { baseHeaders, securityHeaders } from './http/security-headers.ts'
 import { serverNames } from './http/server-names.ts'
-import { Strangers } from './http/strangers.ts'
 import { VmChanges } from './http/vm-changes.ts'
 import { WebSockets } from './http/web-sockets.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import { discoverer } from './registry/discoverer.ts'
-import { type Discover, Lookout } from './registry/lookout.ts'
+import { type Discover, DiscoveryPoller } from './registry/discovery-poller.ts'
 import { VmRegistry } from './registry/vm-registry.ts'
 import type { NamedAddress } from './target/address.ts'
 import type { Target } from './target/target.ts'
@@ -75,27 +75,27 @@ export async function startDashboard(
   const server = limitedServer(limits, options.tls)
   const audit =
     options.audit === undefined ? undefined : new AuditFile(options.audit, surroundings.log, limits)
-  const { registry, activity, lookout } = makeVms(options, surroundings, limits, audit)
+  const { registry, activity, discovery } = makeVms(options, surroundings, limits, audit)
   const connections = new Connections(server)
-  const strangers = new Strangers(server, limits)
+  const pending = new PendingConnections(server, limits)
   const port = await listen(server, options.host, options.port)
   const names = serverNames({ ...options, scheme: options.tls ? 'https' : 'http', port })
   const headers = surroundings.development ? baseHeaders : securityHeaders(names)
-  const webSockets = new WebSockets({ registry, activity, limits, strangers, headers })
+  const webSockets = new WebSockets({ registry, activity, limits, pending, headers })
   const rules = { allowHosts: options.allowHosts, scenarioNames: surroundings.simulation.scenarioNames }
-  const door = new FrontDoor({
-    gate: new Gate(names, options, limits),
+  const handler = new RequestHandler({
+    access: new AccessCheck(names, options, limits),
     headers,
-    api: { registry, lookout, changes: new VmChanges(registry, rules, limits) },
+    api: { registry, discovery, changes: new VmChanges(registry, rules, limits) },
     webSockets,
     page: surroundings.page,
     ...surroundings.development,
     log: surroundings.log,
   })
-  server.on('request', (request, response) => void door.request(request, response))
-  server.on('upgrade', (request, socket, head) => void door.upgrade(request, socket, head))
+  server.on('request', (request, response) => void handler.request(request, response))
+  server.on('upgrade', (request, socket, head) => void handler.upgrade(request, socket, head))
   const close = async () => {
-    lookout.watch(false)
+    discovery.watch(false)
     registry.close()
     webSockets.closeAll()
     await connections.close()
@@ -107,7 +107,7 @@ export async function startDashboard(
 interface Vms {
   registry: VmRegistry
   activity: ActivityHub
-  lookout: Lookout
+  discovery: DiscoveryPoller
 }
 
 /** What the dashboard knows of VMs, who is told of it, and who keeps it up to date. */
@@ -141,7 +141,7 @@ function makeVms(
     limits,
   )
   const discover = options.discovery ? (surroundings.discover ?? discoverer(registry)) : async () => []
-  const lookout = new Lookout({ discover, tell: (found) => registry.setFound(found), log, limits })
-  activity.onAudience = (isThere) => lookout.watch(isThere)
-  return { registry, activity, lookout }
+  const discovery = new DiscoveryPoller({ discover, tell: (found) => registry.setFound(found), log, limits })
+  activity.onAudience = (isThere) => discovery.watch(isThere)
+  return { registry, activity, discovery }
 }

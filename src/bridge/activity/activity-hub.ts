@@ -46,7 +46,7 @@ export class ActivityHub {
     for (const monitor of this.#list()) reader.send(encode({ type: 'vm', vm: monitor.describe(role) }))
   }
 
-  /** A VM came, or is another than it was. Several changes within a moment are told as one. */
+  /** A VM was added or changed. Changes within `activityPauseMs` are coalesced. */
   changed(monitor: VmMonitor): void {
     const { id } = monitor.target
     if (this.#readers.size === 0) return

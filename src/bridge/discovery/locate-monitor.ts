@@ -1,14 +1,14 @@
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
-import type { Located } from './located.ts'
+import type { MonitorLocation } from './monitor-location.ts'
 import { foreign, held, noQmp, notListening } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { QmpMonitor } from './qmp-monitor.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** The VM's monitor to watch it by: one the bridge has, else one that is free, else the least hopeless. */
-export async function locateBest(qemu: QemuProcess, around: Surroundings): Promise<Located> {
-  const all: Located[] = []
+export async function locateBest(qemu: QemuProcess, around: Surroundings): Promise<MonitorLocation> {
+  const all: MonitorLocation[] = []
   for (const monitor of qemu.commandLine.monitors) {
     const located = await locate(qemu, monitor, around)
     if (located.isOurs) return located
@@ -18,12 +18,16 @@ export async function locateBest(qemu: QemuProcess, around: Surroundings): Promi
   return all[0] ?? { obstacle: noQmp(qemu) }
 }
 
-function difficulty({ address, obstacle }: Located): number {
+function difficulty({ address, obstacle }: MonitorLocation): number {
   if (obstacle === undefined) return 0
   return (obstacle.state === 'busy' ? 1 : 3) + Number(address === undefined)
 }
 
-async function locate(qemu: QemuProcess, monitor: QmpMonitor, around: Surroundings): Promise<Located> {
+async function locate(
+  qemu: QemuProcess,
+  monitor: QmpMonitor,
+  around: Surroundings,
+): Promise<MonitorLocation> {
   switch (monitor.kind) {
     case 'unix':
       return await locateUnix(qemu, monitor.path, around)
@@ -41,7 +45,7 @@ async function locateHandedOver(
   qemu: QemuProcess,
   { fd, byLibvirt }: QmpMonitor & { kind: 'fd' },
   around: Surroundings,
-): Promise<Located> {
+): Promise<MonitorLocation> {
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never lets go of it.
   if (inode === undefined) return { obstacle: byLibvirt ? held('libvirt', qemu) : foreign(qemu) }

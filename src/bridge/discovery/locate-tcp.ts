@@ -2,13 +2,17 @@ import { isIPv4 } from 'node:net'
 import { isSameEnd } from '../process/kernel-address.ts'
 import type { TcpSocket } from '../process/socket-tables.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
-import type { Located } from './located.ts'
+import type { MonitorLocation } from './monitor-location.ts'
 import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Finds the TCP socket that a process listens on; the host is the one that the kernel knows. */
-export async function locateTcp(qemu: QemuProcess, port: number, around: Surroundings): Promise<Located> {
+export async function locateTcp(
+  qemu: QemuProcess,
+  port: number,
+  around: Surroundings,
+): Promise<MonitorLocation> {
   if (!around.isInOurNetwork(qemu)) return { obstacle: otherNetwork(port) }
   const sockets = await around.tablesFor(qemu).tcp()
   const listeners = sockets.filter(({ state, local }) => state === 'listening' && local.port === port)
@@ -19,7 +23,7 @@ export async function locateTcp(qemu: QemuProcess, port: number, around: Surroun
     return { obstacle: isHidden ? foreign(qemu) : notListening(`TCP port ${port}`) }
   }
 
-  const located: Located = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
+  const located: MonitorLocation = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
   // Of a connection within this host both ends are here: with one alone the other has just come or gone.
   const clients = sockets
     .filter((socket) => theirs.some((one) => isServedBy(socket, one)) && mayBeOf(qemu, socket))

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Obstacle } from '../target/target.ts'
-import type { Located } from './located.ts'
+import type { MonitorLocation } from './monitor-location.ts'
 import { forbidden, foreign, held, notListening, replaced, tooLong } from './obstacles.ts'
 import { pathInside } from './path-inside.ts'
 import type { QemuProcess } from './qemu-processes.ts'
@@ -13,14 +13,18 @@ import type { Surroundings } from './surroundings.ts'
  * Finds the Unix socket that a process listens on, as a path that leads there from here.
  * @param given the path as the process has it
  */
-export async function locateUnix(qemu: QemuProcess, given: string, around: Surroundings): Promise<Located> {
+export async function locateUnix(
+  qemu: QemuProcess,
+  given: string,
+  around: Surroundings,
+): Promise<MonitorLocation> {
   const sockets = await around.tablesFor(qemu).unix()
   const same = sockets.filter(({ path }) => path === given)
   const listens = same.some(({ state, inode }) => state === 'listening' && mayOwn(qemu, inode))
   if (!listens) return { obstacle: notListening(`unix:${given}`) }
 
   const place = await placeOf(qemu, given, around)
-  const located: Located = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
+  const located: MonitorLocation = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
   if (located.address && around.isOurs(located.address)) return { ...located, isOurs: true }
   if (same.some((socket) => isHeld(socket, qemu))) {
     return { ...located, obstacle: held(usualHolder(given), qemu) }

@@ -5,9 +5,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { processName } from '../process/process-sighting.ts'
+import { processName } from '../process/process-info.ts'
 import { SocketTables } from '../process/socket-tables.ts'
-import { Lookout } from '../registry/lookout.ts'
+import { DiscoveryPoller } from '../registry/discovery-poller.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { freePort } from '../testing/free-port.ts'
 import {
@@ -33,7 +33,7 @@ afterAll(() => host.stop())
 describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
   test('is found by one of the next looks, and gone by one of the next after its end', async () => {
     let vms: readonly FoundVm[] = []
-    const lookout = new Lookout({
+    const poller = new DiscoveryPoller({
       discover: looks(),
       tell: async (found) => {
         vms = found
@@ -42,7 +42,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       limits: { ...defaultLimits, lookMs: 100 },
     })
     const patience = { timeout: 8000 }
-    lookout.watch(true)
+    poller.watch(true)
     const path = join(host.folder, 'quick.qmp')
     const child = host.qemu('-name', 'quick', '-qmp', `unix:${path},server=on,wait=off`)
     const find = () => vms.find(({ pid }) => pid === child.pid)
@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     expect(find()).toMatchObject({ name: 'quick', address: { kind: 'unix', path } })
     await kill(child)
     await vi.waitUntil(() => find() === undefined, patience)
-    lookout.watch(false)
+    poller.watch(false)
   }, 30_000)
 
   test('has name, UUID, pid and the path of its socket', async () => {

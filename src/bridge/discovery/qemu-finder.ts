@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { ifThere } from '../process/if-there.ts'
+import { tryRead } from '../process/try-read.ts'
 import type { SocketAddress } from '../target/address.ts'
 import type { FoundVm } from './found-vm.ts'
 import { locateBest } from './locate-monitor.ts'
@@ -47,7 +47,7 @@ async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundV
 }
 
 function claimsOf({ pid, commandLine }: QemuProcess): SocketAddress[] {
-  const folder = ifThere(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '/'
+  const folder = tryRead(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '/'
   return commandLine.monitors.flatMap((monitor): SocketAddress[] => {
     if (monitor.kind === 'unix') return [{ kind: 'unix', path: resolve(folder, monitor.path) }]
     return monitor.kind === 'tcp' ? [{ kind: 'tcp', host: '127.0.0.1', port: monitor.port }] : []

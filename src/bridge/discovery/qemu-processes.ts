@@ -1,14 +1,14 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { setImmediate as breathe } from 'node:timers/promises'
-import { ifThere, ifThereLater } from '../process/if-there.ts'
-import { allPids, processName, type Sighting, sightProcess } from '../process/process-sighting.ts'
+import { setImmediate as yieldToLoop } from 'node:timers/promises'
+import { allPids, type ProcessInfo, processName, readProcessInfo } from '../process/process-info.ts'
 import { ProcessSockets } from '../process/process-sockets.ts'
 import { isQemuProgram } from '../process/qemu-program.ts'
+import { tryRead, tryReadLater } from '../process/try-read.ts'
 import { parseQemuCommandLine, type QemuCommandLine } from './qemu-command-line.ts'
 
 /** A process that runs QEMU. */
-export interface QemuProcess extends Sighting {
+export interface QemuProcess extends ProcessInfo {
   /** The user it acts as. */
   uid: number
   commandLine: QemuCommandLine
@@ -22,27 +22,27 @@ type Known = Pick<QemuProcess, 'commandLine' | 'sockets'>
 export class QemuProcesses {
   #known = new Map<string, Known>()
   /** Processes that are no QEMU, by pid, with the name that changes when they take another program. */
-  #strangers = new Map<number, string>()
+  #others = new Map<number, string>()
 
   /** Those of our own user come first, that nobody else's can crowd them out of a list with an end. */
   async list(): Promise<QemuProcess[]> {
-    const strangers = new Map<number, string>()
+    const others = new Map<number, string>()
     const found: QemuProcess[] = []
     for (const [index, pid] of allPids().entries()) {
-      if (index % atATime === atATime - 1) await breathe()
+      if (index % atATime === atATime - 1) await yieldToLoop()
       const name = processName(pid)
-      const isStranger = this.#strangers.get(pid) === name
-      const qemu = isStranger ? undefined : await this.#read(pid)
+      const isOther = this.#others.get(pid) === name
+      const qemu = isOther ? undefined : await this.#read(pid)
       if (qemu) found.push(qemu)
-      else if (!mayBecomeQemu(name)) strangers.set(pid, name)
+      else if (!mayBecomeQemu(name)) others.set(pid, name)
     }
     this.#known = new Map(found.map((qemu) => [keyOf(qemu), qemu]))
-    this.#strangers = strangers
+    this.#others = others
     return ownFirst(withoutForks(found))
   }
 
   async #read(pid: number): Promise<QemuProcess | undefined> {
-    const sighting = sightProcess(pid)
+    const sighting = readProcessInfo(pid)
     if (sighting === undefined) return undefined
     const known = this.#known.get(keyOf(sighting)) ?? (await identify(pid))
     if (known === undefined) return undefined
@@ -52,7 +52,7 @@ export class QemuProcesses {
   }
 }
 
-function keyOf({ pid, startTicks }: Sighting): string {
+function keyOf({ pid, startTicks }: ProcessInfo): string {
   return `${pid} ${startTicks}`
 }
 
@@ -87,18 +87,18 @@ async function identify(pid: number): Promise<Known | undefined> {
 
 /** Undefined for a process of another user. */
 function programOf(pid: number): string | undefined {
-  return ifThere(() => readlinkSync(`/proc/${pid}/exe`))
+  return tryRead(() => readlinkSync(`/proc/${pid}/exe`))
 }
 
 /** Asynchronous, unlike the rest: the kernel lets this wait for a process that is stuck. */
 async function readArguments(pid: number): Promise<string[]> {
-  const file = await ifThereLater(open(`/proc/${pid}/cmdline`))
+  const file = await tryReadLater(open(`/proc/${pid}/cmdline`))
   if (file === undefined) return []
   try {
     const buffer = Buffer.alloc(longestArguments)
     let length = 0
     for (let read = 1; read > 0 && length < buffer.length; length += read) {
-      read = (await ifThereLater(file.read(buffer, length)))?.bytesRead ?? 0
+      read = (await tryReadLater(file.read(buffer, length)))?.bytesRead ?? 0
     }
     return length === 0 ? [] : buffer.toString('utf8', 0, length).split('\0')
   } finally {
@@ -109,7 +109,7 @@ async function readArguments(pid: number): Promise<string[]> {
 const longestArguments = 128 * 1024
 
 function uidOf(pid: number): number | undefined {
-  const status = ifThere(() => readFileSync(`/proc/${pid}/status`, 'latin1')) ?? ''
+  const status = tryRead(() => readFileSync(`/proc/${pid}/status`, 'latin1')) ?? ''
   const effective = /^Uid:\t\d+\t(\d+)/m.exec(status)?.[1]
   return effective === undefined ? undefined : Number(effective)
 }

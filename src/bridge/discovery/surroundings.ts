@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
-import { ifThere } from '../process/if-there.ts'
 import { ProcessSockets } from '../process/process-sockets.ts'
 import { networkOf, SocketTables } from '../process/socket-tables.ts'
+import { tryRead } from '../process/try-read.ts'
 import type { SocketAddress } from '../target/address.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { SocketHolders } from './socket-holders.ts'
@@ -41,5 +41,5 @@ export class Surroundings {
 }
 
 function fileSystemOf(pid: number | 'self'): string | undefined {
-  return ifThere(() => readlinkSync(`/proc/${pid}/ns/mnt`))
+  return tryRead(() => readlinkSync(`/proc/${pid}/ns/mnt`))
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Role, VmList } from '#api/types.ts'
 import { processOf } from '../process/process-of.ts'
-import type { Lookout } from '../registry/lookout.ts'
+import type { DiscoveryPoller } from '../registry/discovery-poller.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { type Answer, failure, json, jsonText } from './answers.ts'
 import { type Protocol, protocolOf, socketRoute } from './socket-route.ts'
@@ -10,11 +10,11 @@ import { noSuchVm, type VmChanges } from './vm-changes.ts'
 /** What `/api` answers out of. */
 export interface ApiParts {
   registry: VmRegistry
-  lookout: Lookout
+  discovery: DiscoveryPoller
   changes: VmChanges
 }
 
-/** A request that has passed the gate. */
+/** A request that has passed the checks. */
 export interface ApiRequest {
   request: IncomingMessage
   role: Role
@@ -24,7 +24,7 @@ export interface ApiRequest {
   query: string | undefined
 }
 
-/** Answers what is asked under `/api`, once the gate has let it pass. */
+/** Answers what is asked under `/api`, once it has passed the checks. */
 export async function answerApi(asked: ApiRequest, parts: ApiParts): Promise<Answer> {
   const methods = methodsAt(asked, parts)
   if (!methods) return failure(404, 'not-found', 'There is nothing at this address.')
@@ -56,8 +56,8 @@ function methodsAt({ request, role, path, query }: ApiRequest, parts: ApiParts):
   return id === '' ? undefined : new Map([['DELETE', () => changes.remove(id, role)]])
 }
 
-async function listVms(role: Role, { registry, lookout }: ApiParts): Promise<Answer> {
-  await lookout.look()
+async function listVms(role: Role, { registry, discovery }: ApiParts): Promise<Answer> {
+  await discovery.look()
   const list: VmList = { role, vms: registry.list().map((monitor) => monitor.describe(role)) }
   return json(list)
 }

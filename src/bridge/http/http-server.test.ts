@@ -52,7 +52,7 @@ describe('a stranger', () => {
     }
   })
 
-  test('who expects something odd comes by the gate, too', async () => {
+  test('a request with an unknown Expect value passes the same checks', async () => {
     const expecting = ['GET /api/vms HTTP/1.1', 'Expect: something']
     const misdirected = await exchange(dashboard.host, [...expecting, 'Host: evil.com'])
     expect(misdirected.status).toBe(421)

@@ -18,7 +18,7 @@ function serverOptions(limits: Limits) {
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: 1000,
     maxHeaderSize: limits.headerBytes,
-    // The gate tells whether Host is right, and missing is one way to be wrong.
+    // AccessCheck decides on Host, a missing one included.
     requireHostHeader: false,
     noDelay: true,
   }
@@ -44,7 +44,7 @@ export function limitedServer(limits: Limits, tls?: TlsFiles): Server {
     const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is no HTTP request.']
     sendRaw(socket, plainText(`${words}\n`, status), bareHeaders)
   })
-  // Node would refuse it by itself, without the gate and without our headers; whoever does not know an expectation may ignore it.
+  // Node would refuse it without our checks and headers; unknown Expect values may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   // Without a handshake there is no way to say anything; an answer would wait for it, and keep the connection.
   server.on('tlsClientError', (_, socket: Duplex) => socket.destroy())
@@ -69,7 +69,7 @@ export async function listen(server: Server, host: string, port: number): Promis
   await new Promise<void>((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => reject(new CannotListen(whyNot(error, host, port)))
     server.once('error', failed)
-    // Beyond Node's own 511, a burst of strangers would make everyone's connection wait for a second try.
+    // Beyond Node's own 511, a burst of connections would make clients retry their SYN.
     server.listen({ host, port, backlog: server.maxConnections }, () => {
       server.off('error', failed)
       resolve()

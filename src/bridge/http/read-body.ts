@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { headersNamed } from './access-check.ts'
 import { type Answer, failure } from './answers.ts'
-import { headersNamed } from './gate.ts'
 
 /**
  * Reads the JSON body of a request, or returns the answer that refuses it. A body that does not come in time ends with

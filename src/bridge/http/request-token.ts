@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { headersNamed } from './gate.ts'
+import { headersNamed } from './access-check.ts'
 
 /** The prefix by which a token rides among the sub-protocols of a browser's WebSocket. */
 const bearerPrefix = 'bearer.'

@@ -9,21 +9,21 @@ import type { Visitor } from '../vm/finished-act.ts'
 import { Viewer } from '../vm/viewer.ts'
 import { webSocketServer } from '../wire/web-socket-server.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
+import type { PendingConnections } from './pending-connections.ts'
 import { offeredProtocols } from './request-token.ts'
 import type { Headers } from './security-headers.ts'
 import { type Protocol, protocolOf, type SocketRoute } from './socket-route.ts'
-import type { Strangers } from './strangers.ts'
 
 /** What becomes of an upgrade, and what needs to know of it. */
 export interface WebSocketParts {
   registry: VmRegistry
   activity: ActivityHub
   limits: Limits
-  strangers: Strangers
+  pending: PendingConnections
   headers: Headers
 }
 
-/** An upgrade that has passed the gate. */
+/** An upgrade that has passed the checks. */
 export interface Upgrade {
   request: IncomingMessage
   socket: Duplex
@@ -54,7 +54,7 @@ export class WebSockets {
     }
     const { request, socket, head } = upgrade
     this.#servers[protocol].handleUpgrade(request, socket, head, (webSocket) => {
-      this.#parts.strangers.admit(request)
+      this.#parts.pending.admit(request)
       if (this.#isFull()) end(webSocket, closeCodes.overloaded, 'Too many pages are open: close one.')
       else this.#welcome(route, visitor, webSocket, socket)
     })

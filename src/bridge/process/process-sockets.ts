@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs'
-import { ifThere } from './if-there.ts'
+import { tryRead } from './try-read.ts'
 
 /**
  * The sockets that a process has open, by inode. Read when something unknown is asked about, and at most once
@@ -27,13 +27,13 @@ export class ProcessSockets {
 
   /** The socket's inode behind a file descriptor; undefined where it is none, or not to be seen. */
   inodeOf(fd: string | number): string | undefined {
-    const target = ifThere(() => readlinkSync(`${this.#folder}/${fd}`))
+    const target = tryRead(() => readlinkSync(`${this.#folder}/${fd}`))
     return /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1]
   }
 
   #read(): ReadonlySet<string> | undefined {
     this.#isFresh = true
-    const names = ifThere(() => readdirSync(this.#folder))
+    const names = tryRead(() => readdirSync(this.#folder))
     return names && new Set(names.map((name) => this.inodeOf(name)).filter((inode) => inode !== undefined))
   }
 }

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import type { SocketAddress } from '../target/address.ts'
-import { ifThere } from './if-there.ts'
 import { type Listener, listenersAt } from './listeners.ts'
 import { ProcessSockets } from './process-sockets.ts'
 import { ownerOf } from './socket-owner.ts'
+import { tryRead } from './try-read.ts'
 
 /**
  * Whether what listens at `other`, an address of this host, belongs to the process that listens at `monitor`; where that
@@ -31,10 +31,10 @@ async function listenersHere(address: SocketAddress): Promise<Listener[]> {
 
 /** One in another network namespace is in no table of ours. */
 function isThere(path: string): boolean {
-  return ifThere(() => statSync(path)) !== undefined
+  return tryRead(() => statSync(path)) !== undefined
 }
 
 /** Of a Unix socket the kernel's table does not tell the user, but its file does. */
 function uidAt(address: SocketAddress, [listener]: readonly Listener[]): number | undefined {
-  return address.kind === 'unix' ? ifThere(() => statSync(address.path).uid) : listener?.uid
+  return address.kind === 'unix' ? tryRead(() => statSync(address.path).uid) : listener?.uid
 }

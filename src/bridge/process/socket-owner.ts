@@ -1,10 +1,10 @@
 import { readlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import type { Address, SocketAddress } from '../target/address.ts'
 import { canonicalPath } from './canonical-path.ts'
 import type { Listener } from './listeners.ts'
-import { allPids } from './process-sighting.ts'
+import { allPids } from './process-info.ts'
 import { ProcessSockets } from './process-sockets.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function ownerOf(
 ): Promise<number | undefined> {
   for (const pid of allPids().sort(youngestFirst)) {
     // Some processes have very many files open: others may have their turn in between.
-    await breathe()
+    await yieldToLoop()
     const sockets = new ProcessSockets(pid)
     for (const listener of listeners) {
       if (sockets.owns(listener.inode) && (await isSamePath(listener, address, pid))) return pid

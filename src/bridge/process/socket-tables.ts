@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { ifThere, ifThereLater } from './if-there.ts'
 import { type Endpoint, endpointIn } from './kernel-address.ts'
+import { tryRead, tryReadLater } from './try-read.ts'
 
 /** A Unix socket with a path, as the kernel lists it. Anyone may write a path that looks like more rows. */
 export interface UnixSocket {
@@ -56,12 +56,12 @@ export class SocketTables {
  * `ns/net` that may be seen for processes of other users, too.
  */
 export function networkOf(pid: number | 'self'): number | undefined {
-  return ifThere(() => statSync(`/proc/${pid}/net/unix`).ino)
+  return tryRead(() => statSync(`/proc/${pid}/net/unix`).ino)
 }
 
 /** Without IPv6 there is no table of it. */
 async function readTable(path: string): Promise<string> {
-  return (await ifThereLater(readFile(path, 'utf8'))) ?? ''
+  return (await tryReadLater(readFile(path, 'utf8'))) ?? ''
 }
 
 /**

@@ -1,7 +1,7 @@
 import { QemuFinder } from '../discovery/qemu-finder.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { addressKey } from './address-key.ts'
-import type { Discover } from './lookout.ts'
+import type { Discover } from './discovery-poller.ts'
 import type { VmRegistry } from './vm-registry.ts'
 
 /** Discovery on this host. It is told which sockets the bridge itself holds, since the kernel does not tell who does. */

@@ -7,7 +7,7 @@ import { type Address, type NamedAddress, nameOfAddress } from '../target/addres
 import type { Target } from '../target/target.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
 import { addressKey } from './address-key.ts'
-import { IdBook } from './id-book.ts'
+import { IdAllocator } from './id-allocator.ts'
 
 /** How a VM came here: what was given stays, what was found comes and goes, what was added can be removed. */
 type Origin = 'given' | 'found' | 'added'
@@ -35,7 +35,7 @@ export class VmRegistry {
   readonly #observer: RegistryObserver
   readonly #entries = new Map<string, Entry>()
   readonly #limits: Limits
-  readonly #ids: IdBook
+  readonly #ids: IdAllocator
   /** IDs of what was found last, by process. */
   #processes: ReadonlyMap<string, string> = new Map()
 
@@ -47,7 +47,7 @@ export class VmRegistry {
     limits: Limits,
   ) {
     this.#limits = limits
-    this.#ids = new IdBook(limits.rememberedIds, (id) => this.#entries.has(id))
+    this.#ids = new IdAllocator(limits.rememberedIds, (id) => this.#entries.has(id))
     this.#makeMonitor = makeMonitor
     this.#observer = observer
     for (const { address, name = nameOfAddress(address) } of given) {

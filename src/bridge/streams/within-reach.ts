@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { realpathSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { ifThere } from '../process/if-there.ts'
 import { folderOf } from '../process/process-of.ts'
 import { isOfSameOwner } from '../process/same-owner.ts'
+import { tryRead } from '../process/try-read.ts'
 import type { Address, SocketAddress } from '../target/address.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
@@ -45,7 +45,7 @@ function onThisHost(named: { host: string; port: number }): DialAddress {
 async function pathOnThisHost(monitor: Address, named: string): Promise<DialAddress> {
   const given = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
   // A link would be followed by whoever dials, and says nothing of whose the socket is.
-  const path = ifThere(() => realpathSync(given)) ?? given
+  const path = tryRead(() => realpathSync(given)) ?? given
   if (!canBeSocketPath(path)) throw outOfReach('QEMU names a path that no socket can have.')
   return { path }
 }

@@ -17,7 +17,7 @@ export interface Permissions {
 }
 
 /** Decides who may come in. The checks are the same for requests and for upgrades. */
-export class Gate {
+export class AccessCheck {
   readonly #names: ServerNames
   readonly #operator: Buffer
   readonly #viewer: Buffer | undefined
@@ -49,7 +49,7 @@ export class Gate {
 
   /**
    * What the bearer of a token may do; undefined for none and for a wrong one. The right token never waits.
-   * A wrong one is told so slowly, and where too many wait already its connection is cut instead.
+   * A wrong token is answered with a delay; beyond the queue limit the connection is closed.
    */
   async admit(request: IncomingMessage, token: string | undefined): Promise<Role | undefined> {
     if (token === undefined) return undefined

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
-import { ifThere } from './if-there.ts'
+import { tryRead } from './try-read.ts'
 
 // Synchronous reads of a few bytes that the kernel has at hand: several times as fast as asynchronous ones.
 
 /** What tells a process apart from those before and after it. */
-export interface Sighting {
+export interface ProcessInfo {
   pid: number
   parent: number
   startTicks: string
@@ -23,7 +23,7 @@ export function processName(pid: number): string {
 }
 
 /** Undefined for a process that has ended, waited for or not, and for a thread that the kernel runs for itself. */
-export function sightProcess(pid: number): Sighting | undefined {
+export function readProcessInfo(pid: number): ProcessInfo | undefined {
   // A name in parentheses, which may hold anything, then numbers.
   const text = readStart(`/proc/${pid}/stat`)
   const [state = 'Z', parent, ...numbers] = text.slice(text.lastIndexOf(')') + 2).split(' ')
@@ -37,10 +37,10 @@ const kernelThread = 0x0020_0000
 const buffer = Buffer.alloc(1024)
 
 function readStart(path: string): string {
-  const file = ifThere(() => openSync(path, 'r'))
+  const file = tryRead(() => openSync(path, 'r'))
   if (file === undefined) return ''
   try {
-    return buffer.toString('latin1', 0, ifThere(() => readSync(file, buffer)) ?? 0)
+    return buffer.toString('latin1', 0, tryRead(() => readSync(file, buffer)) ?? 0)
   } finally {
     closeSync(file)
   }

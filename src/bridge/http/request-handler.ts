@@ -2,9 +2,9 @@ import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
+import type { AccessCheck } from './access-check.ts'
 import { type Answer, failure, plainText, send, sendRaw } from './answers.ts'
 import { type ApiParts, answerApi } from './api-routes.ts'
-import type { Gate } from './gate.ts'
 import type { PageHandler } from './page-files.ts'
 import { peerOf } from './peer.ts'
 import { headerToken, upgradeToken } from './request-token.ts'
@@ -15,9 +15,9 @@ import type { WebSockets } from './web-sockets.ts'
 /** Takes an upgrade that is none of the bridge's own, such as that of a development server. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
-/** What the front door leads to, and what guards it. */
-export interface FrontDoorParts {
-  gate: Gate
+/** What requests are checked by and handed to. */
+export interface RequestHandlerParts {
+  access: AccessCheck
   /** Sent with every answer. */
   headers: Headers
   api: ApiParts
@@ -28,10 +28,10 @@ export interface FrontDoorParts {
 }
 
 /** Where every request and every upgrade comes in: Host, then Origin, then the token, and only then what it asks for. */
-export class FrontDoor {
-  readonly #parts: FrontDoorParts
+export class RequestHandler {
+  readonly #parts: RequestHandlerParts
 
-  constructor(parts: FrontDoorParts) {
+  constructor(parts: RequestHandlerParts) {
     this.#parts = parts
   }
 
@@ -78,9 +78,9 @@ export class FrontDoor {
 
   /** What the bridge itself answers; undefined for paths of the page. */
   async #answerOwn(request: IncomingMessage, path: string): Promise<Answer | undefined> {
-    const { gate, api } = this.#parts
+    const { access, api } = this.#parts
     if (isUnderApi(path)) {
-      const role = await gate.admit(request, headerToken(request))
+      const role = await access.admit(request, headerToken(request))
       if (!role) return unauthorized()
       return await answerApi({ request, role, path, query: queryOf(request) }, api)
     }
@@ -96,7 +96,7 @@ export class FrontDoor {
     const refusal = this.#turnAway(request, path)
     if (refusal) return refusal
     if (!isUnderApi(path)) return this.#leaveToOther(request, socket, head)
-    const role = await this.#parts.gate.admit(request, upgradeToken(request))
+    const role = await this.#parts.access.admit(request, upgradeToken(request))
     if (!role) return unauthorized()
     const route = socketRoute(request.url ?? '')
     if (!route) return notFound()
@@ -114,7 +114,7 @@ export class FrontDoor {
 
   #turnAway(request: IncomingMessage, path: string): Answer | undefined {
     if (!path.startsWith('/')) return plainText('This is no proxy.\n', 400)
-    return this.#parts.gate.turnAway(request, path)
+    return this.#parts.access.turnAway(request, path)
   }
 
   #logFailure(error: unknown): void {

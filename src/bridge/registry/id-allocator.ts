@@ -4,7 +4,7 @@ const longestId = 63
  * Gives VMs their IDs: a slug of the name, with a number where that is taken. An ID once given is not given
  * to another VM, and a VM that comes back under its key gets its ID again, so that links last.
  */
-export class IdBook {
+export class IdAllocator {
   readonly #remembered: number
   readonly #isInUse: (id: string) => boolean
   readonly #taken = new Set<string>()

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import { defaultLimits } from '../limits.ts'
-import { Lookout } from './lookout.ts'
+import { DiscoveryPoller } from './discovery-poller.ts'
 
 let looks: number
 let answer: () => Promise<FoundVm[]>
 let told: number
 let logged: string[]
-let lookout: Lookout
+let discovery: DiscoveryPoller
 beforeEach(() => {
   vi.useFakeTimers()
   looks = told = 0
   logged = []
   answer = async () => []
-  lookout = new Lookout({
+  discovery = new DiscoveryPoller({
     discover: () => {
       looks++
       return answer()
@@ -31,19 +31,19 @@ test('nobody asks, and nothing is looked at', async () => {
 })
 
 test('who asks gets what is there now, but no more than one look in two seconds', async () => {
-  await Promise.all([lookout.look(), lookout.look()])
-  await lookout.look()
+  await Promise.all([discovery.look(), discovery.look()])
+  await discovery.look()
   expect([looks, told]).toEqual([1, 1])
   await vi.advanceTimersByTimeAsync(defaultLimits.lookMs)
-  await lookout.look()
+  await discovery.look()
   expect([looks, told]).toEqual([2, 2])
 })
 
 test('while someone watches it looks every two seconds, and then no more', async () => {
-  lookout.watch(true)
+  discovery.watch(true)
   await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
-  lookout.watch(false)
+  discovery.watch(false)
   await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
 })
@@ -54,9 +54,9 @@ test('a look that takes long is waited for a second, and is the only one', async
     new Promise((resolve) => {
       finish = resolve
     })
-  lookout.watch(true)
+  discovery.watch(true)
   let answered = false
-  void lookout.look().then(() => {
+  void discovery.look().then(() => {
     answered = true
   })
   await vi.advanceTimersByTimeAsync(defaultLimits.lookPatienceMs - 1)
@@ -70,7 +70,7 @@ test('a look that takes long is waited for a second, and is the only one', async
 
 test('a look that fails is said once, and nobody minds', async () => {
   answer = () => Promise.reject(new Error('no /proc'))
-  lookout.watch(true)
+  discovery.watch(true)
   await vi.advanceTimersByTimeAsync(3 * defaultLimits.lookMs)
   expect(looks).toBe(4)
   expect(logged).toEqual(['cannot look for VMs of this host: no /proc'])

@@ -2,7 +2,7 @@
  * What a read gives; undefined where there is nothing, or nothing that this user may see.
  * @throws Error where this program has no more files to open, or no memory
  */
-export function ifThere<Value>(read: () => Value): Value | undefined {
+export function tryRead<Value>(read: () => Value): Value | undefined {
   try {
     return read()
   } catch (error) {
@@ -10,8 +10,8 @@ export function ifThere<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** The same for a read that takes time; rejects where `ifThere` throws. */
-export async function ifThereLater<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+/** The same for a read that takes time; rejects where `tryRead` throws. */
+export async function tryReadLater<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   return await reading.catch(absent)
 }
 

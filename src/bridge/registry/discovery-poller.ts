@@ -5,8 +5,8 @@ import type { Log } from '../log.ts'
 /** Looks for the VMs of this host. */
 export type Discover = () => Promise<readonly FoundVm[]>
 
-/** Who takes what a lookout sees. */
-export interface LookoutOptions {
+/** What a poller calls, and how often. */
+export interface DiscoveryPollerOptions {
   discover: Discover
   tell: (found: readonly FoundVm[]) => void
   log: Log
@@ -17,14 +17,14 @@ export interface LookoutOptions {
  * Decides when to look for the VMs of this host: when someone asks, and again and again while someone watches.
  * Where nobody does either, nothing is looked at.
  */
-export class Lookout {
-  readonly #options: LookoutOptions
+export class DiscoveryPoller {
+  readonly #options: DiscoveryPollerOptions
   #looking: Promise<void> | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #trouble: string | undefined
 
-  constructor(options: LookoutOptions) {
+  constructor(options: DiscoveryPollerOptions) {
     this.#options = options
   }
 

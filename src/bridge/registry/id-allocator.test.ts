@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
 import { nameOfAddress, parseTarget } from '../target/address.ts'
-import { IdBook } from './id-book.ts'
+import { IdAllocator } from './id-allocator.ts'
 
 function idsOf(...args: string[]): string[] {
-  const ids = new IdBook(10, () => false)
+  const ids = new IdAllocator(10, () => false)
   return args.map(parseTarget).map(({ name, address }) => ids.give(name ?? nameOfAddress(address)))
 }
 
@@ -31,7 +31,7 @@ test('every ID fits its pattern, however strange the address', () => {
 })
 
 test('who comes back under his key gets his ID again, and nobody else does', () => {
-  const ids = new IdBook(10, () => false)
+  const ids = new IdAllocator(10, () => false)
   expect(ids.giveAgain('a', 'vm')).toBe('vm')
   expect(ids.giveAgain('b', 'vm')).toBe('vm-2')
   expect(ids.give('vm')).toBe('vm-3')
@@ -40,7 +40,7 @@ test('who comes back under his key gets his ID again, and nobody else does', () 
 })
 
 test('beyond its limit it forgets the key that nobody has asked for longest, but none in use', () => {
-  const ids = new IdBook(2, (id) => id === 'vm-2')
+  const ids = new IdAllocator(2, (id) => id === 'vm-2')
   ids.giveAgain('a', 'vm')
   ids.giveAgain('b', 'vm')
   ids.giveAgain('a', 'vm')
@@ -51,7 +51,7 @@ test('beyond its limit it forgets the key that nobody has asked for longest, but
 
 test('it remembers thousands of keys (rememberedIds)', () => {
   const { rememberedIds } = defaultLimits
-  const ids = new IdBook(rememberedIds, () => false)
+  const ids = new IdAllocator(rememberedIds, () => false)
   ids.giveAgain('first', 'vm')
   for (let others = 1; others < rememberedIds; others++) ids.giveAgain(`key ${others}`, `name ${others}`)
   expect(ids.give('vm')).toBe('vm-2')
@@ -60,7 +60,7 @@ test('it remembers thousands of keys (rememberedIds)', () => {
 })
 
 test('one VM may have its ID under several keys, and keeps it until all are forgotten', () => {
-  const ids = new IdBook(2, () => false)
+  const ids = new IdAllocator(2, () => false)
   const id = ids.giveAgain('without address', 'vm')
   expect(ids.giveAgain('a', 'vm', id)).toBe('vm')
   expect(ids.giveAgain('b', 'vm')).toBe('vm-2')

@@ -7,7 +7,7 @@ import { peerOf } from './peer.ts'
  * Connections that are no WebSocket of ours: whoever is behind them has shown no token that lasts. When there are too
  * many the oldest goes first, so that a flood washes away itself and keeps nobody out.
  */
-export class Strangers {
+export class PendingConnections {
   readonly #limits: Limits
   /** Those that have not said anything whole yet, oldest first. Under TLS a handshake counts as nothing said. */
   readonly #speechless = new Map<string, Socket>()
