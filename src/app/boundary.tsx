@@ -4,14 +4,17 @@ import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 
 interface Props {
-  /** What has failed, in words. */
+  /** What has crashed, in words: the subject of a sentence. */
   what: string
+  /** What the words about a crash stand in. */
+  as?: 'div' | 'li'
+  className?: string
   children: ReactNode
 }
 
 /** One part's bug leaves the others alive, and the last resort of all leaves no empty page. */
-export class Boundary extends Component<Props, { error?: Error }> {
-  override state: { error?: Error } = {}
+export class Boundary extends Component<Props, { error: Error | undefined }> {
+  override state: { error: Error | undefined } = { error: undefined }
 
   static getDerivedStateFromError(error: Error) {
     return { error }
@@ -20,15 +23,18 @@ export class Boundary extends Component<Props, { error?: Error }> {
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
+    const { what, as: Place = 'div', className } = this.props
     return (
-      <Notice
-        tone="bad"
-        icon="alert"
-        detail={<LongText text={error.message} />}
-        action={<Button onClick={() => this.setState({})}>Show it again</Button>}
-      >
-        {this.props.what} has failed. The VM is not concerned.
-      </Notice>
+      <Place className={className}>
+        <Notice
+          tone="bad"
+          icon="alert"
+          detail={<LongText text={error.message} />}
+          action={<Button onClick={() => this.setState({ error: undefined })}>Show it again</Button>}
+        >
+          {what} crashed. The VM is not affected.
+        </Notice>
+      </Place>
     )
   }
 }

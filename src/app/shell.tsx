@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { useIsPhone } from '#ui/use-is-phone.ts'
+import { Boundary } from './boundary.tsx'
 import { LogDock } from './log-dock.tsx'
 import { Side } from './side.tsx'
 
@@ -19,10 +20,18 @@ export function Shell({ vms, role, vm, dock = true, children }: Props) {
   const isPhone = useIsPhone()
   return (
     <div className="isolate grid h-dvh overflow-hidden grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
-      {!isPhone && <Side vms={vms} role={role} />}
+      {!isPhone && (
+        <Boundary what="The list at the side">
+          <Side vms={vms} role={role} />
+        </Boundary>
+      )}
       <div className="flex h-dvh min-w-0 flex-col">
         {children}
-        {dock && <LogDock vms={vms} vm={vm} />}
+        {dock && (
+          <Boundary what="The event log">
+            <LogDock vms={vms} vm={vm} />
+          </Boundary>
+        )}
       </div>
     </div>
   )

@@ -11,11 +11,25 @@ const refused = new Unreachable({ cause: 'unreachable', reason: 'Refused.' })
 
 const waiting: ConnectionState = { phase: 'waiting', why: held, attempt: 1, nextAt: 0 }
 const trying: ConnectionState = { phase: 'connecting', attempt: 2, busy: undefined }
+const greeting = { version: undefined, package: '', capabilities: [] }
+const ready: ConnectionState = { phase: 'ready', greeting, since: 0, busy: undefined }
 
 function without(link: ConnectionState, failure: Unreachable): VmState {
   const run = runStateOf(undefined)
   return { run, was: undefined, since: undefined, asked: undefined, link, lostAt: undefined, failure }
 }
+
+test('a VM whose link is lost needs somebody before one that runs, even while it is tried again', () => {
+  const running = {
+    ...without(waiting, held),
+    link: ready,
+    failure: undefined,
+    run: runStateOf({ status: 'running', running: true }),
+  }
+  const lost = { ...running, link: trying, lostAt: 1000 }
+  expect(needRank(lost)).toBeLessThan(needRank(running))
+  expect(needRank({ ...running, link: waiting })).toBeLessThan(needRank(running))
+})
 
 test.each([
   [held, 'busy', 'lock'],

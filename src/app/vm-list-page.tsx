@@ -8,7 +8,9 @@ import { onlyLooking } from '#query/why-not.ts'
 import { cx } from '#ui/cx.ts'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { setTab } from '#ui/tab.ts'
+import { visibleText } from '#ui/visible-text.ts'
 import { AddVm } from './add-vm.tsx'
+import { Boundary } from './boundary.tsx'
 import { FirstVisit } from './first-visit.tsx'
 import { FoundRow } from './found-row.tsx'
 import { unopenedLook } from './found-words.ts'
@@ -58,7 +60,16 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
         >
           {rows.map(({ vm }) => {
             const Row = isWatched(vm) ? VmRow : FoundRow
-            return <Row key={vm.id} listed={vm} mark={twinMark(vm, vms)} />
+            return (
+              <Boundary
+                key={vm.id}
+                what={`The row of ${visibleText(vm.name)}`}
+                className="col-span-full"
+                as="li"
+              >
+                <Row listed={vm} mark={twinMark(vm, vms)} />
+              </Boundary>
+            )
           })}
         </ul>
       )}

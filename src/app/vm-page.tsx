@@ -20,6 +20,7 @@ import { setTab, type TabIcon } from '#ui/tab.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { visibleText } from '#ui/visible-text.ts'
+import { Boundary } from './boundary.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { PanelPage } from './panel-page.tsx'
 import { useHref, vmPath } from './paths.ts'
@@ -50,7 +51,9 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   // A phone's header has no room for it, and the list has it.
   const address = isPhone ? undefined : listed.address
   const connection = (
-    <ConnectionStatus link={state.link} failure={failure} address={address} isVain={hasNoSocket(listed)} />
+    <Boundary what="The connection status">
+      <ConnectionStatus link={state.link} failure={failure} address={address} isVain={hasNoSocket(listed)} />
+    </Boundary>
   )
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
@@ -65,7 +68,9 @@ export function VmPage({ vms, listed, group, panel }: Props) {
                 </PageHeading>
                 {listed.source === 'demo' && <SimulatedMark />}
               </div>
-              <OwnName vm={vm} listed={listed} mark={twinMark(listed, vms)} />
+              <Boundary what="The second name">
+                <OwnName vm={vm} listed={listed} mark={twinMark(listed, vms)} />
+              </Boundary>
             </div>
             <StateBadge state={state} />
             {isPhone ? (
@@ -78,7 +83,9 @@ export function VmPage({ vms, listed, group, panel }: Props) {
             )}
           </div>
           <ActionsMenu>
-            <VmActions vm={vm} name={listed.name} role={listed.role} refusalsIn={refusals} />
+            <Boundary what="The toolbar">
+              <VmActions vm={vm} name={listed.name} role={listed.role} refusalsIn={refusals} />
+            </Boundary>
           </ActionsMenu>
         </div>
         <div className="flex items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">

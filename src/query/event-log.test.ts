@@ -72,6 +72,13 @@ describe('EventLog', () => {
     expect(log.inserted).toBe(3)
   })
 
+  it('sorts what comes in later before what came live at the same time', () => {
+    const log = new EventLog(new ManualClock())
+    log.append({ ...event('live'), at: 10 })
+    log.insert([{ ...event('earlier'), at: 10 }])
+    expect([log.at(0), log.at(1)]).toMatchObject([{ name: 'earlier' }, { name: 'live' }])
+  })
+
   it('keeps the youngest where more comes in than there is room for', () => {
     const log = new EventLog(new ManualClock(), 3)
     for (const name of ['C', 'D']) log.append({ ...event(name), at: 10 })

@@ -4,7 +4,7 @@ import { Notice } from './notice.tsx'
 
 /**
  * A component whose code comes when it is first shown; until then nothing stands in its place. Where the code cannot be
- * had, the page says so and goes on without it: it outlives the server it came from.
+ * had, or where it crashes, the page says so and goes on without it.
  */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const attempt = () => lazy(async () => ({ default: await load().catch(notLoaded) }))
@@ -37,7 +37,7 @@ interface Props {
   children: () => ReactNode
 }
 
-/** Holds up what was not loaded; a bug in what was loaded passes. */
+/** Takes the place of what was not loaded or has crashed, so that the rest of the page stays usable. */
 class LoadBoundary extends Component<Props, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined }
 
@@ -53,18 +53,24 @@ class LoadBoundary extends Component<Props, { error: Error | undefined }> {
   override render() {
     const { error } = this.state
     if (!error) return this.props.children()
-    if (!(error instanceof NotLoaded)) throw error
+    const isMissing = error instanceof NotLoaded
     return (
       // Wherever it was asked for, in a toolbar or in place of a page, it is said at one place.
       <div role="alert" className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-[640px]">
         <Notice
           tone="bad"
-          icon="unplug"
+          icon={isMissing ? 'unplug' : 'alert'}
           loud
-          detail="Does the dashboard still run? If it was updated meanwhile, reload the page."
+          detail={
+            isMissing
+              ? 'Does the dashboard still run? If it was updated meanwhile, reload the page.'
+              : error.message
+          }
           action={<Button onClick={this.#again}>Try again</Button>}
         >
-          This part of the page could not be loaded.
+          {isMissing
+            ? 'This part of the page could not be loaded.'
+            : 'This part of the page crashed. The VM is not affected.'}
         </Notice>
       </div>
     )
