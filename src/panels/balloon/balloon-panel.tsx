@@ -1,15 +1,19 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { balloonFloor, balloonMove } from '#model/balloon.ts'
 import { memorySize } from '#model/memory.ts'
+import { type Count, formatBytes } from '#model/units.ts'
+import type { QmpError } from '#qmp/errors.ts'
 import { useGuestMemory } from '#query/use-guest-memory.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
+import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
+import { LongText } from '#ui/long-text.tsx'
+import { Meter } from '#ui/meter.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import type { BalloonControlProps } from './balloon-control.tsx'
-import { BalloonMeter } from './balloon-meter.tsx'
 import type { BalloonVm } from './balloon-vm.ts'
 import type { AskedSize } from './balloon-wait.tsx'
-import { NoBalloon } from './no-balloon.tsx'
 
 const BalloonWait = later(async () => (await import('./balloon-wait.tsx')).BalloonWait)
 const BalloonControl = later(async () => (await import('./balloon-control.tsx')).BalloonControl)
@@ -61,4 +65,64 @@ function ControlInDialog(props: BalloonControlProps) {
       </Dialog>
     </>
   )
+}
+
+interface BalloonMeterProps {
+  /** Bytes. */
+  actual: number
+  total: Count | undefined
+  /** At the right of the sentence, with a bar below both; without it the slider below is bar enough. */
+  action?: ReactNode
+}
+
+/** What the balloon leaves the guest, of what the VM has. */
+function BalloonMeter({ actual, total, action }: BalloonMeterProps) {
+  const left = formatBytes(actual)
+  const of = total === undefined ? '' : ` of ${formatBytes(total)}`
+  return (
+    <div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p>
+          Leaves the guest <b>{left}</b>
+          {of}
+        </p>
+        {action}
+      </div>
+      {action && total !== undefined && (
+        <Meter
+          label="Memory left to the guest"
+          value={actual}
+          max={Number(total)}
+          text={left + of}
+          className="mt-1"
+        />
+      )}
+    </div>
+  )
+}
+
+/** There is no size to show: no device, no way to use one, or no answer yet. */
+function NoBalloon({ error }: { error: QmpError | undefined }) {
+  const errorClass = error?.kind === 'refused' ? error.class : undefined
+  if (errorClass === 'DeviceNotActive') {
+    return (
+      <EmptyNote
+        hint={
+          <>
+            <code>-device virtio-balloon-pci</code> on QEMU’s command line makes one.
+          </>
+        }
+      >
+        This VM has no balloon device.
+      </EmptyNote>
+    )
+  }
+  if (errorClass === 'KVMMissingCap') {
+    return (
+      <EmptyNote hint={<LongText text={error?.message ?? ''} />}>
+        The KVM of this host cannot do ballooning.
+      </EmptyNote>
+    )
+  }
+  return <Unanswered error={error} lines={2} />
 }

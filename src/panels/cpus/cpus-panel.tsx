@@ -1,8 +1,9 @@
+import type { CpuRow } from '#model/cpus.ts'
+import { formatPercent } from '#model/units.ts'
 import { later } from '#ui/later.tsx'
+import { MeterList } from '#ui/meter-list.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
-import { CpuMeters } from './cpu-meters.tsx'
-import { CpuSummary } from './cpu-summary.tsx'
-import { type CpusVm, useCpuLoad, useCpus } from './use-cpus.ts'
+import { type CpuLoad, type Cpus, type CpusVm, useCpuLoad, useCpus } from './use-cpus.ts'
 
 const CpuSlots = later(async () => (await import('./cpu-slots.tsx')).CpuSlots)
 const CpuTable = later(async () => (await import('./cpu-table.tsx')).CpuTable)
@@ -20,4 +21,81 @@ export function CpusPanel({ vm, brief }: { vm: CpusVm; brief: boolean }) {
       {!brief && <CpuSlots slots={cpus.freeSlots} />}
     </div>
   )
+}
+
+/** More bars than this say nothing at a glance; the page of the panel has them all. */
+const most = 8
+
+/** How busy each vCPU is, of one CPU of the host. */
+function CpuMeters({ rows, load }: { rows: readonly CpuRow[]; load: CpuLoad }) {
+  if (load.isUnknown || rows.length > most) return null
+  return (
+    <MeterList
+      rows={rows.map(({ index, threadId }) => {
+        const share = load.use?.ofThread(threadId)
+        return {
+          name: `vCPU ${index}`,
+          value: share ?? 0,
+          max: 1,
+          text: share === undefined ? '–' : formatPercent(share),
+        }
+      })}
+    />
+  )
+}
+
+interface Props {
+  cpus: Cpus
+  rows: readonly CpuRow[]
+  load: CpuLoad
+}
+
+/** Number, model and arrangement at the left; how busy at the right. */
+function CpuSummary({ cpus, rows, load }: Props) {
+  const use = averageUse(rows, load)
+  return (
+    <div>
+      <div className="flex items-start justify-between gap-x-4">
+        <div className="min-w-0">
+          <p>
+            <b>{countOf(rows.length, 'vCPU')}</b>
+            {[cpus.model, cpus.arch].filter(Boolean).map((word) => `, ${word}`)}
+          </p>
+          <p className="text-label text-ink-3">
+            {[cpus.topology, freeWords(cpus)].filter(Boolean).join(', ')}
+          </p>
+        </div>
+        {!load.isUnknown && (
+          <div className="shrink-0 text-right">
+            <p className="text-title font-semibold">{use === undefined ? '–' : formatPercent(use)}</p>
+            <p className="text-label text-ink-3">of {countOf(rows.length, 'vCPU')}, host time</p>
+          </div>
+        )}
+      </div>
+      {load.isUnknown && (
+        <p className="text-label text-ink-3">
+          How busy they are, QMP does not tell; the host does, where QEMU and the dashboard run on the same
+          Linux.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function averageUse(rows: readonly CpuRow[], { use }: CpuLoad): number | undefined {
+  const known = rows.flatMap(({ threadId }) => use?.ofThread(threadId) ?? [])
+  // With one thread for all vCPUs, as in QEMU before 2.9 under TCG, the sum would count it for each of them.
+  const threads = new Set(rows.map(({ threadId }) => threadId)).size
+  if (known.length === 0 || known.length < rows.length) return undefined
+  return threads < rows.length ? known[0] : known.reduce((sum, share) => sum + share, 0) / rows.length
+}
+
+function freeWords({ freeSlots }: Cpus): string | undefined {
+  const free = freeSlots?.reduce((sum, { count }) => sum + count, 0)
+  if (free === undefined) return undefined
+  return free === 0 ? 'no place for more' : `${free} ${free === 1 ? 'place' : 'places'} free`
+}
+
+function countOf(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

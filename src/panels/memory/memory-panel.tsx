@@ -1,11 +1,12 @@
-import { memorySize } from '#model/memory.ts'
-import { useGuestMemory } from '#query/use-guest-memory.ts'
+import type { GuestMemory } from '#model/guest-memory.ts'
+import { type MemorySize, memorySize } from '#model/memory.ts'
+import { type Count, formatBytes, formatCount } from '#model/units.ts'
+import { type GuestReport, useGuestMemory } from '#query/use-guest-memory.ts'
+import { Facts } from '#ui/facts.tsx'
 import { later } from '#ui/later.tsx'
+import { MeterList, type MeterRow } from '#ui/meter-list.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { AskGuest } from './ask-guest.tsx'
-import { GuestFacts } from './guest-facts.tsx'
-import { MemoryMeters } from './memory-meters.tsx'
-import { MemorySummary } from './memory-summary.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 
 const MemoryBackends = later(async () => (await import('./memory-backends.tsx')).MemoryBackends)
@@ -34,4 +35,79 @@ export function MemoryPanel({ vm, brief }: { vm: MemoryVm; brief: boolean }) {
       )}
     </div>
   )
+}
+
+/** The size at the left; what the guest uses of it at the right. */
+function MemorySummary({ size, guest }: { size: MemorySize; guest: GuestReport }) {
+  const { total, plugged, balloon } = size
+  const isTaken = balloon !== undefined && total !== undefined && balloon < total
+  const used = guest.memory?.used
+  return (
+    <div className="flex items-start justify-between gap-x-4">
+      <div className="min-w-0">
+        <p>
+          {total === undefined ? 'QEMU before 2.11 does not tell the size.' : <b>{formatBytes(total)}</b>}
+          {isTaken && `, of which the balloon leaves ${formatBytes(balloon)}`}
+        </p>
+        {!!plugged && <p className="text-label text-ink-3">{formatBytes(plugged)} of it plugged in</p>}
+      </div>
+      {used !== undefined && (
+        <div className="ml-auto shrink-0 text-right">
+          <p className="text-title font-semibold">{formatBytes(used)}</p>
+          <p className="text-label text-ink-3">
+            guest{guest.memory?.total !== undefined && `, of ${formatBytes(guest.memory.total)}`}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface Props {
+  vm: MemoryVm
+  size: MemorySize
+  guest: GuestReport
+}
+
+/** Resident memory drifts without any event, and slowly. */
+const readEvery = 10_000
+
+/** What the guest uses, and what QEMU's process holds on the host, as far as somebody tells. */
+function MemoryMeters({ vm, size, guest }: Props) {
+  const resident = vm.useProcess(readEvery).data?.residentBytes
+  const used = guest.memory?.used === undefined ? undefined : Number(guest.memory.used)
+  const max = Math.max(Number(size.total ?? size.balloon ?? 0), resident ?? 0)
+  const rows: MeterRow[] = [
+    ...(used === undefined ? [] : [{ name: 'guest uses', value: used, max, text: formatBytes(used) }]),
+    ...(resident === undefined
+      ? []
+      : [{ name: 'host resident', value: resident, max, text: formatBytes(resident) }]),
+  ]
+  return rows.length > 0 ? <MeterList rows={rows} /> : null
+}
+
+/** All that the guest's balloon driver reports. */
+function GuestFacts({ memory }: { memory: GuestMemory }) {
+  return (
+    <div>
+      <h3 className="mb-1 text-label font-semibold text-ink-2">What the guest says</h3>
+      <Facts
+        facts={[
+          { name: 'Total', value: bytes(memory.total) },
+          { name: 'Available', value: bytes(memory.available) },
+          { name: 'Free', value: bytes(memory.free) },
+          { name: 'Caches', value: bytes(memory.caches) },
+          { name: 'Swapped in, out', value: pair(bytes(memory.swapIn), bytes(memory.swapOut)) },
+          { name: 'Major, minor faults', value: pair(count(memory.majorFaults), count(memory.minorFaults)) },
+        ]}
+      />
+    </div>
+  )
+}
+
+const bytes = (value: Count | undefined) => (value === undefined ? undefined : formatBytes(value))
+const count = (value: Count | undefined) => (value === undefined ? undefined : formatCount(value))
+
+function pair(first: unknown, second: unknown): string | undefined {
+  return first === undefined && second === undefined ? undefined : `${first ?? '–'}, ${second ?? '–'}`
 }

@@ -1,8 +1,8 @@
-import type { NetworkCardRow } from '#model/network-cards.ts'
+import type { NetworkCardRow, ReceiveFilter } from '#model/network-cards.ts'
 import type { Watched } from '#query/watched.ts'
-import { DataTable } from '#ui/data-table.tsx'
-import { cardColumns } from './card-columns.tsx'
-import type { LinkVm } from './link-cell.tsx'
+import { type Column, DataTable } from '#ui/data-table.tsx'
+import { Foreign, foreign } from '#ui/foreign.tsx'
+import { LinkCell, type LinkVm } from './link-cell.tsx'
 
 interface Props {
   vm: LinkVm
@@ -27,4 +27,76 @@ export function CardTable({ vm, cards, links }: Props) {
       </p>
     </>
   )
+}
+
+function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow>[] {
+  return [
+    {
+      id: 'card',
+      head: 'Card',
+      cell: ({ name, model }) => (
+        <>
+          <b>
+            <Foreign text={name} />
+          </b>{' '}
+          <span className="text-ink-3">{foreign(model)}</span>
+        </>
+      ),
+    },
+    { id: 'mac', head: 'MAC', cell: (card) => <Mac card={card} /> },
+    {
+      id: 'netdev',
+      head: 'Netdev',
+      cell: ({ netdev }) =>
+        netdev ? (
+          <code>{foreign(netdev)}</code>
+        ) : (
+          <span className="text-ink-2">none: plugged into nothing</span>
+        ),
+    },
+    {
+      id: 'receives',
+      head: 'Receives',
+      cell: ({ filter }) => (filter ? filterWords(filter) : <span className="text-ink-3">–</span>),
+    },
+    {
+      id: 'link',
+      head: 'Link',
+      cell: (card) => <LinkCell vm={vm} card={card} links={links} />,
+    },
+  ]
+}
+
+function Mac({ card: { mac, filter } }: { card: NetworkCardRow }) {
+  if (mac === undefined) return <span className="text-ink-3">–</span>
+  const changed = filter?.mac !== undefined && filter.mac.toLowerCase() !== mac
+  return (
+    <>
+      <code>{mac}</code>
+      {changed && (
+        <span className="text-ink-2">
+          , the guest uses <code>{foreign(filter.mac)}</code>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What the guest lets its card receive: `its own MAC, broadcast, 2 multicast groups`. */
+function filterWords(filter: ReceiveFilter): string {
+  if (filter.promiscuous) return 'everything (promiscuous)'
+  const { unicast, multicast, unicastMacs, multicastMacs, broadcast, overflow } = filter
+  const own = unicastMacs.length > 0 ? `its own MAC and ${unicastMacs.length} more` : 'its own MAC'
+  const groups = multicastMacs.length === 1 ? '1 multicast group' : `${multicastMacs.length} multicast groups`
+  const said = [
+    unicast === 'all' ? 'all unicast' : unicast === 'none' ? undefined : own,
+    broadcast ? 'broadcast' : undefined,
+    multicast === 'all'
+      ? 'all multicast'
+      : multicast === 'none' || multicastMacs.length === 0
+        ? undefined
+        : groups,
+    overflow ? 'more than it asked for (its table is full)' : undefined,
+  ].filter((words) => words !== undefined)
+  return said.length > 0 ? said.join(', ') : 'nothing'
 }
