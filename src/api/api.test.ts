@@ -46,6 +46,8 @@ function answering(status: number, body: string): Partial<ApiOptions> {
   return { fetch: async () => new Response(body, { status }) }
 }
 
+const stopping = { cause: 'unavailable', reason: 'The dashboard is stopping.', code: 'stopping' }
+
 function endOf(link: Link): Promise<LinkEnd> {
   return new Promise((resolve) => {
     link.onEnded = resolve
@@ -139,12 +141,16 @@ describe('a dialled session', () => {
   })
 
   test('ends with the cause and the words of the bridge', async () => {
-    expect(await endOf(api().dial('vm9')())).toEqual({ cause: 'unknown-vm', reason: 'There is no such VM.' })
+    expect(await endOf(api().dial('vm9')())).toEqual({
+      cause: 'unknown-vm',
+      reason: 'There is no such VM.',
+      code: 'no-such-vm',
+    })
     const link = api().dial('vm')()
     await new Promise((resolve) => Object.assign(link, { onText: resolve }))
     const ended = endOf(link)
     for (const client of qemu.clients) client.end()
-    expect(await ended).toEqual({ cause: 'gone', reason: 'QEMU closed the connection.' })
+    expect(await ended).toEqual({ cause: 'gone', reason: 'QEMU closed the connection.', code: 'qemu-closed' })
   })
 
   test('ends as unauthorized where the token is wrong or missing', async () => {
@@ -159,7 +165,7 @@ describe('a dialled session', () => {
     await new Promise((resolve) => Object.assign(link, { onText: resolve }))
     const ended = endOf(link)
     await dashboard.close()
-    expect(await ended).toEqual({ cause: 'unavailable', reason: 'The dashboard is stopping.' })
+    expect(await ended).toEqual(stopping)
     expect(await endOf(api().dial('vm')())).toEqual({
       cause: 'unavailable',
       reason: expect.stringContaining('does not answer'),
@@ -187,6 +193,8 @@ describe('changing the list', () => {
     await expect(api().add({ address: qemu.address })).rejects.toMatchObject({
       kind: 'refused',
       status: 409,
+      code: 'already-there',
+      id: 'vm',
       message: expect.stringMatching(/already: vm\./),
     })
     await expect(api().remove('vm')).rejects.toMatchObject({ kind: 'refused', status: 409 })
@@ -250,7 +258,7 @@ describe('the activity of the bridge', () => {
     const { heard, ended } = listen()
     await expect.poll(() => heard.length).toBe(1)
     await dashboard.close()
-    await expect.poll(() => ended).toEqual([{ cause: 'unavailable', reason: 'The dashboard is stopping.' }])
+    await expect.poll(() => ended).toEqual([stopping])
   })
 
   test('ends as unauthorized where the token is wrong', async () => {

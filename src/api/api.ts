@@ -1,9 +1,22 @@
 import type { Dial, LinkEnd } from '#link/link.ts'
-import { ApiFailure } from './api-failure.ts'
-import { type Reader, readErrorMessage, readVm, readVmList, readVmProcess } from './shapes.ts'
+import { ApiFailure, type ApiFailureKind } from './api-failure.ts'
+import { type Reader, readOr } from './reader.ts'
 import { tokenPattern } from './token.ts'
-import type { Activity, EventHistory, NewVm, Vm, VmList, VmProcess } from './types.ts'
-import { readActivity, readEventHistory } from './watch-shapes.ts'
+import {
+  type Activity,
+  type ApiError,
+  type EventHistory,
+  type NewVm,
+  readActivity,
+  readApiError,
+  readEventHistory,
+  readVm,
+  readVmList,
+  readVmProcess,
+  type Vm,
+  type VmList,
+  type VmProcess,
+} from './types.ts'
 import { WebSocketLink } from './web-socket-link.ts'
 
 /** What the client of the bridge stands on; all of it is handed in. */
@@ -39,7 +52,7 @@ export interface Api {
   list(): Promise<VmList>
   /**
    * Adds a VM to the list, for everyone.
-   * @throws ApiFailure with the bridge's words: malformed, host not allowed, already there, read-only
+   * @throws ApiFailure with the bridge's code: `malformed`, `host-not-allowed`, `already-there`, `read-only`
    */
   add(vm: NewVm): Promise<Vm>
   /**
@@ -106,7 +119,7 @@ function listen(
 ): () => void {
   link.onOpen = onOpen
   link.onText = (text) => {
-    const message = readActivity(parsed(text, parse))
+    const message = readOr(readActivity, parsed(text, parse))
     if (message) onMessage(message)
   }
   link.onEnded = onEnded
@@ -141,7 +154,7 @@ async function ask(options: ApiOptions, path: string, question: Question = {}): 
   })
   const answer = parsed(await response.text().catch(() => ''), response.ok ? parse : JSON.parse)
   if (response.ok) return answer
-  throw failureOf(response.status, readErrorMessage(answer))
+  throw failureOf(response.status, readOr(readApiError, answer))
 }
 
 function parsed(text: string, parse: (text: string) => unknown): unknown {
@@ -156,19 +169,21 @@ function authorization(token: string | undefined): Record<string, string> {
   return token !== undefined && tokenPattern.test(token) ? { Authorization: `Bearer ${token}` } : {}
 }
 
-function failureOf(status: number, message: string | undefined): ApiFailure {
-  if (status === 401) return new ApiFailure('unauthorized', message ?? 'The dashboard wants a token.', status)
-  if (status === 421) {
-    return new ApiFailure('misdirected', message ?? 'The dashboard does not go by this address.', status)
+function failureOf(status: number, body: ApiError | undefined): ApiFailure {
+  if (status === 401) return failure('unauthorized', 'The dashboard wants a token.')
+  if (status === 421) return failure('misdirected', 'The dashboard does not go by this address.')
+  return failure(body ? 'refused' : 'unreachable', notTheBridge)
+
+  function failure(kind: ApiFailureKind, otherwise: string): ApiFailure {
+    const { message = otherwise, ...details } = body?.error ?? {}
+    return new ApiFailure(kind, message, { status, ...details })
   }
-  if (message === undefined) return new ApiFailure('unreachable', notTheBridge, status)
-  return new ApiFailure('refused', message, status)
 }
 
 const notTheBridge = 'What answers at this address is not the dashboard.'
 
 function checked<T>(body: unknown, read: Reader<T>): T {
-  const value = read(body)
+  const value = readOr(read, body)
   if (value === undefined) throw new ApiFailure('unreachable', notTheBridge)
   return value
 }

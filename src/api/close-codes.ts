@@ -1,4 +1,5 @@
 import type { LinkEndCause } from '#link/link.ts'
+import type { Closing } from './closing.ts'
 
 /** Close codes of the bridge's WebSockets: sessions, streams, activity. The reason text beside a code is for a person. */
 export const closeCodes = {
@@ -14,6 +15,38 @@ export const closeCodes = {
   unreachable: 4502,
   noGreeting: 4504,
 } as const
+
+/** Close code of each closing. */
+export const closeCodeOfClosing: Readonly<Record<Closing['code'], number>> = {
+  done: closeCodes.done,
+  stopping: closeCodes.stopping,
+  overloaded: closeCodes.overloaded,
+  'wrong-frame': closeCodes.wrongFrame,
+  'too-large': closeCodes.tooLarge,
+  'too-slow': closeCodes.tooSlow,
+  'no-such-vm': closeCodes.unknownVm,
+  'no-such-stream': closeCodes.unknownVm,
+  'out-of-reach': closeCodes.unreachable,
+  'qemu-closed': closeCodes.qemuClosed,
+  moved: closeCodes.qemuClosed,
+  unreachable: closeCodes.unreachable,
+  'closed-early': closeCodes.unreachable,
+  garbled: closeCodes.unreachable,
+  'no-greeting': closeCodes.noGreeting,
+  held: closeCodes.noGreeting,
+  'no-qmp': closeCodes.unreachable,
+  'other-user': closeCodes.unreachable,
+  forbidden: closeCodes.unreachable,
+  'not-listening': closeCodes.unreachable,
+  replaced: closeCodes.unreachable,
+  'path-too-long': closeCodes.unreachable,
+  'other-network': closeCodes.unreachable,
+}
+
+/** The close code that goes with it. */
+export function closeCodeOf({ code }: Closing): number {
+  return closeCodeOfClosing[code]
+}
 
 const causes: ReadonlyMap<number, LinkEndCause> = new Map<number, LinkEndCause>([
   [closeCodes.done, 'closed'],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { closeCodes } from './close-codes.ts'
+import { closeCodeOfClosing, closeCodes } from './close-codes.ts'
 
 const readme = readFileSync('src/api/README.md', 'utf8')
 const errors = tableOfErrors()
@@ -41,3 +41,19 @@ function bridgeSources(): string {
     .map((path) => readFileSync(`src/bridge/${path}`, 'utf8'))
     .join('\n')
 }
+
+test('the table of closings has every code with its close code, and no other', () => {
+  const listed = [...readme.matchAll(/^\| `([a-z-]+)` \| `(\d{4})` \|/gm)].map(([, code, closeCode]) => [
+    code,
+    Number(closeCode),
+  ])
+  expect(Object.fromEntries(listed)).toEqual(closeCodeOfClosing)
+})
+
+test('the table of closings has every reason why there is no stream', () => {
+  const given = [...bridge.matchAll(/\b(?:noSuchStream|outOfReach)\(\s*'([\w-]+)'/g)].map(
+    ([, why]) => `\`${why}\``,
+  )
+  expect(given.length).toBeGreaterThan(10)
+  expect(given.filter((why) => !readme.includes(why))).toEqual([])
+})

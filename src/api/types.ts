@@ -1,55 +1,50 @@
-/** What the bridge and the page say to each other over HTTP, beside QMP. Both sides import this. */
+import { readClosing } from './closing.ts'
+import { anything, list, number, object, oneOf, type Read, record, text, variant } from './reader.ts'
+
+// What the bridge and the page say to each other over HTTP, beside QMP: of each message the reader and its type.
+
+const role = oneOf(['operator', 'viewer'])
 
 /** May act (`operator`), or only look (`viewer`). */
-export type Role = 'operator' | 'viewer'
+export type Role = Read<typeof role>
 
-/** How a VM came into the list. */
-export type VmSource = 'argument' | 'discovered' | 'added' | 'demo'
+/** Of an error that the bridge made, not QEMU, `{"__qmp-dashboard": {"code": …}}` says for programs why. */
+export type RefusalCode = 'outcome-unknown' | 'read-only' | 'no-fd' | 'malformed'
 
-/** Member `__qmp-dashboard` of an error that the bridge made, not QEMU: what kind it is, for programs. */
-export type BridgeMark = 'outcome-unknown' | 'read-only' | 'no-fd' | 'malformed'
+/** One VM of the list. */
+export const readVm = object(
+  {
+    id: text,
+    name: text,
+    /** How the VM came into the list. */
+    source: oneOf(['argument', 'discovered', 'added', 'demo'], 'argument'),
+    role,
+    /** Number of pages that look at it now. */
+    viewers: number,
+    /** Of the link between bridge and QEMU; the VM's own run state is asked by QMP. */
+    state: oneOf(['idle', 'connected', 'unreachable', 'busy'], 'idle'),
+  },
+  {
+    /** Operators only. */
+    address: text,
+    /** Why `state` is `unreachable` or `busy`: what a session would be closed with. Fields for operators only. */
+    why: readClosing,
+    /** The same for a person. */
+    detail: text,
+    /** The QEMU process, where the bridge found the VM by it. Operators only. */
+    pid: number,
+    /** The VM's UUID as its command line gives it, where the bridge found the VM by its process. */
+    uuid: text,
+  },
+)
 
-/** State of the link between bridge and QEMU; the VM's own run state is asked by QMP. */
-export type LinkState = 'idle' | 'connected' | 'unreachable' | 'busy'
-
-export interface Vm {
-  id: string
-  name: string
-  /** Operators only. */
-  address?: string
-  source: VmSource
-  role: Role
-  /** Number of pages that look at it now. */
-  viewers: number
-  state: LinkState
-  /** Why, for a person, where `state` needs it. */
-  detail?: string
-  /** The QEMU process, where the bridge found the VM by it. Operators only. */
-  pid?: number
-  /** The VM's UUID as its command line gives it, where the bridge found the VM by its process. */
-  uuid?: string
-}
+export type Vm = Read<typeof readVm>
+export type VmSource = Vm['source']
+export type LinkState = Vm['state']
 
 /** `GET /api/vms` */
-export interface VmList {
-  role: Role
-  vms: Vm[]
-}
-
-/** `GET /api/vms/ID/process`: the QEMU process on the bridge's host that owns the VM's socket. */
-export interface VmProcess {
-  pid: number
-  /** Start of the process, milliseconds since 1970. */
-  startTime: number
-  /** CPU time since the start, in seconds. */
-  cpuSeconds: number
-  /** CPU time since the start by thread id, in seconds. */
-  threads: Record<string, number>
-  /** Resident memory, in bytes. */
-  residentBytes: number
-  /** Number of CPUs of the host. */
-  hostCpus: number
-}
+export const readVmList = object({ role, vms: list(readVm) })
+export type VmList = Read<typeof readVmList>
 
 /** `POST /api/vms` */
 export interface NewVm {
@@ -58,54 +53,89 @@ export interface NewVm {
   name?: string
 }
 
+/** `GET /api/vms/ID/process`: the QEMU process on the bridge's host that owns the VM's socket. */
+export const readVmProcess = object({
+  pid: number,
+  /** Start of the process, milliseconds since 1970. */
+  startTime: number,
+  /** CPU time since the start, in seconds. */
+  cpuSeconds: number,
+  /** CPU time since the start by thread id, in seconds. */
+  threads: record(number),
+  /** Resident memory, in bytes. */
+  residentBytes: number,
+  /** Number of CPUs of the host. */
+  hostCpus: number,
+})
+export type VmProcess = Read<typeof readVmProcess>
+
 /** `GET /api/vms/ID/events?after=N`: what the bridge has seen on a VM, oldest first, from a bounded ring. */
-export interface EventHistory {
+export const readEventHistory = object({
   /** A new one means that numbers start over. */
-  epoch: string
+  epoch: text,
   /** Number of the oldest event that is kept; the number of the next one where none is. */
-  first: number
-  events: { seq: number; event: unknown }[]
+  first: number,
+  events: list(object({ seq: number, event: anything })),
   /** When nobody watched, oldest first: events of that time are unknown. */
-  gaps: WatchGap[]
-}
-
+  gaps: list(
+    object({
+      /** Number of the last event before it; 0 where there is none. */
+      after: number,
+      /** Milliseconds since 1970. */
+      from: number,
+      to: number,
+    }),
+  ),
+})
+export type EventHistory = Read<typeof readEventHistory>
 /** A time during which the bridge had no session with QEMU. */
-export interface WatchGap {
-  /** Number of the last event before it; 0 where there is none. */
-  after: number
-  /** Milliseconds since 1970. */
-  from: number
-  to: number
-}
-
-/** A message of `/api/activity`: what the bridge knows and QEMU does not say. */
-export type Activity =
-  /** A VM that came or changed; at the start, one for each there is. */
-  { type: 'vm'; vm: Vm } | { type: 'vm-gone'; id: string } | { type: 'act'; act: Act }
+export type WatchGap = EventHistory['gaps'][number]
 
 /** A command that is not a query, by any viewer, with what came of it. */
-export interface Act {
-  /** ID of the VM. */
-  vm: string
-  command: string
-  /** Secrets masked; operators only. */
-  arguments?: unknown
-  /** The command's id as its viewer chose it, as JSON text: a page knows its own by it. */
-  id?: string
-  role: Role
-  /** `unknown` where QEMU was gone before it answered. */
-  outcome: ActOutcome
-  /** QEMU's refusal. */
-  error?: { class: string; desc: string }
-  /** When the outcome was known, milliseconds since 1970. */
-  time: number
-  /** How many are told as one: of many that the bridge refused, the last. One where it is left out. */
-  times?: number
-}
+const act = object(
+  {
+    /** ID of the VM. */
+    vm: text,
+    command: text,
+    role,
+    /** `unknown` where QEMU was gone before it answered. */
+    outcome: oneOf(['done', 'refused', 'unknown']),
+    /** When the outcome was known, milliseconds since 1970. */
+    time: number,
+  },
+  {
+    /** Secrets masked; operators only. */
+    arguments: anything,
+    /** The command's id as its viewer chose it, as JSON text: a page knows its own by it. */
+    id: text,
+    /** QEMU's refusal. */
+    error: object({ class: text, desc: text }),
+    /** How many are told as one: of many that the bridge refused, the last. One where it is left out. */
+    times: number,
+  },
+)
+export type Act = Read<typeof act>
+export type ActOutcome = Act['outcome']
 
-export type ActOutcome = 'done' | 'refused' | 'unknown'
+/** A message of `/api/activity`: what the bridge knows and QEMU does not say. */
+export const readActivity = variant('type', {
+  /** A VM that came or changed; at the start, one for each there is. */
+  vm: object({ vm: readVm }),
+  'vm-gone': object({ id: text }),
+  act: object({ act }),
+})
+export type Activity = Read<typeof readActivity>
 
 /** Body of every HTTP answer of 400 and above under `/api`. */
-export interface ApiError {
-  error: { code: string; message: string }
-}
+export const readApiError = object({
+  error: object(
+    { code: text, message: text },
+    {
+      /** `already-there`: the VM that has the address. */
+      id: text,
+      /** `host-not-allowed`: what the command line would have to hold. */
+      option: text,
+    },
+  ),
+})
+export type ApiError = Read<typeof readApiError>

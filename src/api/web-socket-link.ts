@@ -1,6 +1,7 @@
 import type { Link, LinkEnd } from '#link/link.ts'
 import { ApiFailure } from './api-failure.ts'
 import { causeOfCloseCode, closeCodes } from './close-codes.ts'
+import { type Closing, closingIn } from './closing.ts'
 
 /** A browser's WebSocket to the bridge as a link. */
 export class WebSocketLink implements Link {
@@ -12,6 +13,8 @@ export class WebSocketLink implements Link {
   readonly #askBridge: () => Promise<void>
   /** Sent before the socket was open. */
   #waiting: string[] = []
+  /** What the bridge says of the close that follows. */
+  #closing: Closing | undefined
   #opened = false
   #ended = false
 
@@ -25,7 +28,7 @@ export class WebSocketLink implements Link {
     this.#socket = open()
     this.#socket.onopen = () => this.#open()
     this.#socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === 'string') this.onText(data)
+      if (typeof data === 'string') this.#take(data)
     }
     this.#socket.onclose = ({ code, reason }) => this.#closed(code, reason)
   }
@@ -49,8 +52,16 @@ export class WebSocketLink implements Link {
     for (const text of this.#waiting.splice(0)) this.#socket.send(text)
   }
 
+  /** What the bridge says of its close is for whoever holds the link, not for the session on it. */
+  #take(text: string): void {
+    const closing = closingIn(text)
+    if (closing) this.#closing = closing
+    else this.onText(text)
+  }
+
   #closed(code: number, reason: string): void {
-    if (this.#opened) this.#end({ cause: causeOfCloseCode(code), reason: reason || lostReason(code) })
+    const cause = causeOfCloseCode(code)
+    if (this.#opened) this.#end({ cause, reason: reason || lostReason(code), ...this.#closing })
     else
       this.#askBridge().then(
         () => this.#end(neverOpened),

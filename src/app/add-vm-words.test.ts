@@ -8,9 +8,9 @@ it.each(['-qmp ', '-qmp-pretty ', '--qmp  ', ' '])('takes what follows "%s" for 
   )
 })
 
-it('finds the VM that has the address in the words of the bridge, and only in those', () => {
-  const words = 'There is a VM with this address already: web-01.'
-  expect(idOfTwin(new ApiFailure('refused', words, 409))).toBe('web-01')
-  expect(idOfTwin(new ApiFailure('refused', words, 400))).toBeUndefined()
-  expect(idOfTwin(new Error(words))).toBeUndefined()
+it('names the VM that has the address, where that is why', () => {
+  const failure = (code: string) => new ApiFailure('refused', 'xyzzy', { status: 409, code, id: 'web-01' })
+  expect(idOfTwin(failure('already-there'))).toBe('web-01')
+  expect(idOfTwin(failure('too-many'))).toBeUndefined()
+  expect(idOfTwin(new Error('There is a VM with this address already: web-01.'))).toBeUndefined()
 })

@@ -7,6 +7,5 @@ export function addressIn(text: string): string {
 
 /** The ID of the VM that has the address already, where that is why a VM was not added. */
 export function idOfTwin(failure: unknown): string | undefined {
-  if (!(failure instanceof ApiFailure) || failure.status !== 409) return undefined
-  return /: ([a-z0-9-]+)\.$/.exec(failure.message)?.[1]
+  return failure instanceof ApiFailure && failure.code === 'already-there' ? failure.id : undefined
 }

@@ -20,9 +20,18 @@ export interface Link {
 /** Why a link ended, as far as the side that carried it could tell. */
 export interface LinkEnd {
   cause: LinkEndCause
-  /** For a person; may be empty. */
+  /** For a person; may be empty. Nothing may depend on it. */
   reason: string
+  /** The carrier's own code, finer than the cause. */
+  code?: string
+  /** The system's name of what went wrong, such as ECONNREFUSED. */
+  errno?: string
+  /** With cause `silent`: what came where QMP's greeting was expected. */
+  heard?: Heard
 }
+
+/** What came where QMP's greeting was expected: nothing, the beginning of one, or another protocol. */
+export type Heard = 'nothing' | 'qmp' | 'hmp' | 'vnc' | 'spice' | 'ssh' | 'http' | 'smtp' | 'telnet' | 'other'
 
 export type LinkEndCause =
   /** This side closed it. */

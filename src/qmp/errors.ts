@@ -25,14 +25,14 @@ export class Refused extends QmpFailure {
   /** The command as it was, or would have been, on the wire. */
   readonly sent: string
   /** Why the bridge refused, as a word for programs: `read-only`, `no-fd`, `malformed`; undefined of the others. */
-  readonly mark: string | undefined
+  readonly code: string | undefined
 
-  constructor(by: Refused['by'], errorClass: string, description: string, sent: string, mark?: string) {
+  constructor(by: Refused['by'], errorClass: string, description: string, sent: string, code?: string) {
     super(description)
     this.by = by
     this.class = errorClass
     this.sent = sent
-    this.mark = mark
+    this.code = code
   }
 }
 

@@ -39,7 +39,7 @@ export class LostAnswers {
 
 function outcomeUnknown(id: string): string {
   const error = '{"class": "GenericError", "desc": "The answer was lost: the outcome is unknown."}'
-  return `{"id": ${id}, "error": ${error}, "__qmp-dashboard": "outcome-unknown"}`
+  return `{"id": ${id}, "error": ${error}, "__qmp-dashboard": {"code": "outcome-unknown"}}`
 }
 
 function read(text: string): Readonly<Record<string, unknown>> {

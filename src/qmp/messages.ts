@@ -7,13 +7,19 @@ export type Message = Readonly<Record<string, unknown>>
 
 /** Reads an error answer, QEMU's or one that the bridge made itself and marked so. */
 export function readRefusal(message: Message, { command, text }: PendingCommand): Refused | Interrupted {
-  const mark = message['__qmp-dashboard']
-  if (mark === 'outcome-unknown') return new Interrupted(command, true)
+  const code = codeIn(message)
+  if (code === 'outcome-unknown') return new Interrupted(command, true)
   const error = message['error'] as { class?: unknown; desc?: unknown } | null
   const description = typeof error?.desc === 'string' ? error.desc : 'an error without a description'
   const errorClass = typeof error?.class === 'string' ? error.class : 'GenericError'
-  if (typeof mark !== 'string') return new Refused('qemu', errorClass, description, text)
-  return new Refused('bridge', errorClass, description, text, mark)
+  if (code === undefined) return new Refused('qemu', errorClass, description, text)
+  return new Refused('bridge', errorClass, description, text, code)
+}
+
+/** What the bridge says for programs of an error that it made. */
+function codeIn({ '__qmp-dashboard': ours }: Message): string | undefined {
+  const { code } = (ours ?? {}) as { code?: unknown }
+  return typeof code === 'string' ? code : undefined
 }
 
 /** The words of QEMU 2.12 to 3.1 when it drops a command before it runs, since too many wait (V-14). */

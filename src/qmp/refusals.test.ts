@@ -41,9 +41,9 @@ describe('a session whose command comes to nothing', () => {
     const stop = failureOf(session.execute('stop'))
     const cont = failureOf(session.execute('cont'))
     const error = '"error": {"class": "GenericError", "desc": "d"}'
-    link.say(`{"id": "s1-2", ${error}, "__qmp-dashboard": "read-only"}`)
-    link.say(`{"id": "s1-3", ${error}, "__qmp-dashboard": "outcome-unknown"}`)
-    expect(await stop).toMatchObject({ kind: 'refused', by: 'bridge', mark: 'read-only' })
+    link.say(`{"id": "s1-2", ${error}, "__qmp-dashboard": {"code": "read-only"}}`)
+    link.say(`{"id": "s1-3", ${error}, "__qmp-dashboard": {"code": "outcome-unknown"}}`)
+    expect(await stop).toMatchObject({ kind: 'refused', by: 'bridge', code: 'read-only' })
     expect(await cont).toMatchObject({ kind: 'interrupted', sent: true })
   })
 
@@ -51,8 +51,8 @@ describe('a session whose command comes to nothing', () => {
     const { link, session } = await startReady()
     const getfd = failureOf(session.execute('getfd', { fdname: 'a' }))
     const error = '"error": {"class": "GenericError", "desc": "needs a file descriptor"}'
-    link.say(`{"id": "s1-2", ${error}, "__qmp-dashboard": "no-fd"}`)
-    expect(await getfd).toMatchObject({ kind: 'refused', by: 'bridge', mark: 'no-fd' })
+    link.say(`{"id": "s1-2", ${error}, "__qmp-dashboard": {"code": "no-fd"}}`)
+    expect(await getfd).toMatchObject({ kind: 'refused', by: 'bridge', code: 'no-fd' })
   })
 
   it.each([

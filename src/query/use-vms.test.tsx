@@ -86,7 +86,7 @@ it('a bridge that does not answer is asked again, one that refuses the token is 
   const away = start(new ApiFailure('unreachable', 'no answer'))
   await away.pass(6000)
   expect(away.asked()).toBe(3)
-  const refusing = start(new ApiFailure('unauthorized', 'wrong token', 401))
+  const refusing = start(new ApiFailure('unauthorized', 'wrong token', { status: 401 }))
   await refusing.pass(60_000)
   expect(refusing.asked()).toBe(1)
 })

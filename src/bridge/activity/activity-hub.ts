@@ -1,4 +1,3 @@
-import { closeCodes } from '#api/close-codes.ts'
 import type { Activity, Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import type { FinishedAct } from '../vm/finished-act.ts'
@@ -38,7 +37,7 @@ export class ActivityHub {
       messages++
       if (messages > this.#limits.activityClientMessages) {
         reader.close(
-          closeCodes.wrongFrame,
+          { code: 'wrong-frame' },
           'There is nothing to say here: what happens is told, that is all.',
         )
       }

@@ -48,11 +48,11 @@ async function locateHandedOver(
 ): Promise<MonitorLocation> {
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never lets go of it.
-  if (inode === undefined) return { obstacle: byLibvirt ? held('libvirt', qemu) : foreign(qemu) }
+  if (inode === undefined) return { obstacle: byLibvirt ? held({ name: 'libvirt' }, qemu) : foreign(qemu) }
   const tables = around.tablesFor(qemu)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)
   if (unix) return await locateUnix(qemu, unix.path, around)
   const tcp = (await tables.tcp()).find((socket) => socket.inode === inode)
   if (tcp) return await locateTcp(qemu, tcp.local.port, around)
-  return { obstacle: notListening(`file descriptor ${fd}`) }
+  return { obstacle: notListening({ fd }) }
 }

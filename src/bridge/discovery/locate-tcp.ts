@@ -20,7 +20,7 @@ export async function locateTcp(
   const [listener] = theirs
   if (listener === undefined) {
     const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
-    return { obstacle: isHidden ? foreign(qemu) : notListening(`TCP port ${port}`) }
+    return { obstacle: isHidden ? foreign(qemu) : notListening({ port }) }
   }
 
   const located: MonitorLocation = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
@@ -35,8 +35,8 @@ export async function locateTcp(
   const [first] = clients
   if (first === undefined) return located
   const { server, client } = first
-  const holder = client ? await around.holders.nameOf(client) : `a client at ${server.remote.host}`
-  return { ...located, obstacle: held(holder, qemu) }
+  const by = client ? await around.holders.holderOf(client) : { host: server.remote.host }
+  return { ...located, obstacle: held(by, qemu) }
 }
 
 /** A QEMU has one, and one or two wait. What only calls itself QEMU may have many. */

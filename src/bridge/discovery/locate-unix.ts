@@ -4,7 +4,7 @@ import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Obstacle } from '../target/target.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { forbidden, foreign, held, notListening, replaced, tooLong } from './obstacles.ts'
+import { forbidden, foreign, type Holder, held, notListening, replaced, tooLong } from './obstacles.ts'
 import { pathInside } from './path-inside.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -21,7 +21,7 @@ export async function locateUnix(
   const sockets = await around.tablesFor(qemu).unix()
   const same = sockets.filter(({ path }) => path === given)
   const listens = same.some(({ state, inode }) => state === 'listening' && mayOwn(qemu, inode))
-  if (!listens) return { obstacle: notListening(`unix:${given}`) }
+  if (!listens) return { obstacle: notListening({ path: given }) }
 
   const place = await placeOf(qemu, given, around)
   const located: MonitorLocation = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
@@ -75,8 +75,9 @@ function isHeld({ state, inode }: UnixSocket, qemu: QemuProcess): boolean {
 }
 
 /** The kernel's table does not tell who is at the other end; the path tells who usually is. */
-function usualHolder(path: string): string {
-  return usualHolders.find(([folder]) => folder.test(path))?.[1] ?? 'another program'
+function usualHolder(path: string): Holder {
+  const name = usualHolders.find(([folder]) => folder.test(path))?.[1]
+  return name === undefined ? undefined : { name }
 }
 
 const usualHolders = [

@@ -1,7 +1,11 @@
+import type { Blocker } from '#api/closing.ts'
 import type { Obstacle } from '../target/target.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 
 // Why a VM cannot be watched, and what to do about it: one sentence or two each.
+
+/** Another program that is connected to a monitor, as well as it can be told. */
+export type Holder = (Blocker & { code: 'held' })['by']
 
 export function noQmp(qemu: QemuProcess): Obstacle {
   const { hasHumanMonitor, monitors, readsConfig } = qemu.commandLine
@@ -9,16 +13,23 @@ export function noQmp(qemu: QemuProcess): Obstacle {
   if (monitors.length > 0) words = 'The QMP monitor of this QEMU is on no socket that one can connect to'
   else if (hasHumanMonitor) words = 'This QEMU has a monitor for people (HMP) only, no QMP socket'
   if (readsConfig) words += ' on its command line, and its -readconfig file is not read here'
-  return unreachable(`${words}. Start it with ${lineToAdd(qemu)} to see it here.`)
+  const option = optionToAdd(qemu)
+  return unreachable({ code: 'no-qmp', option }, `${words}. Start it with ${option} to see it here.`)
 }
 
-export function held(holder: string, qemu: QemuProcess): Obstacle {
-  const words = `Held by ${holder}: a QMP socket serves one client at a time. `
-  return { state: 'busy', words: `${words}Start QEMU with ${lineToAdd(qemu)} as well to see it here.` }
+export function held(by: Holder, qemu: QemuProcess): Obstacle {
+  const option = optionToAdd(qemu)
+  const words = `Held by ${nameOf(by)}: a QMP socket serves one client at a time. `
+  return {
+    state: 'busy',
+    why: { code: 'held', ...(by && { by }), option },
+    words: `${words}Start QEMU with ${option} as well to see it here.`,
+  }
 }
 
 export function foreign({ uid }: QemuProcess): Obstacle {
   return unreachable(
+    { code: 'other-user', uid },
     `This QEMU belongs to another user (uid ${uid}), and the dashboard cannot see where its QMP socket is. ` +
       'Run the dashboard as that user, or give the socket as ADDRESS.',
   )
@@ -26,38 +37,59 @@ export function foreign({ uid }: QemuProcess): Obstacle {
 
 export function forbidden(path: string, { uid }: QemuProcess): Obstacle {
   return unreachable(
+    { code: 'forbidden', path, uid },
     `The dashboard's user may not open ${path}. Run the dashboard as the user of this QEMU (uid ${uid}), ` +
       'or give write permission for the socket.',
   )
 }
 
-export function notListening(where: string): Obstacle {
-  return unreachable(`This QEMU does not listen on ${where}, where its command line puts QMP.`)
+/** @param where what its command line names */
+export function notListening(where: { path: string } | { port: number } | { fd: number }): Obstacle {
+  return unreachable(
+    { code: 'not-listening', ...where },
+    `This QEMU does not listen on ${placeOf(where)}, where its command line puts QMP.`,
+  )
 }
 
 export function replaced(path: string): Obstacle {
   return unreachable(
+    { code: 'replaced', path },
     `What is at ${path} is gone or not of this QEMU's user. If you know better, give it as ADDRESS.`,
   )
 }
 
 export function tooLong(path: string): Obstacle {
-  return unreachable(`From here the socket is ${path}, which is too long for a socket's address.`)
+  return unreachable(
+    { code: 'path-too-long', path },
+    `From here the socket is ${path}, which is too long for a socket's address.`,
+  )
 }
 
 export function otherNetwork(port: number): Obstacle {
   return unreachable(
+    { code: 'other-network', port },
     `Its QMP socket is TCP port ${port} of another network namespace (a container), out of reach from here. ` +
       'Publish that port, and give it as ADDRESS.',
   )
 }
 
-function unreachable(words: string): Obstacle {
-  return { state: 'unreachable', words }
+function unreachable(why: Blocker, words: string): Obstacle {
+  return { state: 'unreachable', why, words }
+}
+
+function nameOf(by: Holder): string {
+  if (by?.host !== undefined) return `a client at ${by.host}`
+  if (by?.name === undefined) return 'another program'
+  return by.pid === undefined ? by.name : `${by.name} (process ${by.pid})`
+}
+
+function placeOf(where: { path: string } | { port: number } | { fd: number }): string {
+  if ('path' in where) return `unix:${where.path}`
+  return 'port' in where ? `TCP port ${where.port}` : `file descriptor ${where.fd}`
 }
 
 /** What would make a QMP socket for this VM, where its user may make one. */
-function lineToAdd({ uid, commandLine }: QemuProcess): string {
+function optionToAdd({ uid, commandLine }: QemuProcess): string {
   const folder = uid === 0 ? '/run' : `/run/user/${uid}`
   const plain = (commandLine.name ?? '').replace(/[^\w-]+/g, '-').slice(0, 40)
   const name = plain.replace(/^-+|-+$/g, '') || 'vm'

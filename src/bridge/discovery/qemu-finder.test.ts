@@ -119,6 +119,8 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       expect(await connectionsAt(address)).toBe(1)
       const who = address?.kind === 'tcp' ? `node (process ${other.pid})` : 'another program'
       expect(vm.obstacle?.words).toContain(`Held by ${who}: `)
+      const by = address?.kind === 'tcp' ? { by: { name: 'node', pid: other.pid } } : {}
+      expect(vm.obstacle?.why).toEqual({ code: 'held', ...by, option: expect.stringMatching(/^-qmp unix:/) })
       await kill(other)
       await vmOf(child, isFree, find)
       await kill(child)
@@ -165,6 +167,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       process.geteuid?.() === 0 ? '-qmp unix:/run/my-vm.qmp,server=on,wait=off' : '-qmp unix:/run/user/'
     const none = await vmOf(host.qemu('-name', 'my vm'), isUnreachable)
     expect(none).toMatchObject({ name: 'my vm', address: undefined })
+    expect(none.obstacle?.why).toMatchObject({ code: 'no-qmp', option: expect.stringContaining(line) })
     expect(none.obstacle?.words).toContain(`This QEMU has no QMP socket. Start it with ${line}`)
     const human = await vmOf(host.qemu('-name', 'my vm', '-monitor', 'unix:hmp,server,nowait'), isUnreachable)
     expect(human.obstacle?.words).toContain('for people (HMP) only, no QMP socket. Start it with -qmp unix:/')

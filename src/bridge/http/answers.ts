@@ -27,9 +27,15 @@ export function jsonText(body: string | Buffer, status = 200): Answer {
 /** It is done, and there is nothing to say. */
 export const nothing: Answer = { status: 204, headers: { 'Cache-Control': 'no-store' }, body: '' }
 
-/** A refusal under `/api`; the message is for a person. */
-export function failure(status: number, code: string, message: string, headers: Headers = {}): Answer {
-  const body: ApiError = { error: { code, message } }
+/** A refusal under `/api`; the message is for a person, the code and what stands beside it for programs. */
+export function failure(
+  status: number,
+  code: string,
+  message: string,
+  headers: Headers = {},
+  fields: Omit<ApiError['error'], 'code' | 'message'> = {},
+): Answer {
+  const body: ApiError = { error: { code, message, ...fields } }
   const answer = json(body, status)
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }

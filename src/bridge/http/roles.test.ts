@@ -35,7 +35,7 @@ describe('the token of viewers', () => {
       role: 'viewer',
       vms: [{ id: 'vm', name: 'vm', source: 'argument', role: 'viewer', viewers: 0, state: 'idle' }],
     })
-    expect(await stop(viewerToken)).toMatchObject({ '__qmp-dashboard': 'read-only' })
+    expect(await stop(viewerToken)).toMatchObject({ '__qmp-dashboard': { code: 'read-only' } })
     expect(speaking.names).toEqual([])
     expect(await stop(token)).toEqual({ return: {} })
     expect(speaking.names).toEqual(['stop'])
@@ -52,7 +52,7 @@ describe('--read-only', () => {
     await start('--viewer-token', viewerToken, '--read-only')
     for (const each of [token, viewerToken]) {
       expect((await dashboard.get('/api/vms', each)).body).toMatchObject({ role: 'viewer' })
-      expect(await stop(each)).toMatchObject({ '__qmp-dashboard': 'read-only' })
+      expect(await stop(each)).toMatchObject({ '__qmp-dashboard': { code: 'read-only' } })
       const answer = await dashboard.ask('POST', '/api/vms', { address: 'demo' }, each)
       expect(answer).toMatchObject({ status: 403, body: { error: { code: 'read-only' } } })
       expect((await dashboard.ask('DELETE', '/api/vms/vm', undefined, each)).status).toBe(403)

@@ -30,8 +30,8 @@ const remove = (id: string, as = token) => dashboard.ask('DELETE', `/api/vms/${i
 const ids = async () =>
   ((await dashboard.get('/api/vms')).body as { vms: { id: string }[] }).vms.map(({ id }) => id)
 
-function refused(status: number, code: string, message: RegExp) {
-  return { status, body: { error: { code, message: expect.stringMatching(message) } } }
+function refused(status: number, code: string, message: RegExp, fields: object = {}) {
+  return { status, body: { error: { code, message: expect.stringMatching(message), ...fields } } }
 }
 
 describe('POST /api/vms', () => {
@@ -84,7 +84,9 @@ describe('POST /api/vms', () => {
     '0x7f.1:1',
     'localhost.evil.com:1',
   ])('refuses the host of %s, and names the option that would allow it', async (address) => {
-    expect(await add({ address })).toEqual(refused(403, 'host-not-allowed', /--allow-host/))
+    expect(await add({ address })).toEqual(
+      refused(403, 'host-not-allowed', /--allow-host/, { option: expect.stringMatching(/^--allow-host \S/) }),
+    )
     expect(await ids()).toEqual(['vm'])
   })
 
@@ -113,11 +115,15 @@ describe('POST /api/vms', () => {
     const link = `${path}-folder`
     symlinkSync(path.replace(/\/[^/]*$/, ''), link)
     for (const address of [qemu.address, path, `${link}/qmp.sock`]) {
-      expect(await add({ address, name: 'other' })).toEqual(refused(409, 'already-there', /: vm\.$/))
+      expect(await add({ address, name: 'other' })).toEqual(
+        refused(409, 'already-there', /: vm\.$/, { id: 'vm' }),
+      )
     }
     rmSync(link)
     await add({ address: '127.0.0.1:1', name: 'one' })
-    expect(await add({ address: 'localhost:1' })).toEqual(refused(409, 'already-there', /: one\.$/))
+    expect(await add({ address: 'localhost:1' })).toEqual(
+      refused(409, 'already-there', /: one\.$/, { id: 'one' }),
+    )
   })
 
   test('adds one VM where two ask for it at once', async () => {

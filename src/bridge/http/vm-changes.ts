@@ -30,7 +30,8 @@ export class VmChanges {
       return added.notAdded === 'there' ? alreadyThere(added.id) : tooMany()
     } catch (error) {
       if (error instanceof AddressError) return failure(400, 'malformed', error.message)
-      if (error instanceof CannotAdd) return failure(statuses[error.code], error.code, error.message)
+      if (error instanceof CannotAdd)
+        return failure(statuses[error.code], error.code, error.message, {}, error.fields)
       throw error
     }
   }
@@ -60,7 +61,7 @@ function readOnly(): Answer {
 }
 
 function alreadyThere(id: string): Answer {
-  return failure(409, 'already-there', `There is a VM with this address already: ${id}.`)
+  return failure(409, 'already-there', `There is a VM with this address already: ${id}.`, {}, { id })
 }
 
 function tooMany(): Answer {

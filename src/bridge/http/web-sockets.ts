@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { ActivityHub } from '../activity/activity-hub.ts'
 import type { Limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import type { Visitor } from '../vm/finished-act.ts'
 import { Viewer } from '../vm/viewer.ts'
+import { closeWith } from '../wire/close-with.ts'
 import { webSocketServer } from '../wire/web-socket-server.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
 import type { PendingConnections } from './pending-connections.ts'
@@ -55,14 +56,16 @@ export class WebSockets {
     const { request, socket, head } = upgrade
     this.#servers[protocol].handleUpgrade(request, socket, head, (webSocket) => {
       this.#parts.pending.admit(request)
-      if (this.#isFull()) end(webSocket, closeCodes.overloaded, 'Too many pages are open: close one.')
+      if (this.#isFull())
+        end(webSocket, { code: 'overloaded', what: 'web-sockets' }, 'Too many pages are open: close one.')
       else this.#welcome(route, visitor, webSocket, socket)
     })
   }
 
   /** Tells everyone that the dashboard is stopping. */
   closeAll(): void {
-    for (const socket of this.#clients()) socket.close(closeCodes.stopping, 'The dashboard is stopping.')
+    for (const socket of this.#clients())
+      closeWith(socket, { code: 'stopping' }, 'The dashboard is stopping.')
   }
 
   #welcome(route: SocketRoute, visitor: Visitor, socket: WebSocket, wire: Duplex): void {
@@ -72,7 +75,7 @@ export class WebSockets {
       return activity.join(reader, visitor.role)
     }
     const monitor = registry.get(route.id)
-    if (!monitor) return end(socket, closeCodes.unknownVm, 'There is no such VM.')
+    if (!monitor) return end(socket, { code: 'no-such-vm' }, 'There is no such VM.')
     if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, limits), visitor)
     const client = { webSocket: socket, role: visitor.role }
     registry.streamsOf(route.id)?.accept(client, route.kind, route.name)
@@ -98,9 +101,9 @@ export class WebSockets {
 }
 
 /** Ends a socket that nobody has taken on. */
-function end(socket: WebSocket, code: number, reason: string): void {
+function end(socket: WebSocket, closing: Closing, reason: string): void {
   socket.on('error', () => {})
-  socket.close(code, reason)
+  closeWith(socket, closing, reason)
 }
 
 function malformed(message: string): Answer {

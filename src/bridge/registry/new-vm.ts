@@ -13,10 +13,13 @@ export interface AddRules {
 export class CannotAdd extends Error {
   override readonly name = 'CannotAdd'
   readonly code: 'malformed' | 'host-not-allowed'
+  /** `option` is what the command line would have to hold. */
+  readonly fields: { option?: string }
 
-  constructor(code: CannotAdd['code'], message: string) {
+  constructor(code: CannotAdd['code'], message: string, fields: CannotAdd['fields'] = {}) {
     super(message)
     this.code = code
+    this.fields = fields
   }
 }
 
@@ -33,9 +36,11 @@ export function readNewVm(body: unknown, { allowHosts, scenarioNames }: AddRules
     throw new AddressError(`"${address.path}" is no address from here: give the whole path, from /`)
   }
   if (address.kind === 'tcp' && !isAllowed(address.host, allowHosts)) {
+    const option = `--allow-host ${address.host}`
     throw new CannotAdd(
       'host-not-allowed',
-      `This dashboard may not connect to ${address.host}: start it with --allow-host ${address.host}`,
+      `This dashboard may not connect to ${address.host}: start it with ${option}`,
+      { option },
     )
   }
   return vm

@@ -70,10 +70,10 @@ describe('what was found', () => {
     expect(monitor?.target).toMatchObject({ name: 'web', source: 'discovered', pid: 1 })
     registry.setFound([found(1, 'web', '/run/web.qmp')])
     expect(told).toEqual(['+web'])
-    const obstacle = { state: 'busy', words: 'held' } as const
+    const obstacle = { state: 'busy', why: { code: 'held', by: { pid: 7 } }, words: 'held' } as const
     registry.setFound([found(1, 'web', '/run/web.qmp', { obstacle })])
     expect(registry.get('web')).toBe(monitor)
-    expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', detail: 'held' })
+    expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', why: obstacle.why, detail: 'held' })
     registry.setFound([])
     expect(listed()).toEqual([])
     expect(told).toEqual(['+web', '~web', '-web'])

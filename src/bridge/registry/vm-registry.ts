@@ -1,4 +1,4 @@
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { VmSource } from '#api/types.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import type { Limits } from '../limits.ts'
@@ -85,7 +85,7 @@ export class VmRegistry {
     const entry = this.#entries.get(id)
     if (!entry) return 'unknown'
     if (entry.origin !== 'added') return 'not-added'
-    this.#drop(id, 'This VM was removed from the list.')
+    this.#drop(id, 'removed', 'This VM was removed from the list.')
     return 'removed'
   }
 
@@ -105,7 +105,10 @@ export class VmRegistry {
     }
     this.#processes = processes
     for (const id of this.#idsOf('found')) {
-      if (!targets.has(id)) this.#drop(id, this.#whyGone(id, found))
+      if (targets.has(id)) continue
+      if (this.#isAmong(id, found))
+        this.#drop(id, 'listed-elsewhere', 'This VM is in the list by its other address.')
+      else this.#drop(id, 'process-ended', 'The QEMU process of this VM has ended.')
     }
     for (const target of targets.values()) this.#find(target)
   }
@@ -113,12 +116,11 @@ export class VmRegistry {
   /** Ends every session: the dashboard is stopping. */
   close(): void {
     for (const entry of this.#entries.values())
-      closeEntry(entry, closeCodes.stopping, 'The dashboard is stopping.')
+      closeEntry(entry, { code: 'stopping' }, 'The dashboard is stopping.')
   }
 
-  #whyGone(id: string, found: readonly FoundVm[]): string {
-    const lives = found.some(({ pid }) => pid === this.get(id)?.target.pid)
-    return lives ? 'This VM is in the list by its other address.' : 'The QEMU process of this VM has ended.'
+  #isAmong(id: string, found: readonly FoundVm[]): boolean {
+    return found.some(({ pid }) => pid === this.get(id)?.target.pid)
   }
 
   /**
@@ -147,7 +149,7 @@ export class VmRegistry {
       if (!isSame(known.monitor.target, target)) known.monitor.retarget(target)
       return
     }
-    if (known) closeEntry(known, closeCodes.qemuClosed, 'The QMP socket of this VM is another now.')
+    if (known) closeEntry(known, { code: 'moved' }, 'The QMP socket of this VM is another now.')
     if (known || !this.#isFull()) this.#enter('found', target)
   }
 
@@ -158,10 +160,10 @@ export class VmRegistry {
     return monitor
   }
 
-  #drop(id: string, reason: string): void {
+  #drop(id: string, why: 'removed' | 'process-ended' | 'listed-elsewhere', reason: string): void {
     const entry = this.#entries.get(id)
     this.#entries.delete(id)
-    if (entry) closeEntry(entry, closeCodes.unknownVm, reason)
+    if (entry) closeEntry(entry, { code: 'no-such-vm', why }, reason)
     this.#observer.gone(id)
   }
 
@@ -185,9 +187,9 @@ export class VmRegistry {
 }
 
 /** Streams are found through the monitor, so they end with it. */
-function closeEntry({ monitor, streams }: Entry, code: number, reason: string): void {
-  monitor.close(code, reason)
-  streams.end(code, reason)
+function closeEntry({ monitor, streams }: Entry, closing: Closing, reason: string): void {
+  monitor.close(closing, reason)
+  streams.end(closing, reason)
 }
 
 /**

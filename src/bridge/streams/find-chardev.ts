@@ -33,13 +33,14 @@ export async function findChardev(ask: Ask, target: Target, label: string): Prom
     await sleep(betweenAttemptsMs)
     isTaken = readBackend(await filenameOf(ask, label)).isTaken
   }
-  if (isTaken) throw outOfReach('Another program is connected to this port, and QEMU serves one at a time.')
+  if (isTaken)
+    throw outOfReach('held', 'Another program is connected to this port, and QEMU serves one at a time.')
   return { address, mayBeTelnet: backend.mayBeTelnet, isForPrograms: device === 'virtserialport' }
 }
 
 async function filenameOf(ask: Ask, label: string): Promise<string> {
   const chardev = objectsIn(await ask('query-chardev')).find((candidate) => candidate['label'] === label)
-  if (!chardev) throw noSuchStream('This VM has no such character device.')
+  if (!chardev) throw noSuchStream('unknown', 'This VM has no such character device.')
   return textOf(chardev['filename'])
 }
 
@@ -60,7 +61,7 @@ function readBackend(filename: string): Backend {
   const listening = /^(.*),server(?:=on)?(?: <-> .*)?$/s.exec(rest)?.[1]
   if (!socketKinds.has(kind)) throw noSocket(kind, rest)
   if (listening === undefined)
-    throw noSuchStream('This port is the client of a connection and takes no callers.')
+    throw noSuchStream('client', 'This port is the client of a connection and takes no callers.')
   if (kind === 'unix') return { address: readPath(listening), isTaken, mayBeTelnet: true }
   return { address: readHostAndPort(listening), isTaken, mayBeTelnet: kind === 'telnet' }
 }
@@ -69,7 +70,7 @@ const socketKinds: ReadonlySet<string> = new Set(['unix', 'tcp', 'telnet'])
 
 function readPath(text: string): DialAddress {
   if (/,abstract=on(,tight=(on|off))?$/.test(text)) {
-    throw outOfReach('This port has an abstract Unix socket: give it one with a path.')
+    throw outOfReach('abstract-socket', 'This port has an abstract Unix socket: give it one with a path.')
   }
   return { path: text }
 }
@@ -78,19 +79,21 @@ function readPath(text: string): DialAddress {
 function readHostAndPort(text: string): DialAddress {
   const colon = text.lastIndexOf(':')
   const port = portOf(text.slice(colon + 1))
-  if (colon < 0 || port === undefined) throw outOfReach('QEMU names no address for this port.')
+  if (colon < 0 || port === undefined) throw outOfReach('no-address', 'QEMU names no address for this port.')
   return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port }
 }
 
 function noDevice(): StreamRefusal {
-  return noSuchStream('No device of the VM uses this character device.')
+  return noSuchStream('no-device', 'No device of the VM uses this character device.')
 }
 
 /** What to do instead, where there is something. */
 function noSocket(kind: string, rest: string): StreamRefusal {
-  if (kind === 'pty') return noSuchStream('This port is a terminal (pty) of the host.', inHostTerminal(rest))
+  if (kind === 'pty')
+    return noSuchStream('pty', 'This port is a terminal (pty) of the host.', inHostTerminal(rest))
   const words = backends.get(kind)
   return noSuchStream(
+    'no-socket',
     words ?? 'This port has no socket: give it one with -chardev socket,server=on,wait=off.',
   )
 }

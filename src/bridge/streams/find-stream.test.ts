@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { closeCodeOf } from '#api/close-codes.ts'
 import type { Target } from '../target/target.ts'
 import { findChardev } from './find-chardev.ts'
 import { findVnc } from './find-vnc.ts'
@@ -41,7 +42,7 @@ async function refusal(search: Promise<unknown>): Promise<[number, string]> {
   )
   if (!(error instanceof StreamRefusal)) throw new Error(`no refusal: ${String(error)}`)
   expect(Buffer.byteLength(error.message)).toBeLessThanOrEqual(123)
-  return [error.code, error.message]
+  return [closeCodeOf(error.closing), error.message]
 }
 
 describe('a VNC server', () => {

@@ -16,9 +16,9 @@ export interface FoundVnc {
  */
 export async function findVnc(ask: Ask, target: Target, id: string): Promise<FoundVnc> {
   const server = (await vncServers(ask)).find((candidate) => candidate['id'] === id)
-  if (!server) throw noSuchStream('This VM has no such VNC server.')
+  if (!server) throw noSuchStream('unknown', 'This VM has no such VNC server.')
   const listeners = objectsIn(server['server']).filter((listener) => listener['websocket'] !== true)
-  let refusal: unknown = noSuchStream('This VNC server does not listen.')
+  let refusal: unknown = noSuchStream('not-listening', 'This VNC server does not listen.')
   for (const listener of listeners) {
     try {
       const address = await withinReach(target, addressOf(listener))
@@ -47,7 +47,7 @@ function addressOf(listener: Members): DialAddress {
   if (family === 'unix') return { path: service }
   const port = portOf(service)
   if ((family !== 'ipv4' && family !== 'ipv6') || port === undefined) {
-    throw outOfReach('This VNC server listens on neither TCP nor a Unix socket.')
+    throw outOfReach('no-address', 'This VNC server listens on neither TCP nor a Unix socket.')
   }
   return { host: textOf(listener['host']), port }
 }

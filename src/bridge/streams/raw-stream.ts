@@ -1,4 +1,3 @@
-import { closeCodes } from '#api/close-codes.ts'
 import type { Limits } from '../limits.ts'
 import { type DialAddress, DialledSocket } from '../wire/dialled-socket.ts'
 import type { RfbWatchOnly } from './rfb-watch-only.ts'
@@ -66,7 +65,7 @@ export class RawStream {
   }
 
   #tooSlow(): void {
-    this.#viewer.close(new StreamRefusal(closeCodes.tooSlow, 'This viewer reads too slowly.'))
+    this.#viewer.close(new StreamRefusal({ code: 'too-slow' }, 'This viewer reads too slowly.'))
   }
 
   #end(): void {

@@ -1,4 +1,3 @@
-import { closeCodes } from '#api/close-codes.ts'
 import {
   hidden,
   isPlain,
@@ -142,11 +141,11 @@ function* dropQemu(): Steps<void> {
 
 function unknown(): StreamRefusal {
   return new StreamRefusal(
-    closeCodes.wrongFrame,
+    { code: 'wrong-frame' },
     'This VNC client says what a viewer that only looks must not say.',
   )
 }
 
 function outOfTurn(): StreamRefusal {
-  return new StreamRefusal(closeCodes.wrongFrame, 'This VNC client speaks before the server has.')
+  return new StreamRefusal({ code: 'wrong-frame' }, 'This VNC client speaks before the server has.')
 }

@@ -49,6 +49,7 @@ export function isPlain(security: number): boolean {
 /** Of a VNC server that encrypts, and so cannot be filtered. */
 export function hidden(): StreamRefusal {
   return noSuchStream(
+    'encrypted',
     'This VNC server encrypts, so that looking cannot be told from touching: operators only.',
   )
 }

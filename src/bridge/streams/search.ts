@@ -12,12 +12,14 @@ export async function search<T>(ask: Ask, find: (ask: Ask) => Promise<T>, ms: nu
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-  const late = outOfReach('QEMU does not say where this stream is: no answer.')
+  const late = outOfReach('no-answer', 'QEMU does not say where this stream is: no answer.')
   const timer = setTimeout(() => end.abort(late), ms)
   try {
     return await Promise.race([ended, find((command, args) => ask(command, args, signal))])
   } catch (error) {
-    throw error instanceof StreamRefusal ? error : outOfReach('QEMU cannot be asked where this stream is.')
+    throw error instanceof StreamRefusal
+      ? error
+      : outOfReach('no-answer', 'QEMU cannot be asked where this stream is.')
   } finally {
     clearTimeout(timer)
   }

@@ -1,20 +1,20 @@
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { Role } from '#api/types.ts'
 import type { SocketEnd } from '../wire/dialled-socket.ts'
 
 /** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
 export class StreamRefusal extends Error {
-  /** One of `closeCodes`. */
-  readonly code: number
+  /** For programs. */
+  readonly closing: Closing
   readonly #forOperators: string | undefined
 
   /**
    * @param words for a person; no path, no address
    * @param forOperators in place of `words`, where an operator may know more of the host
    */
-  constructor(code: number, words: string, forOperators?: string) {
+  constructor(closing: Closing, words: string, forOperators?: string) {
     super(words)
-    this.code = code
+    this.closing = closing
     this.#forOperators = forOperators
   }
 
@@ -24,29 +24,35 @@ export class StreamRefusal extends Error {
   }
 }
 
-/** There is no such stream, or none for this viewer. */
-export function noSuchStream(words: string, forOperators?: string): StreamRefusal {
-  return new StreamRefusal(closeCodes.unknownVm, words, forOperators)
+/** There is no such stream, or none for this viewer. @param why for programs */
+export function noSuchStream(why: string, words: string, forOperators?: string): StreamRefusal {
+  return new StreamRefusal({ code: 'no-such-stream', why }, words, forOperators)
 }
 
-/** There is one, but there is no way to it. */
-export function outOfReach(words: string): StreamRefusal {
-  return new StreamRefusal(closeCodes.unreachable, words)
+/** There is one, but there is no way to it. @param why for programs */
+export function outOfReach(why: string, words: string): StreamRefusal {
+  return new StreamRefusal({ code: 'out-of-reach', why }, words)
 }
 
 /** What a client of a stream is told when the connection to QEMU has ended. */
 export function streamEnd({ wasOpen, error }: SocketEnd): StreamRefusal {
   if (!wasOpen) return connectRefusal(error)
-  const words = error
-    ? `The connection to QEMU was lost (${error.code ?? 'unknown error'}).`
-    : 'QEMU closed this stream.'
-  return new StreamRefusal(closeCodes.qemuClosed, words)
+  if (!error) return new StreamRefusal({ code: 'qemu-closed' }, 'QEMU closed this stream.')
+  const errno = error.code
+  return new StreamRefusal(
+    { code: 'qemu-closed', ...(errno !== undefined && { errno }) },
+    `The connection to QEMU was lost (${errno ?? 'unknown error'}).`,
+  )
 }
 
 /** Puts a failed connect into words (`error` as Node gives it). */
 function connectRefusal(error: NodeJS.ErrnoException | undefined): StreamRefusal {
-  const code = error?.code ?? 'unknown error'
-  return outOfReach(reasons.get(code) ?? `The stream cannot be reached (${code}).`)
+  const errno = error?.code
+  const words = `The stream cannot be reached (${errno ?? 'unknown error'}).`
+  return new StreamRefusal(
+    { code: 'unreachable', ...(errno !== undefined && { errno }) },
+    reasons.get(errno ?? '') ?? words,
+  )
 }
 
 const noRoute = 'There is no way to the host of this stream.'

@@ -1,8 +1,7 @@
 import type { WebSocket } from 'ws'
-import { closeCodes } from '#api/close-codes.ts'
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
-import { closeReason } from '../wire/close-reason.ts'
+import { closeWith } from '../wire/close-with.ts'
 import { StreamRefusal } from './stream-refusal.ts'
 
 /** Who wants a stream. */
@@ -84,7 +83,12 @@ export class StreamViewer {
   /** QEMU has stopped taking bytes: whoever waits to send some is sent away. */
   giveUpSending(): void {
     if (!this.#webSocket.isPaused) return
-    this.close(new StreamRefusal(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.'))
+    this.close(
+      new StreamRefusal(
+        { code: 'overloaded', what: 'qemu' },
+        'QEMU has not taken what you sent for a minute.',
+      ),
+    )
   }
 
   /** Asks for a sign of life, and ends the connection where there has been none for too long. */
@@ -120,7 +124,7 @@ export class StreamViewer {
     this.#heard()
     if (this.#hasLeft || this.#ending) return
     if (isBinary) this.onBytes(data)
-    else this.close(new StreamRefusal(closeCodes.wrongFrame, 'A stream is bytes: send binary frames.'))
+    else this.close(new StreamRefusal({ code: 'wrong-frame' }, 'A stream is bytes: send binary frames.'))
   }
 
   #heard(): void {
@@ -139,7 +143,7 @@ export class StreamViewer {
     if (!this.#ending) return
     // The viewer's own goodbye may lie behind what has not been read.
     this.#webSocket.resume()
-    this.#webSocket.close(this.#ending.code, closeReason(this.#ending.wordsFor(this.role)))
+    closeWith(this.#webSocket, this.#ending.closing, this.#ending.wordsFor(this.role))
   }
 
   #leave(): void {

@@ -1,4 +1,4 @@
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import type { Target } from '../target/target.ts'
@@ -55,8 +55,8 @@ export class Streams {
   }
 
   /** Sends every viewer away, and lets go of what was opened for them. */
-  end(code: number, reason: string): void {
-    const why = new StreamRefusal(code, reason)
+  end(closing: Closing, reason: string): void {
+    const why = new StreamRefusal(closing, reason)
     for (const viewer of this.#viewers) viewer.close(why)
     for (const port of this.#ports.values()) port.then((stream) => stream.letGo()).catch(() => {})
   }
@@ -123,11 +123,14 @@ export class Streams {
 
 function tooMany(): StreamRefusal {
   return new StreamRefusal(
-    closeCodes.overloaded,
+    { code: 'overloaded', what: 'streams' },
     'Too many wait for a stream of this VM: QEMU does not answer.',
   )
 }
 
 function forPrograms(): StreamRefusal {
-  return noSuchStream('This port is a channel for programs, such as the guest agent: operators only.')
+  return noSuchStream(
+    'for-programs',
+    'This port is a channel for programs, such as the guest agent: operators only.',
+  )
 }

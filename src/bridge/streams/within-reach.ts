@@ -19,13 +19,14 @@ import { noSuchStream, outOfReach } from './stream-refusal.ts'
  */
 export async function withinReach(target: Target, named: DialAddress): Promise<DialAddress> {
   const { address } = target
-  if (!address) throw noSuchStream('This VM has no monitor to ask.')
-  if (address.kind === 'demo') throw noSuchStream('A simulated VM has no streams.')
+  if (!address) throw noSuchStream('no-monitor', 'This VM has no monitor to ask.')
+  if (address.kind === 'demo') throw noSuchStream('simulated', 'A simulated VM has no streams.')
   const isHere = address.kind === 'unix' || isLoopback(address.host)
   if (isHere) {
     const there = 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
     if (await isOfSameOwner(address, addressOf(there))) return there
     throw outOfReach(
+      'other-process',
       'Another process than the one at the QMP socket listens there; through a QMP proxy there are no streams.',
     )
   }
@@ -46,7 +47,7 @@ async function pathOnThisHost(monitor: Address, named: string): Promise<DialAddr
   const given = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
   // A link would be followed by whoever dials, and says nothing of whose the socket is.
   const path = tryRead(() => realpathSync(given)) ?? given
-  if (!canBeSocketPath(path)) throw outOfReach('QEMU names a path that no socket can have.')
+  if (!canBeSocketPath(path)) throw outOfReach('no-address', 'QEMU names a path that no socket can have.')
   return { path }
 }
 
@@ -57,15 +58,18 @@ function addressOf(there: DialAddress): SocketAddress {
 async function fromItsFolder(monitor: Address, named: string): Promise<string> {
   const folder = await folderOf(monitor)
   if (folder !== undefined) return `${folder}/${named}`
-  throw outOfReach('QEMU has this socket by a path relative to its own folder: start it with a full path.')
+  throw outOfReach(
+    'relative-path',
+    'QEMU has this socket by a path relative to its own folder: start it with a full path.',
+  )
 }
 
 function insideOtherHost(): Error {
-  return outOfReach("It listens only inside the VM's own host: not reachable from here.")
+  return outOfReach('inside-other-host', "It listens only inside the VM's own host: not reachable from here.")
 }
 
 function elsewhere(): Error {
-  return outOfReach("It listens at an address that is not the one of this VM's monitor.")
+  return outOfReach('other-host', "It listens at an address that is not the one of this VM's monitor.")
 }
 
 /** Whether QEMU's host goes by this address: the very text of the target, or what its name stands for. */

@@ -1,8 +1,11 @@
+import type { Blocker } from '#api/closing.ts'
 import type { VmSource } from '#api/types.ts'
 import { type Address, printAddress } from './address.ts'
 
 /** Why a VM that is there cannot be watched now. */
 export interface Obstacle {
+  /** For programs: with this a session is closed. Fields may quote what a command line says: hostile text. */
+  why: Blocker
   /** `busy` while someone else has the only place there is. */
   state: 'busy' | 'unreachable'
   /** For a person, with what to do about it. May quote what a command line says: hostile text. */

@@ -63,7 +63,7 @@ export class TestMonitor {
   }
 
   async close(): Promise<void> {
-    this.monitor.close(1001, 'The test is over.')
+    this.monitor.close({ code: 'stopping' }, 'The test is over.')
     for (const { socket } of this.#viewers) socket.terminate()
     this.#server.close()
     await once(this.#server, 'close')

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { type Closing, closingIn } from '#api/closing.ts'
 
 /** A viewer as a test sees it. */
 export class TestViewer {
@@ -7,6 +8,8 @@ export class TestViewer {
   readonly messages: string[] = []
   /** Resolves when the connection has been closed. */
   readonly closed: Promise<{ code: number; reason: string }>
+  /** What the last frame said of the close. */
+  closing: Closing | undefined
   readonly #waiting: (() => void)[] = []
   #unsent: string[] = []
 
@@ -17,7 +20,9 @@ export class TestViewer {
       for (const text of this.#unsent.splice(0)) this.socket.send(text)
     })
     this.socket.on('message', (data) => {
-      this.messages.push(String(data))
+      const closing = closingIn(String(data))
+      if (closing) this.closing = closing
+      else this.messages.push(String(data))
       for (const wake of this.#waiting.splice(0)) wake()
     })
     this.closed = new Promise((resolve) => {

@@ -76,7 +76,7 @@ test('a command by someone who only looks has few arguments', async () => {
   const command = `{"execute": "query-x", "arguments": {"pad": "${'x'.repeat(defaultLimits.viewerArgumentBytes)}"}}`
   viewer.send(command)
   const answer = (await viewer.received(3))[2] ?? ''
-  expect(JSON.parse(answer)).toMatchObject({ '__qmp-dashboard': 'read-only' })
+  expect(JSON.parse(answer)).toMatchObject({ '__qmp-dashboard': { code: 'read-only' } })
   expect(vm.qemu.heard).toEqual([])
   operator.send(command)
   await operator.received(3)

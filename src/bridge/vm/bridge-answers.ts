@@ -1,4 +1,4 @@
-import type { BridgeMark } from '#api/types.ts'
+import type { RefusalCode } from '#api/types.ts'
 
 /** An answer that QEMU's socket would have given, or that only the bridge can give, as a QMP message. */
 export function success(idText: string | undefined): Buffer {
@@ -10,20 +10,21 @@ export interface Complaint {
   class: 'GenericError' | 'CommandNotFound'
   words: string
   /** Says that the bridge refused, and why, for programs; left out where QEMU would say the very same. */
-  mark?: BridgeMark
+  code?: RefusalCode
 }
 
 /** An error in QEMU's form, with the id as its viewer wrote it. */
 export function failure(complaint: Complaint, idText: string | undefined): Buffer {
   const error = JSON.stringify({ class: complaint.class, desc: complaint.words })
   const id = idText === undefined ? '' : `"id": ${idText}, `
-  const mark = complaint.mark === undefined ? '' : `, "__qmp-dashboard": ${JSON.stringify(complaint.mark)}`
-  return Buffer.from(`{${id}"error": ${error}${mark}}`)
+  const code =
+    complaint.code === undefined ? '' : `, "__qmp-dashboard": ${JSON.stringify({ code: complaint.code })}`
+  return Buffer.from(`{${id}"error": ${error}${code}}`)
 }
 
 /** A complaint of the class that QEMU has for nearly all. */
-export function generic(words: string, mark?: BridgeMark): Complaint {
-  return { class: 'GenericError', words, ...(mark !== undefined && { mark }) }
+export function generic(words: string, code?: RefusalCode): Complaint {
+  return { class: 'GenericError', words, ...(code !== undefined && { code }) }
 }
 
 /** The connection has gone with the question, and nobody can say whether it ran. */

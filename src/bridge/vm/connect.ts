@@ -1,7 +1,7 @@
 import type { Limits } from '../limits.ts'
 import type { Address } from '../target/address.ts'
 import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
-import { connectFailure, type Ending, gone, unreachable } from './ending.ts'
+import { connectFailure, type Ending, gone } from './ending.ts'
 import { LinkUpstream } from './link-upstream.ts'
 import { processClock, type Simulation } from './simulation.ts'
 import type { Connect } from './upstream.ts'
@@ -26,7 +26,7 @@ export function socketConnector(address: DialAddress, limits: Limits): Connect {
 }
 
 function endingOf({ wasOpen, error }: SocketEnd): Ending {
-  if (!wasOpen) return error ? connectFailure(error) : unreachable('Not connected.')
+  if (!wasOpen) return connectFailure(error?.code)
   if (!error) return gone('QEMU closed the connection.')
-  return gone(`The connection to QEMU was lost (${error.code ?? 'unknown error'}).`)
+  return gone(`The connection to QEMU was lost (${error.code ?? 'unknown error'}).`, error.code)
 }

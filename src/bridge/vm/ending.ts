@@ -1,42 +1,40 @@
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { LinkState } from '#api/types.ts'
 
 /** Why a connection to QEMU ended or never came about: what viewers are told, and what the VM list shows. */
 export interface Ending {
-  /** One of `closeCodes`. */
-  code: number
+  /** For programs. */
+  closing: Closing
   /** For a person, at most 123 bytes; no path, no address. */
   reason: string
   /** State of the link from now on. */
   state: LinkState
 }
 
-/** QEMU was reached and has closed the connection, or vanished. */
-export function gone(reason: string): Ending {
-  return { code: closeCodes.qemuClosed, reason, state: 'unreachable' }
+/** QEMU was reached and has closed the connection, or vanished. @param errno what the system says of a lost one */
+export function gone(reason: string, errno?: string): Ending {
+  return unreachable({ code: 'qemu-closed', ...(errno !== undefined && { errno }) }, reason)
 }
 
-/** QEMU could not be reached. */
-export function unreachable(reason: string): Ending {
-  return { code: closeCodes.unreachable, reason, state: 'unreachable' }
+/** QEMU could not be reached, or is no longer understood. */
+export function unreachable(closing: Closing, reason: string): Ending {
+  return { closing, reason, state: 'unreachable' }
 }
 
 /** Something took the connection and did not greet, as a monitor does that another client holds. */
-export function busy(reason: string): Ending {
-  return { code: closeCodes.noGreeting, reason, state: 'busy' }
+export function busy(closing: Closing, reason: string): Ending {
+  return { closing, reason, state: 'busy' }
 }
 
-/** Something took the connection that is no QMP monitor. */
-export function foreign(reason: string): Ending {
-  return { code: closeCodes.noGreeting, reason, state: 'unreachable' }
-}
-
-/** Puts a failed connect into words (`error` as Node gives it). */
-export function connectFailure(error: NodeJS.ErrnoException): Ending {
+/** Puts a failed connect into words. @param errno the system's name of the error, where there is one */
+export function connectFailure(errno: string | undefined): Ending {
   // A Unix socket whose queue is full: others connected before us and wait, too.
-  if (error.code === 'EAGAIN') return busy('Other clients are waiting for this monitor already.')
-  const words = reasons.get(error.code ?? '')
-  return unreachable(words ?? `The QMP socket cannot be reached (${error.code ?? 'unknown error'}).`)
+  if (errno === 'EAGAIN') return busy({ code: 'held' }, 'Other clients are waiting for this monitor already.')
+  const words = `The QMP socket cannot be reached (${errno ?? 'unknown error'}).`
+  return unreachable(
+    { code: 'unreachable', ...(errno !== undefined && { errno }) },
+    reasons.get(errno ?? '') ?? words,
+  )
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([

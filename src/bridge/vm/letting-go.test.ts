@@ -10,7 +10,7 @@ afterEach(() => vm.stop())
 const unknown = (id: unknown) => ({
   id,
   error: { class: 'GenericError', desc: expect.stringContaining('outcome unknown') },
-  '__qmp-dashboard': 'outcome-unknown',
+  '__qmp-dashboard': { code: 'outcome-unknown' },
 })
 
 describe('when the bridge lets go of QEMU', () => {
@@ -19,7 +19,7 @@ describe('when the bridge lets go of QEMU', () => {
     const viewer = await vm.monitor.negotiated()
     viewer.send('{"execute": "stop", "id": 1}')
     await expect.poll(() => vm.qemu.names).toEqual(['stop'])
-    vm.monitor.monitor.close(1001, 'The dashboard is stopping.')
+    vm.monitor.monitor.close({ code: 'stopping' }, 'The dashboard is stopping.')
     expect(await viewer.closed).toEqual({ code: 1001, reason: 'The dashboard is stopping.' })
     expect(answers(viewer).map((text) => JSON.parse(text))).toEqual([unknown(1)])
     expect(vm.monitor.acts).toMatchObject([{ command: 'stop', outcome: 'unknown' }])
@@ -38,7 +38,7 @@ describe('when the bridge lets go of QEMU', () => {
     vm = await SpeakingVm.start(later)
     const answer = vm.monitor.monitor.ask('query-vnc').catch(String)
     await expect.poll(() => vm.qemu.names).toEqual(['query-vnc'])
-    vm.monitor.monitor.close(1001, 'stopping')
+    vm.monitor.monitor.close({ code: 'stopping' }, 'stopping')
     expect(await answer).toContain('closed the connection')
     await expect(vm.monitor.monitor.ask('query-vnc')).rejects.toThrow()
     expect((await vm.monitor.view().closed).code).toBe(1001)
@@ -92,7 +92,7 @@ describe('a question of the bridge itself', () => {
       monitor.ask('query-vnc').catch(String),
     )
     await expect(monitor.ask('query-vnc')).rejects.toThrow('too much at a time')
-    monitor.close(1001, 'stopping')
+    monitor.close({ code: 'stopping' }, 'stopping')
     expect(new Set(await Promise.all(asked)).size).toBe(1)
   })
 

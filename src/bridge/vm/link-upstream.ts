@@ -19,8 +19,8 @@ export class LinkUpstream implements Upstream {
       this.#deliver()
     }
     this.#link.onEnded = ({ cause, reason }) => {
-      const make = cause === 'unreachable' ? unreachable : gone
-      this.#ending = make(reason || 'The simulated QEMU closed the connection.')
+      const words = reason || 'The simulated QEMU closed the connection.'
+      this.#ending = cause === 'unreachable' ? unreachable({ code: 'unreachable' }, words) : gone(words)
       this.#deliver()
     }
     queueMicrotask(() => this.#listener?.onOpen())

@@ -3,7 +3,7 @@ import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
 import { type ByteFrame, MessageBytes } from '../wire/message-bytes.ts'
 import { TelnetOpening } from '../wire/telnet-opening.ts'
-import { busy, type Ending, foreign, unreachable } from './ending.ts'
+import { busy, type Ending, unreachable } from './ending.ts'
 import type { Connect, Upstream } from './upstream.ts'
 
 /** Messages that may come before a greeting; whoever sends more of them is no QEMU. */
@@ -83,7 +83,7 @@ export class QmpConnection {
       }
     } catch (error) {
       if (!(error instanceof FramingOverflow)) throw error
-      this.#end(unreachable('QEMU sent a message over 64 MiB.'))
+      this.#end(unreachable({ code: 'garbled', what: 'too-large' }, 'QEMU sent a message over 64 MiB.'))
     }
   }
 
@@ -97,7 +97,7 @@ export class QmpConnection {
   #takeFrame(frame: ByteFrame): void {
     if (this.#greeted) {
       if (frame.kind === 'message') this.#listener?.onMessage(frame.bytes)
-      else this.#end(unreachable('QEMU sent something that is not QMP.'))
+      else this.#end(notQmp())
     } else if (frame.kind === 'message') this.#takeEarly(frame.bytes)
     else if (this.#speaksOtherwise()) this.#end(this.#withoutGreeting())
   }
@@ -120,14 +120,17 @@ export class QmpConnection {
   }
 
   #closedTooSoon(): Ending {
-    if (this.#greetingHasBegun()) return unreachable(unfinished)
+    if (this.#greetingHasBegun()) return unreachable({ code: 'closed-early', heard: 'qmp' }, unfinished)
     if (this.#head.length > 0) return this.#withoutGreeting()
-    return unreachable('The connection was taken and closed again without a QMP greeting.')
+    return unreachable(
+      { code: 'closed-early', heard: 'nothing' },
+      'The connection was taken and closed again without a QMP greeting.',
+    )
   }
 
   #speaksOtherwise(): boolean {
     const { what } = recogniseGreeting(this.#head.toString('latin1'))
-    return what !== 'unknown' && what !== 'telnet'
+    return what !== 'other' && what !== 'telnet'
   }
 
   /** What came is the beginning of a greeting, and nothing else. */
@@ -137,9 +140,13 @@ export class QmpConnection {
   }
 
   #withoutGreeting(): Ending {
-    if (this.#greetingHasBegun()) return busy(unfinished)
-    if (this.#head.length > 0) return foreign(recogniseGreeting(this.#head.toString('latin1')).words)
+    if (this.#greetingHasBegun()) return busy({ code: 'no-greeting', heard: 'qmp' }, unfinished)
+    if (this.#head.length > 0) {
+      const { what, words } = recogniseGreeting(this.#head.toString('latin1'))
+      return unreachable({ code: 'no-greeting', heard: what }, words)
+    }
     return busy(
+      { code: 'no-greeting', heard: 'nothing' },
       'No QMP greeting: another client holds this monitor, QEMU is stopped, or it is no QMP socket.',
     )
   }
@@ -149,6 +156,11 @@ export class QmpConnection {
     this.close()
     listener?.onEnded(ending)
   }
+}
+
+/** JSON or not: whatever is asked further may never be answered. */
+export function notQmp(): Ending {
+  return unreachable({ code: 'garbled', what: 'not-qmp' }, 'QEMU sent something that is not QMP.')
 }
 
 function isGreeting(message: Uint8Array): boolean {

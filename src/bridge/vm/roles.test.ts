@@ -82,7 +82,7 @@ describe('a viewer that may only look', () => {
     expect(lastAnswer(viewer)).toEqual({
       id: 1,
       error: { class: 'GenericError', desc: expect.stringContaining('read-only') },
-      '__qmp-dashboard': 'read-only',
+      '__qmp-dashboard': { code: 'read-only' },
     })
     viewer.send('{"execute": "query-status", "id": 2}')
     await viewer.received(4)
@@ -104,7 +104,7 @@ describe('a viewer that may only look', () => {
   test.each(malformed)('nor by what is malformed: %s', async (text) => {
     viewer.send(text)
     await viewer.received(3)
-    expect(lastAnswer(viewer)).toMatchObject({ '__qmp-dashboard': 'malformed' })
+    expect(lastAnswer(viewer)).toMatchObject({ '__qmp-dashboard': { code: 'malformed' } })
     expect(qemu.heard).toEqual([])
   })
 

@@ -3,8 +3,8 @@ import { answersOneAtATime, readGreeting } from '#qmp/wire/greeting.ts'
 import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts'
 import type { Limits } from '../limits.ts'
 import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '../wire/reply-id.ts'
-import { type Ending, unreachable } from './ending.ts'
-import { QmpConnection } from './qmp-connection.ts'
+import type { Ending } from './ending.ts'
+import { notQmp, QmpConnection } from './qmp-connection.ts'
 import { type Asker, Turns } from './turns.ts'
 import type { Connect } from './upstream.ts'
 
@@ -190,7 +190,7 @@ export class SharedSession {
   /** JSON that is not QMP: whatever is asked further may never be answered. */
   #endByStranger(): void {
     this.#connection.close()
-    this.#end(unreachable('QEMU sent something that is not QMP.'))
+    this.#end(notQmp())
   }
 
   #end(ending: Ending): void {

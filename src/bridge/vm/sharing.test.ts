@@ -182,7 +182,7 @@ describe('when QEMU goes', () => {
       Array.from({ length: 9 }, (_, id) => ({
         id,
         error: { class: 'GenericError', desc: expect.stringContaining('outcome unknown') },
-        '__qmp-dashboard': 'outcome-unknown',
+        '__qmp-dashboard': { code: 'outcome-unknown' },
       })),
     )
     await monitor.negotiated()
@@ -208,15 +208,20 @@ describe('what a viewer that may only look is told', () => {
     await start()
     const { monitor: watched } = monitor
     const words = 'The dashboard’s user may not open /run/secret.qmp.'
+    const why = { code: 'forbidden', path: '/run/secret.qmp', uid: 7 } as const
     watched.retarget({
       ...watched.target,
       name: '/run/secret.qmp',
-      obstacle: { state: 'unreachable', words },
+      obstacle: { state: 'unreachable', why, words },
     })
     expect(JSON.stringify(watched.describe('viewer'))).not.toContain('/run')
-    expect(watched.describe('operator')).toMatchObject({ name: '/run/secret.qmp', detail: words })
-    const { code, reason } = await monitor.view('viewer').closed
+    expect(watched.describe('operator')).toMatchObject({ name: '/run/secret.qmp', why, detail: words })
+    const viewer = monitor.view('viewer')
+    const { code, reason } = await viewer.closed
     expect([code, reason]).toEqual([4502, expect.not.stringContaining('/run')])
-    expect((await monitor.view().closed).reason).toContain('/run/secret.qmp')
+    expect(viewer.closing).toEqual({ code: 'forbidden' })
+    const operator = monitor.view()
+    expect((await operator.closed).reason).toContain('/run/secret.qmp')
+    expect(operator.closing).toEqual(why)
   })
 })

@@ -124,7 +124,7 @@ describe('a viewer that talks rubbish', () => {
     await rude.received(3)
     expect(JSON.parse(answers(rude)[0] ?? '')).toEqual({
       error: { class: 'GenericError', desc: expect.any(String) },
-      '__qmp-dashboard': 'malformed',
+      '__qmp-dashboard': { code: 'malformed' },
     })
     rude.send('{"execute": "query-a", "id": "after"}')
     polite.send('{"execute": "query-b", "id": 1}')
@@ -157,7 +157,7 @@ describe('a viewer that talks rubbish', () => {
     for (const name of ['getfd', 'add-fd']) viewer.send(`{"execute": "${name}", "id": 1}`)
     await viewer.received(4)
     for (const text of answers(viewer))
-      expect(JSON.parse(text)).toMatchObject({ id: 1, '__qmp-dashboard': 'no-fd' })
+      expect(JSON.parse(text)).toMatchObject({ id: 1, '__qmp-dashboard': { code: 'no-fd' } })
     expect(qemu.heard).toEqual([])
   })
 })

@@ -1,4 +1,3 @@
-import { closeCodes } from '#api/close-codes.ts'
 import { isRead } from '#qapi/is-read.ts'
 import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { RequestStream } from '#qmp/wire/request-stream.ts'
@@ -106,7 +105,7 @@ export class ViewerSession implements Asker<Question> {
     const early = this.#early.splice(0)
     // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
     if (this.#isGreeted) for (const request of early) this.#answerUnasked(request)
-    this.#viewer.close(ending.code, ending.reason)
+    this.#viewer.close(ending.closing, ending.reason)
   }
 
   /** What is to be asked next; undefined while the viewer does not take its answers. */
@@ -129,7 +128,7 @@ export class ViewerSession implements Asker<Question> {
       }
     } catch (error) {
       if (!(error instanceof FramingOverflow)) throw error
-      this.#viewer.close(closeCodes.tooLarge, 'A command may have 1 MiB.')
+      this.#viewer.close({ code: 'too-large' }, 'A command may have 1 MiB.')
     }
     this.#session?.wake()
     this.#weigh()

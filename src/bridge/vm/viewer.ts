@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { closeCodes } from '#api/close-codes.ts'
+import type { Closing } from '#api/closing.ts'
 import type { Limits } from '../limits.ts'
-import { closeReason } from '../wire/close-reason.ts'
+import { closeWith } from '../wire/close-with.ts'
 import { Outbox } from './outbox.ts'
 
 /** From here on the source of what a viewer is sent should pause ... */
@@ -25,7 +25,7 @@ export class Viewer {
   #unanswered = 0
   #stall: NodeJS.Timeout | undefined
   #pause: NodeJS.Timeout | undefined
-  #closing: { code: number; reason: string } | undefined
+  #closing: { closing: Closing; reason: string } | undefined
 
   /** @param wire the connection under the WebSocket */
   constructor(socket: WebSocket, wire: Duplex, limits: Limits) {
@@ -69,7 +69,7 @@ export class Viewer {
     if (this.#pause || this.#closing) return
     this.#socket.pause()
     this.#pause = setTimeout(() => {
-      this.#closeNow(closeCodes.overloaded, 'QEMU has not taken what you sent for a minute.')
+      this.#closeNow({ code: 'overloaded', what: 'qemu' }, 'QEMU has not taken what you sent for a minute.')
     }, this.#limits.pauseMs)
   }
 
@@ -87,9 +87,9 @@ export class Viewer {
   }
 
   /** Ends the connection once everything sent before has left. */
-  close(code: number, reason: string): void {
+  close(closing: Closing, reason: string): void {
     if (this.#closing) return
-    this.#closing = { code, reason }
+    this.#closing = { closing, reason }
     this.resume()
     if (this.#outbox.waitingBytes === 0) this.#finishClosing()
   }
@@ -103,7 +103,7 @@ export class Viewer {
   #take(data: Buffer, isBinary: boolean): void {
     this.#heard()
     if (this.#closing) return
-    if (isBinary) this.#closeNow(closeCodes.wrongFrame, 'QMP is text: send text frames.')
+    if (isBinary) this.#closeNow({ code: 'wrong-frame' }, 'QMP is text: send text frames.')
     else this.onText(data)
   }
 
@@ -130,13 +130,13 @@ export class Viewer {
   }
 
   #tooSlow(): void {
-    this.#closeNow(closeCodes.tooSlow, 'This viewer reads too slowly.')
+    this.#closeNow({ code: 'too-slow' }, 'This viewer reads too slowly.')
   }
 
   /** What still waits is dropped. */
-  #closeNow(code: number, reason: string): void {
+  #closeNow(closing: Closing, reason: string): void {
     this.#outbox.drop()
-    this.#closing = { code, reason }
+    this.#closing = { closing, reason }
     // The viewer's own goodbye may lie behind what has not been read.
     this.#socket.resume()
     this.#finishClosing()
@@ -144,14 +144,14 @@ export class Viewer {
   }
 
   #finishClosing(): void {
-    if (this.#closing) this.#socket.close(this.#closing.code, closeReason(this.#closing.reason))
+    if (this.#closing) closeWith(this.#socket, this.#closing.closing, this.#closing.reason)
   }
 
   #leave(): void {
     clearInterval(this.#pings)
     clearTimeout(this.#stall)
     clearTimeout(this.#pause)
-    this.#closing ??= { code: closeCodes.done, reason: '' }
+    this.#closing ??= { closing: { code: 'done' }, reason: '' }
     const { onLeft } = this
     this.onLeft = this.onText = this.onRoom = () => {}
     onLeft()

@@ -1,3 +1,4 @@
+import type { Closing } from '#api/closing.ts'
 import type { LinkState, Role, Vm } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import { nameOfAddress } from '../target/address.ts'
@@ -37,6 +38,7 @@ export class VmMonitor {
   #ready: { offered: readonly string[] | undefined } | undefined
   #linger: NodeJS.Timeout | undefined
   #state: LinkState = 'idle'
+  #why: Closing | undefined
   #detail: string | undefined
   /** It is closed for good, and why. */
   #closed: Ending | undefined
@@ -70,7 +72,7 @@ export class VmMonitor {
   describe(role: Role): Vm {
     const { id, name, source, pid, uuid } = this.#target
     const address = addressOf(this.#target)
-    const { state, detail } = this.#link(role)
+    const { state, why, detail } = this.#link(role)
     const forOperators = {
       ...(address !== undefined && { address }),
       ...(pid !== undefined && { pid }),
@@ -84,6 +86,7 @@ export class VmMonitor {
       role,
       viewers: this.#viewers.size,
       state,
+      ...(why && { why }),
       ...(detail !== undefined && { detail }),
     }
   }
@@ -91,7 +94,7 @@ export class VmMonitor {
   /** Gives a viewer a QMP session of its own. */
   attach(viewer: Viewer, visitor: Visitor): void {
     const obstacle = this.#obstacle(visitor.role)
-    if (obstacle) return viewer.close(obstacle.code, obstacle.reason)
+    if (obstacle) return viewer.close(obstacle.closing, obstacle.reason)
     const session = new ViewerSession(viewer, visitor, this.#limits)
     session.onAct = (act) => this.#observer.acted(this, act)
     session.onRoom = () => this.#session?.resume()
@@ -125,29 +128,29 @@ export class VmMonitor {
   }
 
   /** The VM is no longer listed, or the dashboard stops: viewers are told, and QEMU is let go, for good. */
-  close(code: number, reason: string): void {
-    const ending: Ending = { code, reason, state: 'idle' }
+  close(closing: Closing, reason: string): void {
+    const ending: Ending = { closing, reason, state: 'idle' }
     this.#closed = ending
     this.#letGo()
     for (const viewer of this.#viewers) viewer.end(ending)
     this.#viewers.clear()
   }
 
-  #link(role: Role): { state: LinkState; detail: string | undefined } {
+  #link(role: Role): { state: LinkState; why: Closing | undefined; detail: string | undefined } {
     const { obstacle } = this.#target
-    const isHeldByUs = this.#state === 'connected'
-    if (obstacle && !isHeldByUs) return { state: obstacle.state, detail: wordsFor(role, obstacle) }
-    return { state: this.#state, detail: this.#detail }
+    if (!obstacle || this.#state === 'connected') {
+      return { state: this.#state, why: this.#why, detail: this.#detail }
+    }
+    const { closing, reason, state } = endingFor(role, obstacle)
+    return { state, why: closing, detail: reason }
   }
 
   #obstacle(role: Role): Ending | undefined {
     if (this.#closed) return this.#closed
     const { obstacle } = this.#target
-    if (obstacle && !this.#session) {
-      const make = obstacle.state === 'busy' ? busy : unreachable
-      return make(wordsFor(role, obstacle))
-    }
-    return this.#connect ? undefined : unreachable('This VM has no QMP socket that can be dialled.')
+    if (obstacle && !this.#session) return endingFor(role, obstacle)
+    if (this.#connect) return undefined
+    return unreachable({ code: 'no-qmp' }, 'This VM has no QMP socket that can be dialled.')
   }
 
   #dial(): void {
@@ -193,7 +196,7 @@ export class VmMonitor {
     const viewers = [...this.#viewers]
     this.#viewers.clear()
     for (const viewer of viewers) viewer.end(ending)
-    this.#become(ending.state, ending.reason)
+    this.#become(ending.state, ending)
   }
 
   #restIfAlone(): void {
@@ -218,9 +221,10 @@ export class VmMonitor {
     this.#session = this.#greeting = this.#ready = undefined
   }
 
-  #become(state: LinkState, detail?: string): void {
+  #become(state: LinkState, ending?: Ending): void {
     this.#state = state
-    this.#detail = detail
+    this.#why = ending?.closing
+    this.#detail = ending?.reason
     this.#observer.changed(this)
   }
 }
@@ -231,10 +235,11 @@ function tellsWhere({ name, address }: Target): boolean {
   return address !== undefined && address.kind !== 'demo' && name === nameOfAddress(address)
 }
 
-/** Discovery's words hold paths and users of the host, which concern its operator alone. */
-function wordsFor(role: Role, { state, words }: Obstacle): string {
-  if (role === 'operator') return words
+/** Discovery's words and fields hold paths and users of the host, which concern its operator alone. */
+function endingFor(role: Role, { state, why, words }: Obstacle): Ending {
+  if (role === 'operator') return { closing: why, reason: words, state }
+  const closing: Closing = { code: why.code }
   return state === 'busy'
-    ? 'Another program holds the monitor of this VM.'
-    : 'The dashboard cannot reach the monitor of this VM; its operator sees why.'
+    ? busy(closing, 'Another program holds the monitor of this VM.')
+    : unreachable(closing, 'The dashboard cannot reach the monitor of this VM; its operator sees why.')
 }

@@ -9,7 +9,7 @@ describe('P-05: a foreign greeting', () => {
     ['HTTP/1.1 400 Bad Request\r\n', 'http'],
     ['220 mail.example ESMTP\r\n', 'smtp'],
     ['\xff\xfb\x01\xff\xfb\x03\xff\xfb\x00\xff\xfd\x00', 'telnet'],
-    ['hello', 'unknown'],
+    ['hello', 'other'],
   ] as const)('%j is recognised as %s', (text, what) => {
     expect(recogniseGreeting(text).what).toBe(what)
   })

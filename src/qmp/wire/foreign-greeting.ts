@@ -1,6 +1,8 @@
+import type { Heard } from '#link/link.ts'
+
 /** What answers on a socket that does not greet as QMP does (P-05). */
 export interface ForeignGreeting {
-  what: 'hmp' | 'vnc' | 'ssh' | 'http' | 'smtp' | 'spice' | 'telnet' | 'unknown'
+  what: Exclude<Heard, 'nothing' | 'qmp'>
   /** A sentence for a person: what this is and what to do. */
   words: string
 }
@@ -48,5 +50,5 @@ export function recogniseGreeting(noise: string): ForeignGreeting {
   if (text === '' && noise !== '') {
     return { what: 'telnet', words: silentTelnet }
   }
-  return { what: 'unknown', words: nobodyKnown }
+  return { what: 'other', words: nobodyKnown }
 }

@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { type ClientOptions, WebSocket } from 'ws'
+import { type Closing, closingIn } from '#api/closing.ts'
 
 /** A viewer of a stream as a test sees it. */
 export class StreamTestViewer {
   readonly socket: WebSocket
   /** Resolves when the connection has been closed. */
   readonly closed: Promise<{ code: number; reason: string }>
+  /** What the last frame said of the close. */
+  closing: Closing | undefined
   /** Notices so far. */
   readonly notices: string[] = []
   /** Number of bytes so far. */
@@ -18,7 +21,7 @@ export class StreamTestViewer {
     this.socket.on('error', () => {})
     this.socket.on('message', (data, isBinary) => {
       if (isBinary) this.#keep(data as Buffer)
-      else this.notices.push(String(data))
+      else this.#hear(String(data))
       this.#wake()
     })
     this.closed = new Promise((resolve) => {
@@ -61,6 +64,12 @@ export class StreamTestViewer {
   async leave(): Promise<void> {
     this.socket.close()
     await this.closed
+  }
+
+  #hear(text: string): void {
+    const closing = closingIn(text)
+    if (closing) this.closing = closing
+    else this.notices.push(text)
   }
 
   #keep(data: Buffer): void {
