@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 /**
  * Modules of the first screen; the simulator's are not, which comes with the demo alone, nor those that dialogs share.
  */
-const isOfPage = /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm|dialog|field|text-input))/
+const isOfPage =
+  /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm|dialog|field|text-input|command-notes)|query[\\/]use-(schema|command-notes))/
 
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({
