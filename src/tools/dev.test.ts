@@ -39,7 +39,7 @@ test('the development server is page, hot updates and bridge on one port, and en
   expect(await once(foreign, 'error')).toMatchObject([{ message: expect.stringContaining('403') }])
 
   const viewer = new TestViewer(`ws://${host}/api/vms/vm/qmp`, ['qmp', `bearer.${token}`])
-  viewer.send('{"execute": "qmp_capabilities"}{"execute": "query-qmp-schema", "id": 1}')
+  viewer.send('{"execute": "qmp_capabilities"}', '{"execute": "query-qmp-schema", "id": 1}')
   expect((await viewer.received(3))[2]).toContain('query-status')
 
   process.kill('SIGTERM')

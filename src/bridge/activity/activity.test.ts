@@ -218,7 +218,7 @@ describe('--audit', () => {
     const page = await negotiated()
     page.send('{"execute": "query-status"}')
     page.send('{"execute":"set_password","arguments":{"protocol":"vnc","password":"hunter2"}}')
-    page.send('{"execute":"blockdev-add","arguments":{"size":9007199254740993}}{"execute":"stop"}')
+    page.send('{"execute":"blockdev-add","arguments":{"size":9007199254740993}}', '{"execute":"stop"}')
     await page.received(6)
     await expect.poll(() => existsSync(audit) && lines().length).toBe(3)
     const peer = expect.stringMatching(/^127\.0\.0\.1:\d+$/)

@@ -24,7 +24,7 @@ const start = async (...options: string[]) => {
 /** What a session with that token is told about `stop`. */
 async function stop(as: string): Promise<unknown> {
   const viewer = dashboard.view('vm', as)
-  viewer.send('{"execute": "qmp_capabilities"}{"execute": "stop"}')
+  viewer.send('{"execute": "qmp_capabilities"}', '{"execute": "stop"}')
   return JSON.parse((await viewer.received(3))[2] ?? '')
 }
 

@@ -30,7 +30,7 @@ test('no token stands in an answer, the log, the audit or the command line of th
       await exchange(host, upgradeLines('/api/vms/vm/qmp', host, [`Sec-WebSocket-Protocol: bearer.${each}`])),
     )
     const viewer = dashboard.view('vm', each)
-    viewer.send('{"execute": "qmp_capabilities"}{"execute": "stop"}')
+    viewer.send('{"execute": "qmp_capabilities"}', '{"execute": "stop"}')
     await viewer.received(3)
     expect(viewer.socket.protocol).toBe('qmp')
     seen.push(viewer.messages)

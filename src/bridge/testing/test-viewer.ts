@@ -30,9 +30,10 @@ export class TestViewer {
     })
   }
 
-  send(text: string): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(text)
-    else this.#unsent.push(text)
+  /** Sends each as a message. */
+  send(...texts: string[]): void {
+    if (this.socket.readyState !== WebSocket.OPEN) this.#unsent.push(...texts)
+    else for (const text of texts) this.socket.send(text)
   }
 
   /** Resolves with the messages once there are that many. */

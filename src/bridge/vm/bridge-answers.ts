@@ -13,7 +13,7 @@ export interface Complaint {
   code?: RefusalCode
 }
 
-/** An error in QEMU's form, with the id as its viewer wrote it. */
+/** An error in QEMU's form, with the viewer's own id, as JSON text. */
 export function failure(complaint: Complaint, idText: string | undefined): Buffer {
   const error = JSON.stringify({ class: complaint.class, desc: complaint.words })
   const id = idText === undefined ? '' : `"id": ${idText}, `

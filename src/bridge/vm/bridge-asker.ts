@@ -1,7 +1,7 @@
 import { parseJson } from '#qmp/wire/json.ts'
-import { type RequestText, readRequest } from '#qmp/wire/request-text.ts'
 import type { Limits } from '../limits.ts'
 import { isErrorReply } from '../wire/reply-id.ts'
+import { newRequest } from '../wire/request.ts'
 import { readRefusal } from './act-outcome.ts'
 import type { Question } from './shared-session.ts'
 import type { Asker } from './turns.ts'
@@ -73,7 +73,7 @@ function questionOf(
   reject: (failure: unknown) => void,
 ): Question {
   return {
-    request: readRequest(JSON.stringify({ execute: command, arguments: args })) as RequestText,
+    request: newRequest(command, args),
     answered: (reply) => {
       try {
         resolve(returned(reply))

@@ -11,9 +11,9 @@ export interface Visitor {
 export interface FinishedAct {
   by: Visitor
   command: string
-  /** As the viewer sent them: JSON text. */
+  /** What QEMU gets: JSON text. */
   argumentsText: string | undefined
-  /** As the viewer sent it: JSON text. */
+  /** The viewer's own: JSON text. */
   idText: string | undefined
   outcome: ActOutcome
   error?: { class: string; desc: string }

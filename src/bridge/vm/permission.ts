@@ -1,13 +1,13 @@
 import type { Role } from '#api/types.ts'
-import type { RequestText } from '#qmp/wire/request-text.ts'
 import type { Limits } from '../limits.ts'
+import type { Request } from '../wire/request.ts'
 import { type Complaint, generic } from './bridge-answers.ts'
 
 /**
- * What is wrong with a request of this role, before QEMU hears of it; undefined where it may pass. Only a request that
- * was read as strictly as `readRequest` does is judged here, so there is one way to understand it.
+ * What is wrong with a request of this role, before QEMU hears of it; undefined where it may pass. It is decided on the
+ * very text that QEMU gets, and there is one way to understand that.
  */
-export function refusal(request: RequestText, role: Role, limits: Limits): Complaint | undefined {
+export function refusal(request: Request, role: Role, limits: Limits): Complaint | undefined {
   if (needsDescriptor.has(request.command)) return noDescriptor
   if (role === 'operator') return undefined
   if (mayRead(request))
@@ -30,11 +30,11 @@ const noDescriptor = generic(
 const tooLong = generic('This session is read-only: a query may have 4 KiB of arguments here.', 'read-only')
 
 /** A name that ends at a NUL for an old QEMU might be another to the bridge. */
-function holdsNul({ text }: RequestText): boolean {
-  return text.includes('\\u0000')
+function holdsNul({ argumentsText = '' }: Request): boolean {
+  return argumentsText.includes('\\u0000')
 }
 
-function mayRead(request: RequestText): boolean {
+function mayRead(request: Request): boolean {
   const { command, oob, argumentsText } = request
   if (holdsNul(request)) return false
   if (command === 'qom-get') return isHarmless(propertyOf(argumentsText))

@@ -28,8 +28,7 @@ describe('a viewer of a real QEMU', () => {
   test('gets the greeting first, then its own answers', async () => {
     await start()
     const viewer = dashboard.view('vm')
-    viewer.send(`${negotiate}{"execute":`)
-    viewer.send('"query-status", "id": "two"}')
+    viewer.send(negotiate, '{"execute": "query-status", "id": "two"}')
     const [greeting, negotiated, status] = (await viewer.received(3)).map((text) => JSON.parse(text))
     expect(greeting.QMP.version.qemu).toHaveProperty('major')
     expect(negotiated).toEqual({ return: {}, id: 1 })
@@ -40,7 +39,7 @@ describe('a viewer of a real QEMU', () => {
   test('F-02: gets whole messages from a monitor with pretty=on', async () => {
     await start(['-chardev', 'socket,id=q,path=PATH,server=on,wait=off', '-mon', 'q,mode=control,pretty=on'])
     const viewer = dashboard.view('vm')
-    viewer.send(`${negotiate}{"execute": "query-version", "id": {"a": [2]}}`)
+    viewer.send(negotiate, '{"execute": "query-version", "id": {"a": [2]}}')
     const messages = await viewer.received(3)
     expect(messages[0]).toContain('\n')
     expect(JSON.parse(messages[2] ?? '')).toMatchObject({ return: { qemu: {} }, id: { a: [2] } })
@@ -49,7 +48,7 @@ describe('a viewer of a real QEMU', () => {
   test('gets answers of any size whole', async () => {
     await start()
     const viewer = dashboard.view('vm')
-    viewer.send(`${negotiate}{"execute": "query-qmp-schema", "id": 2}`)
+    viewer.send(negotiate, '{"execute": "query-qmp-schema", "id": 2}')
     const [, , schema = ''] = await viewer.received(3)
     expect(schema.length).toBeGreaterThan(100_000)
     expect(JSON.parse(schema).return.length).toBeGreaterThan(500)
@@ -65,7 +64,7 @@ describe('a viewer of a real QEMU', () => {
   test('sees quit answered and the connection closed by QEMU', async () => {
     await start()
     const viewer = dashboard.view('vm')
-    viewer.send(`${negotiate}{"execute": "quit", "id": 2}`)
+    viewer.send(negotiate, '{"execute": "quit", "id": 2}')
     expect(await viewer.closed).toEqual({ code: 4410, reason: 'QEMU closed the connection.' })
     expect(viewer.messages).toContain('{"return": {}, "id": 2}')
     expect(await stateOfVm()).toBe('unreachable')

@@ -33,7 +33,7 @@ test('two viewers of a real QEMU both get the greeting, and both see what one of
   const [operator, watcher] = await Promise.all([monitor.negotiated(), monitor.negotiated('viewer')])
   expect(operator.messages[0]).toMatch(/^\{"QMP"/)
   expect(watcher.messages[0]).toBe(operator.messages[0])
-  operator.send('{"execute": "cont", "id": "c"}{"execute": "stop", "id": "s"}')
+  operator.send('{"execute": "cont", "id": "c"}', '{"execute": "stop", "id": "s"}')
   expect(await answerTo(operator, 's')).toEqual({ return: {}, id: 's' })
   await expect.poll(() => events(watcher)).toEqual(['RESUME', 'STOP'])
   expect(events(operator)).toEqual(['RESUME', 'STOP'])

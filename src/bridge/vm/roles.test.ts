@@ -77,7 +77,7 @@ describe('a viewer that may only look', () => {
   ]
 
   test.each(encodings)('may not act, however it is written: %.80s', async (text) => {
-    for (let from = 0; from < text.length; from += 1000) viewer.send(text.slice(from, from + 1000))
+    viewer.send(text)
     await viewer.received(3)
     expect(lastAnswer(viewer)).toEqual({
       id: 1,
@@ -99,6 +99,8 @@ describe('a viewer that may only look', () => {
     '{"execute": "quit",}',
     '{"execute": "quit" /* query-status */}',
     '{"execute": ["quit"], "execute": "quit"}',
+    '{"execute": "query-status"}{"execute": "quit"}',
+    '{"execute": "query-status"}\n{"execute": "quit"}\n',
   ]
 
   test.each(malformed)('nor by what is malformed: %s', async (text) => {
@@ -109,9 +111,12 @@ describe('a viewer that may only look', () => {
   })
 
   test('is told in the order it asked, and its attempts are acts that were refused', async () => {
-    viewer.send(
-      '{"execute": "query-status", "id": 1}{"execute": "stop", "id": 2}{"execute": "query-status", "id": 3}',
-    )
+    for (const [name, id] of [
+      ['query-status', 1],
+      ['stop', 2],
+      ['query-status', 3],
+    ])
+      viewer.send(`{"execute": "${name}", "id": ${id}}`)
     await viewer.received(5)
     expect(viewer.messages.slice(2).map((text) => JSON.parse(text).id)).toEqual([1, 2, 3])
     expect(monitor.acts).toMatchObject([{ command: 'stop', outcome: 'refused', by: { role: 'viewer' } }])

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { answersOneAtATime, readGreeting } from '#qmp/wire/greeting.ts'
-import { type RequestText, readRequest, withId } from '#qmp/wire/request-text.ts'
 import type { Limits } from '../limits.ts'
 import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '../wire/reply-id.ts'
+import { newRequest, printRequest, type Request } from '../wire/request.ts'
 import type { Ending } from './ending.ts'
 import { notQmp, QmpConnection } from './qmp-connection.ts'
 import { type Asker, Turns } from './turns.ts'
@@ -10,7 +10,7 @@ import type { Connect } from './upstream.ts'
 
 /** A request on its way to QEMU, and where its answer goes. */
 export interface Question {
-  request: RequestText
+  request: Request
   /** QEMU's answer, with the bridge's id at `id`. */
   answered(reply: Uint8Array, id: ReplyId): void
   /** There will be no answer. @param wasSent whether QEMU may have got the request */
@@ -121,10 +121,8 @@ export class SharedSession {
   }
 
   #negotiate(enable: string[]): void {
-    const command = { execute: 'qmp_capabilities', ...(enable.length > 0 && { arguments: { enable } }) }
-    const request = readRequest(JSON.stringify(command)) as RequestText
     this.#send({
-      request,
+      request: newRequest('qmp_capabilities', enable.length > 0 ? { enable } : undefined),
       answered: (reply) => {
         if (!isErrorReply(reply)) this.#becomeReady(enable)
         else if (enable.length > 0) this.#negotiate([])
@@ -159,7 +157,7 @@ export class SharedSession {
     if (question.request.oob) this.#outOfBand++
     else this.#inBand++
     // F-06: QEMU 0.12 runs a command only when one more character follows it.
-    const taken = this.#connection.write(Buffer.from(`${withId(question.request, JSON.stringify(id))}\n`))
+    const taken = this.#connection.write(Buffer.from(`${printRequest(question.request, id)}\n`))
     if (!taken) this.#blocked = true
   }
 

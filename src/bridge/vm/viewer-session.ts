@@ -1,9 +1,7 @@
 import { isRead } from '#qapi/is-read.ts'
-import { FramingOverflow } from '#qmp/wire/framing.ts'
-import { RequestStream } from '#qmp/wire/request-stream.ts'
-import type { MalformedRequest, RequestText } from '#qmp/wire/request-text.ts'
 import type { Limits } from '../limits.ts'
 import { replaceReplyId } from '../wire/reply-id.ts'
+import { type MalformedRequest, type Request, readRequest } from '../wire/request.ts'
 import { actOutcome, type Outcome } from './act-outcome.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
 import { Backlog } from './backlog.ts'
@@ -30,9 +28,8 @@ export class ViewerSession implements Asker<Question> {
   readonly #viewer: Viewer
   readonly #visitor: Visitor
   readonly #limits: Limits
-  readonly #stream: RequestStream
-  /** Asked before the session was ready. */
-  #early: (RequestText | MalformedRequest)[] = []
+  /** Messages that came before the session was ready. */
+  #early: string[] = []
   #waiting: Question[] = []
   /** Asked out of band and not answered. */
   readonly #urgent = new Set<Question>()
@@ -47,7 +44,6 @@ export class ViewerSession implements Asker<Question> {
     this.#viewer = viewer
     this.#visitor = visitor
     this.#limits = limits
-    this.#stream = new RequestStream(limits.commandBytes)
     this.#backlog = new Backlog(limits)
     this.#answers = new AnswersInOrder((answer) => viewer.send(answer), this.#backlog)
     this.#refusals = new Refusals(limits, (act) => this.onAct(act))
@@ -86,9 +82,9 @@ export class ViewerSession implements Asker<Question> {
     this.#session = session
     this.#negotiation = new Negotiation(offered)
     session.join(this)
-    for (const request of this.#early.splice(0)) {
-      this.#backlog.remove(lengthOf(request))
-      this.#consider(request)
+    for (const text of this.#early.splice(0)) {
+      this.#backlog.remove(text.length)
+      this.#consider(readRequest(text))
     }
     session.wake()
     this.#weigh()
@@ -104,7 +100,7 @@ export class ViewerSession implements Asker<Question> {
     for (const question of this.#waiting.splice(0)) question.lost(false)
     const early = this.#early.splice(0)
     // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
-    if (this.#isGreeted) for (const request of early) this.#answerUnasked(request)
+    if (this.#isGreeted) for (const text of early) this.#answerUnasked(readRequest(text))
     this.#viewer.close(ending.closing, ending.reason)
   }
 
@@ -113,7 +109,7 @@ export class ViewerSession implements Asker<Question> {
     if (this.#viewer.isFull) return undefined
     const question = this.#waiting.shift()
     if (question) {
-      this.#backlog.remove(question.request.text.length)
+      this.#backlog.remove(question.request.length)
       this.#viewer.wasHeeded()
       this.#weigh()
     }
@@ -121,22 +117,13 @@ export class ViewerSession implements Asker<Question> {
   }
 
   #take(text: string): void {
-    try {
-      for (const request of this.#stream.push(text)) {
-        if (this.#negotiation) this.#consider(request)
-        else this.#keepForLater(request)
-      }
-    } catch (error) {
-      if (!(error instanceof FramingOverflow)) throw error
-      this.#viewer.close({ code: 'too-large' }, 'A command may have 1 MiB.')
+    if (this.#negotiation) this.#consider(readRequest(text))
+    else {
+      this.#early.push(text)
+      this.#backlog.add(text.length)
     }
     this.#session?.wake()
     this.#weigh()
-  }
-
-  #keepForLater(request: RequestText | MalformedRequest): void {
-    this.#early.push(request)
-    this.#backlog.add(lengthOf(request))
   }
 
   /** Stops reading a viewer that asks faster than QEMU answers. */
@@ -146,7 +133,7 @@ export class ViewerSession implements Asker<Question> {
     else if (fullness <= 1 / 2) this.#viewer.resume()
   }
 
-  #consider(request: RequestText | MalformedRequest): void {
+  #consider(request: Request | MalformedRequest): void {
     if (request.kind === 'malformed')
       return this.#answer(failure(generic(request.words, 'malformed'), request.idText))
     const complaint = this.#complaint(request)
@@ -156,26 +143,26 @@ export class ViewerSession implements Asker<Question> {
     else this.#ask(request)
   }
 
-  #ask(request: RequestText): void {
+  #ask(request: Request): void {
     this.#waiting.push(this.#question(request, this.#nextAnswer()))
-    this.#backlog.add(request.text.length)
+    this.#backlog.add(request.length)
   }
 
   /** An answer out of band has no place in the order. */
-  #askOutOfBand(request: RequestText): void {
+  #askOutOfBand(request: Request): void {
     const question = this.#question(request, (answer) => {
       this.#urgent.delete(question)
-      this.#backlog.remove(request.text.length)
+      this.#backlog.remove(request.length)
       this.#viewer.send(answer)
       this.#weigh()
     })
     this.#urgent.add(question)
-    this.#backlog.add(request.text.length)
+    this.#backlog.add(request.length)
     this.#session?.askOutOfBand(question)
   }
 
   /** What the bridge has against a request; what QEMU has against it, QEMU will say. */
-  #complaint(request: RequestText): Complaint | undefined {
+  #complaint(request: Request): Complaint | undefined {
     const negotiation = this.#negotiation
     if (!negotiation) return undefined
     if (request.oob && !negotiation.oob) return generic("QMP input member 'exec-oob' is unexpected")
@@ -183,7 +170,7 @@ export class ViewerSession implements Asker<Question> {
     return negotiation.refuse() ?? refusal(request, this.#visitor.role, this.#limits)
   }
 
-  #refuse(request: RequestText, complaint: Complaint): void {
+  #refuse(request: Request, complaint: Complaint): void {
     if (this.#negotiation?.done && !isNegotiation(request)) {
       const error = { class: complaint.class, desc: complaint.words }
       if (!isRead(request.command)) this.#refusals.add(this.#act(request, { outcome: 'refused', error }))
@@ -191,7 +178,7 @@ export class ViewerSession implements Asker<Question> {
     this.#answer(failure(complaint, request.idText))
   }
 
-  #question(request: RequestText, settle: (answer: Uint8Array) => void): Question {
+  #question(request: Request, settle: (answer: Uint8Array) => void): Question {
     return {
       request,
       answered: (reply, id) => {
@@ -207,7 +194,7 @@ export class ViewerSession implements Asker<Question> {
     }
   }
 
-  #answerUnasked(request: RequestText | MalformedRequest): void {
+  #answerUnasked(request: Request | MalformedRequest): void {
     if (request.kind === 'malformed') this.#consider(request)
     else this.#answer(failure(outcomeUnknown, request.idText))
   }
@@ -224,12 +211,12 @@ export class ViewerSession implements Asker<Question> {
     }
   }
 
-  #tell(request: RequestText, outcome: Outcome | (() => Outcome)): void {
+  #tell(request: Request, outcome: Outcome | (() => Outcome)): void {
     if (isRead(request.command)) return
     this.onAct(this.#act(request, typeof outcome === 'function' ? outcome() : outcome))
   }
 
-  #act({ command, argumentsText, idText }: RequestText, outcome: Outcome): FinishedAct {
+  #act({ command, argumentsText, idText }: Request, outcome: Outcome): FinishedAct {
     const name = command.slice(0, longestName)
     return { by: this.#visitor, command: name, argumentsText, idText, time: Date.now(), ...outcome }
   }
@@ -238,12 +225,8 @@ export class ViewerSession implements Asker<Question> {
 /** Of a command's name as others hear of it, in characters; QEMU's own are shorter. */
 const longestName = 128
 
-function isNegotiation(request: RequestText): boolean {
+function isNegotiation(request: Request): boolean {
   return request.command === 'qmp_capabilities' && !request.oob
-}
-
-function lengthOf(request: RequestText | MalformedRequest): number {
-  return request.kind === 'malformed' ? request.words.length : request.text.length
 }
 
 function encode(text: string): Uint8Array {

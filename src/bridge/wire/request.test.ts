@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type MalformedRequest, type RequestText, readRequest, withId } from './request-text.ts'
+import { type MalformedRequest, newRequest, printRequest, type Request, readRequest } from './request.ts'
 
-function read(text: string): RequestText {
+function read(text: string): Request {
   const request = readRequest(text)
   if (request.kind !== 'request') throw new Error(request.words)
   return request
@@ -23,17 +23,15 @@ function complaint(text: string): [words: string, idText: string | undefined] {
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
 describe('readRequest', () => {
-  it('takes a request apart and keeps its parts as they were written', () => {
-    expect(
-      read(' {"execute" : "stop", "id": 1.50 ,\n"arguments": { "a": 18446744073709551616 }}\r\n'),
-    ).toEqual({
+  it('takes a request apart; numbers keep their digits', () => {
+    const text = ' {"execute" : "stop", "id": 1.50 ,\n"arguments": { "a": 18446744073709551616 }}\r\n'
+    expect(read(text)).toEqual({
       kind: 'request',
-      text: '{"execute" : "stop", "id": 1.50 ,\n"arguments": { "a": 18446744073709551616 }}',
       command: 'stop',
       oob: false,
       idText: '1.50',
-      idAt: 27,
       argumentsText: '{ "a": 18446744073709551616 }',
+      length: text.length,
     })
   })
 
@@ -84,7 +82,9 @@ describe('readRequest', () => {
   it('knows a forbidden command in every disguise, or refuses the text', () => {
     for (const text of disguises) {
       const request = readRequest(text)
-      if (request.kind === 'request') expect(request.command, text.slice(0, 100)).toBe('quit')
+      if (request.kind !== 'request') continue
+      expect(request.command, text.slice(0, 100)).toBe('quit')
+      expect(printRequest(request, 'b7')).toMatch(/^\{"exec(ute|-oob)": "quit", /)
     }
     expect(disguises.length).toBeGreaterThanOrEqual(30)
   })
@@ -101,53 +101,71 @@ describe('readRequest', () => {
   })
 })
 
-describe('withId', () => {
-  it('replaces the id alone', () => {
-    const request = read('{ "id" :  [1.0, "é"] , "execute":"a", "arguments":{"id":1e999}}')
-    expect(withId(request, '"b7"')).toBe('{ "id" :  "b7" , "execute":"a", "arguments":{"id":1e999}}')
-  })
-
-  it('adds one where there is none', () => {
-    expect(withId(read('\n{ "execute":"a"}'), '"b7"')).toBe('{"id":"b7", "execute":"a"}')
-  })
-
-  it('finds the id under an escaped name', () => {
-    expect(withId(read('{"execute":"a","\\u0069d":"x"}'), '1')).toBe('{"execute":"a","\\u0069d":1}')
-  })
-
-  it('C-02: gives QEMU the same request in other respects, whatever the values, and the client its id back', () => {
-    const key = fc.string({ unit: 'binary' }).filter(isSendable)
-    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-      value: fc.oneof(
-        { maxDepth: 4 },
-        key,
-        fc.double({ noNaN: true, noDefaultInfinity: true }),
-        fc.integer(),
-        fc.boolean(),
-        fc.constant(null),
-        fc.array(tie('value'), { maxLength: 3 }),
-        fc.dictionary(key, tie('value'), { maxKeys: 12 }),
-      ),
-    }))
-    const indent = fc.constantFrom(0, 4)
-    fc.assert(
-      fc.property(value, fc.dictionary(key, value, { maxKeys: 12 }), indent, (id, args, spaces) => {
-        const wanted = { execute: 'a', id, arguments: args }
-        const request = read(JSON.stringify(wanted, null, spaces))
-        expect(JSON.parse(request.idText ?? '')).toEqual(JSON.parse(JSON.stringify(id)))
-        expect(withId(request, '"b7"')).toBe(JSON.stringify({ ...wanted, id: 'b7' }, null, spaces))
-        expect(withId({ ...request, text: withId(request, '1'), idText: '1' }, request.idText ?? '')).toBe(
-          request.text,
-        )
-      }),
+describe('printRequest', () => {
+  it('prints what was read, under another id', () => {
+    const text =
+      '{ "\\u0069d" :  [1.0, "é"] , "execute":"\\u0061", "arguments":{"id":1e999, "\\u0062": "\\/"}}'
+    expect(printRequest(read(text), 'b7')).toBe(
+      '{"execute": "a", "arguments": {"id":1e999, "b": "/"}, "id": "b7"}',
+    )
+    expect(printRequest(read('{"exec-oob":"a"}'), 'b7')).toBe('{"exec-oob": "a", "id": "b7"}')
+    expect(printRequest(newRequest('a', { b: 1 }), 'b7')).toBe(
+      '{"execute": "a", "arguments": {"b":1}, "id": "b7"}',
     )
   })
 
-  it('keeps every digit and every escape of the arguments', () => {
-    const text =
-      '{"execute":"a","id":-0.0,"arguments":{"\\u0061":1.10E+01,"b":123456789012345678901234567890}}'
-    expect(withId(read(text), '"b7"')).toBe(text.replace('-0.0', '"b7"'))
-    expect(read(text).idText).toBe('-0.0')
+  it('C-02: whatever passes, QEMU gets the command and arguments that were decided on, and no other', () => {
+    const key = fc.string({ unit: 'binary' }).filter(isSendable)
+    const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => isSendable(JSON.stringify(value)))
+    const name = fc.oneof(fc.constantFrom('quit', 'query-status', 'a"b', '\0', '__proto__'), key)
+    const verb = fc.constantFrom('execute', 'exec-oob', '\\u0065xecute', 'exec\\u002doob')
+    const args = fc.option(fc.dictionary(key, json, { maxKeys: 12 }), { nil: undefined })
+    const blank = fc.constantFrom('', ' ', '\n\t', '\r\n')
+    fc.assert(
+      fc.property(verb, name, args, json, blank, (written, command, given, id, space) => {
+        const members = [
+          `"id"${space}:${JSON.stringify(id)}`,
+          `"${written}":${space}${JSON.stringify(command)}`,
+          ...(given ? [`"arguments":${JSON.stringify(given, null, space)}`] : []),
+        ]
+        const request = read(`${space}{${members.join(`${space},`)}${space}}${space}`)
+        const got = JSON.parse(printRequest(request, 'b7'))
+        const key = written.includes('oob') ? 'exec-oob' : 'execute'
+        expect([request.command, request.oob]).toEqual([command, key === 'exec-oob'])
+        expect(got).toEqual(
+          JSON.parse(JSON.stringify({ [key]: request.command, arguments: given, id: 'b7' })),
+        )
+        expect(got.arguments).toEqual(request.argumentsText && JSON.parse(request.argumentsText))
+        expect(JSON.parse(request.idText ?? '')).toEqual(JSON.parse(JSON.stringify(id)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('prints no text but what reads as one request again, whatever damage a message has', () => {
+    const whole = '{"execute": "query-a", "arguments": {"a": [1, "\\"{\\u0041", {"b": null}]}, "id": "x"}'
+    const piece = fc.constantFrom(
+      ...'{}[]",:\\ 0-e\n\0\'',
+      '\\u0000',
+      '\\"',
+      '"execute":"quit"',
+      '"id":1,',
+      '//',
+    )
+    fc.assert(
+      fc.property(fc.nat(whole.length), fc.nat(4), fc.array(piece, { maxLength: 3 }), (at, cut, pieces) => {
+        const request = readRequest(whole.slice(0, at) + pieces.join('') + whole.slice(at + cut))
+        if (request.kind === 'malformed') return
+        const printed = printRequest(request, 'b7')
+        expect(Object.keys(JSON.parse(printed)).sort()).toEqual([
+          ...(request.argumentsText ? ['arguments'] : []),
+          request.oob ? 'exec-oob' : 'execute',
+          'id',
+        ])
+        expect(readRequest(printed)).toEqual({ ...request, idText: '"b7"', length: printed.length })
+      }),
+      { numRuns: 3000 },
+    )
   })
 })
 
