@@ -2,11 +2,17 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-/**
- * Modules of the first screen; the simulator's are not, which comes with the demo alone, nor those that dialogs share.
- */
-const isOfPage =
-  /node_modules|[\\/]src[\\/](?!sim|schema|ui[\\/](confirm|dialog|field|text-input|command-notes)|query[\\/]use-(schema|command-notes))/
+/** What is shown only when something is wrong, and the dialogs: each comes in one file, since crumbs compress badly. */
+const laterGroups = [
+  {
+    name: 'trouble',
+    test: /[\\/]src[\\/](panels[\\/]status|ui[\\/](refusal|reason-card)|model[\\/]reason)/,
+  },
+  {
+    name: 'dialogs',
+    test: /[\\/]src[\\/].*(dialog|modal|confirm|code-block|command-notes|use-schema|ui[\\/](field|text-input))/,
+  },
+]
 
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({
@@ -17,9 +23,12 @@ export default defineConfig({
         outDir: 'dist/page',
         target: 'es2023',
         license: { fileName: 'licenses.md' },
-        // What parts that come later share with the page stays in one file: forty crumbs would cost more.
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'core', test: isOfPage, minShareCount: 2 }] } },
+          output: {
+            codeSplitting: {
+              groups: [{ name: 'page', tags: ['$initial'], priority: 1 }, ...laterGroups],
+            },
+          },
         },
       },
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { displayRows } from './display.ts'
-import { isOpenToNetwork, socketAddress, viewerCommand } from './display-access.ts'
+import { displayRows, isOpenToNetwork } from './display.ts'
+import { socketAddress, viewerCommand } from './display-access.ts'
 
 function vnc(
   host: string,

@@ -56,13 +56,3 @@ export function socketAddress({ address, host }: Listener): string {
   const where = host?.includes(':') ? `[${host}]` : (host ?? '')
   return `${where}:${firstVncPort + Number(address.slice(1))}`
 }
-
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
-
-/** Whether anyone who reaches QEMU's host over the network can see the screen and type. */
-export function isOpenToNetwork({ auth, listeners }: DisplayRow): boolean {
-  const reachable = listeners.some(
-    ({ host = '', transport }) => transport !== 'Unix socket' && !isLoopback(host),
-  )
-  return reachable && auth !== undefined && /^(no password|none)\b/.test(auth)
-}

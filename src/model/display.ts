@@ -188,3 +188,13 @@ export function displayRows({ vncServers, vnc, spice, options }: DisplayAnswers)
   const servers = Array.isArray(vncServers) ? items(vncServers).map(vncRow) : oldVncRow(vnc ?? {})
   return [...servers, ...spiceRow(spice ?? {}), ...windowRow(options ?? {})]
 }
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** Whether anyone who reaches QEMU's host over the network can see the screen and type. */
+export function isOpenToNetwork({ auth, listeners }: DisplayRow): boolean {
+  const reachable = listeners.some(
+    ({ host = '', transport }) => transport !== 'Unix socket' && !isLoopback(host),
+  )
+  return reachable && auth !== undefined && /^(no password|none)\b/.test(auth)
+}

@@ -24,6 +24,8 @@ test('a panel whose declaration says less than its component uses does not compi
   panel({ ...declared, component: using<'query-pci', never>((vm) => vm.useRead('query-pci')) })
   // @ts-expect-error the same, asked several times
   panel({ ...declared, component: using<'qom-get', never>((vm) => vm.useReads('qom-get', [])) })
+  // @ts-expect-error the same, asked once
+  panel({ ...declared, component: using<'query-pci', never>((vm) => void vm.ask('query-pci')) })
   // @ts-expect-error only whether this QEMU has it
   panel({ ...declared, component: using<'query-pci', never>((vm) => vm.has('query-pci')) })
   // @ts-expect-error only whether this QEMU has an act
@@ -80,7 +82,7 @@ test('a part of a panel may be given a VM that has more than it uses, and none t
 })
 
 test('every member of the VM that takes a command is tried above', () => {
-  type Tried = 'has' | 'whyNot' | 'useRead' | 'useReads' | 'useAct' | 'useActs'
+  type Tried = 'has' | 'whyNot' | 'useRead' | 'useReads' | 'ask' | 'useAct' | 'useActs'
   type TakesNone =
     | ('id' | 'name' | 'address' | 'log' | 'now')
     | ('useWatched' | 'useProcess' | 'tryNow' | 'forgetAsked')

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { Role } from '#api/types.ts'
 import type { Action } from '#model/action.ts'
-import type { ActName, Arguments, ReadName, Return } from '#qapi/types.ts'
+import type { ActName, Arguments, ArgumentsParameter, ReadName, Return } from '#qapi/types.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
 import { type Act, useActsWith } from './use-act.ts'
@@ -29,6 +29,8 @@ export interface PanelVm<in R extends ReadName, in A extends ActName> {
   readonly whyNot: (command: A) => string | undefined
   readonly useRead: <C extends R>(command: C, options?: ReadOptions<C>) => Read<Return<C>>
   readonly useReads: <C extends R>(command: C, argsList: readonly Arguments<C>[]) => Read<Return<C>>[]
+  /** Asks once, now, for what is not kept on screen. */
+  readonly ask: <C extends R>(command: C, ...args: ArgumentsParameter<C>) => Promise<Return<C>>
   readonly useAct: (action: Action<A>) => Act
   /** Several of which one is sent at a time, in their order. */
   readonly useActs: (actions: readonly Action<A>[]) => readonly Act[]
@@ -115,6 +117,10 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
   useReads<C extends ReadName>(command: C, argsList: readonly Arguments<C>[]): Read<Return<C>>[] {
     for (const args of argsList) this.#remember(command, args)
     return useReads(this.#opened.vm, command, argsList)
+  }
+
+  ask<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
+    return this.#opened.vm.read(command, ...args)
   }
 
   useAct(action: Action): Act {

@@ -2,8 +2,8 @@ import { type MouseEvent, type ReactNode, useState } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
 import type { IconName } from './icon.tsx'
 import { later } from './later.tsx'
-import { Refusal } from './refusal.tsx'
 
+const Refusal = later(async () => (await import('./refusal.tsx')).Refusal)
 const ConfirmAct = later(async () => (await import('./confirm-act.tsx')).ConfirmAct)
 
 /** Something that a person can do, and what became of it. */

@@ -7,8 +7,8 @@ import { Icon } from './icon.tsx'
 const SAY_FOR_MS = 2000
 
 interface CopyButtonProps {
-  /** What goes to the clipboard. */
-  text: string
+  /** What goes to the clipboard, or where it comes from when it is asked for. */
+  text: string | (() => Promise<string>)
   label?: string | undefined
   size?: 24 | 28 | undefined
   className?: string | undefined
@@ -26,7 +26,8 @@ export function CopyButton({ text, label = 'Copy', size = 24, className }: CopyB
   const copy = async () => {
     if (!place.current) return
     const button = document.activeElement
-    setSaid((await copyText(text, place.current)) ? 'Copied' : 'Not copied')
+    const whole = typeof text === 'string' ? text : await text()
+    setSaid((await copyText(whole, place.current)) ? 'Copied' : 'Not copied')
     if (button instanceof HTMLElement) button.focus()
   }
   return (

@@ -2,17 +2,23 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'r
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
 
+/** A component whose code is loaded when it is first shown. */
+export type Later<Props> = ComponentType<Props> & {
+  /** Loads the code without showing it: for what must be there when the server is not. */
+  preload(): void
+}
+
 /**
- * A component whose code comes when it is first shown; until then nothing stands in its place. Where the code cannot be
- * had, or where it crashes, the page says so and goes on without it.
+ * A component whose code is loaded when it is first shown; until then its place is empty. Where the code cannot be loaded,
+ * or where it crashes, the page says so and goes on without it.
  */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
   const attempt = () => lazy(async () => ({ default: await load().catch(notLoaded) }))
   let Loaded = attempt()
   const again = () => {
     Loaded = attempt()
   }
-  return function Later(props: Props) {
+  function LaterComponent(props: Props) {
     return (
       <LoadBoundary onAgain={again}>
         {() => (
@@ -23,6 +29,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       </LoadBoundary>
     )
   }
+  return Object.assign(LaterComponent, { preload: () => void load().catch(() => {}) })
 }
 
 class NotLoaded extends Error {}

@@ -1,5 +1,5 @@
-import type { DisplayClient, DisplayRow } from '#model/display.ts'
-import { isOpenToNetwork, socketAddress, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
+import { type DisplayClient, type DisplayRow, isOpenToNetwork } from '#model/display.ts'
+import { socketAddress, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
 import { foreign } from '#ui/foreign.tsx'

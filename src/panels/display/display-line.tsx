@@ -1,5 +1,4 @@
-import type { DisplayRow } from '#model/display.ts'
-import { isOpenToNetwork } from '#model/display-access.ts'
+import { type DisplayRow, isOpenToNetwork } from '#model/display.ts'
 import { foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 

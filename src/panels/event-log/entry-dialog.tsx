@@ -8,7 +8,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { foreign } from '#ui/foreign.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { wordsOf } from './entry-words.ts'
-import { jsonLines } from './json-lines.ts'
+import { jsonLines } from './save.ts'
 
 /** One entry, whole: what the line had no room for, and what was on the wire. */
 export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {

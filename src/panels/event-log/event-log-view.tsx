@@ -14,11 +14,9 @@ import { useIsPhone } from '#ui/use-is-phone.ts'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
 import { beginningOf } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
-import { jsonLines } from './json-lines.ts'
 import { LogBar } from './log-bar.tsx'
 import type { Kind } from './log-filter.ts'
 import { LogRow } from './log-row.tsx'
-import { saveFile } from './save-file.ts'
 import { useLog, usePause } from './use-log.ts'
 
 const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
@@ -46,7 +44,7 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProp
             shown={view.length}
             waiting={heldAt === undefined ? undefined : log.next - heldAt}
             onPause={toggle}
-            onSave={() => saveFile('event-log.jsonl', jsonLines(oldestFirst(log, view)))}
+            onSave={() => void save(oldestFirst(log, view))}
             onClear={() => log.clear()}
           />
         )}
@@ -143,6 +141,11 @@ function Newest({ log, view }: { log: EventLog; view: LogView }) {
       </span>
     </span>
   )
+}
+
+async function save(entries: Iterable<LogEntry>): Promise<void> {
+  const { jsonLines, saveFile } = await import('./save.ts')
+  saveFile('event-log.jsonl', jsonLines(entries))
 }
 
 function* oldestFirst(log: EventLog, view: LogView): Iterable<LogEntry> {

@@ -32,13 +32,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       </Notice>
     )
   }
-  if (!failure) {
-    return (
-      <Notice tone="accent" icon="spinner">
-        Connecting to QEMU{at}.
-      </Notice>
-    )
-  }
+  if (!failure) return null
   const obstacle = obstacleBehind(failure, listed)
   const advice = linkAdvice(failure, vm.address, obstacle)
   const isVain = listed !== undefined && hasNoSocket(listed)

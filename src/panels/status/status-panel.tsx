@@ -1,13 +1,18 @@
+import { useEffect } from 'react'
 import { usePanelVmState } from '#query/use-vm-state.ts'
 import { later } from '#ui/later.tsx'
-import { LinkLost } from './link-lost.tsx'
-import { NeverConnected } from './never-connected.tsx'
+import { Connecting } from './connecting.tsx'
 import { RunStateNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 const BusyNotice = later(async () => (await import('./busy-notice.tsx')).BusyNotice)
 const Ended = later(async () => (await import('./not-running.ts')).Ended)
+const LinkLost = later(async () => (await import('./link-lost.tsx')).LinkLost)
+const NeverConnected = later(async () => (await import('./never-connected.tsx')).NeverConnected)
 const PowerButtonIgnored = later(async () => (await import('./power-button-ignored.tsx')).PowerButtonIgnored)
+
+/** How long after the first answer the page is left to what is on screen, in ms. */
+const preloadAfter = 2000
 
 /** Whether all is well and, if not, why, and what to do. */
 export function StatusPanel({ vm }: { vm: StatusVm }) {
@@ -22,6 +27,15 @@ function Content({ vm }: { vm: StatusVm }) {
   const { link, lostAt } = usePanelVmState(vm)
   const hasEnded = vm.useWatched(({ shutdown }) => shutdown !== undefined)
   const isShuttingDown = vm.useWatched(({ asked }) => asked?.command === 'system_powerdown')
+  const isReady = link.phase === 'ready'
+  const isConnecting = vm.useWatched(
+    ({ link, failure }) => !failure && !(link.phase === 'connecting' && link.busy),
+  )
+  useEffect(() => {
+    // The server that has this code may be what is lost.
+    const timer = isReady ? setTimeout(LinkLost.preload, preloadAfter) : undefined
+    return () => clearTimeout(timer)
+  }, [isReady])
   if (link.phase === 'ready') {
     return (
       <>
@@ -31,6 +45,7 @@ function Content({ vm }: { vm: StatusVm }) {
       </>
     )
   }
+  if (lostAt === undefined && isConnecting) return <Connecting vm={vm} />
   if (lostAt === undefined) return <NeverConnected vm={vm} />
   return hasEnded ? <Ended vm={vm} at={lostAt} /> : <LinkLost vm={vm} lostAt={lostAt} />
 }

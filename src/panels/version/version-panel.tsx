@@ -3,7 +3,6 @@ import { type QemuVersion, versionOf } from '#model/version.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
-import { useVmInfoText } from './use-vm-info-text.ts'
 import type { VersionVm } from './version-vm.ts'
 
 /** Which QEMU it is, and which machine it plays. */
@@ -11,7 +10,6 @@ export function VersionPanel({ vm }: { vm: VersionVm }) {
   const { data, error } = vm.useRead('query-version')
   const target = vm.useRead('query-target').data
   const machine = vm.useRead('qom-get', { args: machineType }).data
-  const text = useVmInfoText(vm)
   if (data === undefined) return <Unanswered error={error} />
   const version = versionOf(data)
   return (
@@ -32,7 +30,11 @@ export function VersionPanel({ vm }: { vm: VersionVm }) {
           { name: 'Machine', value: machineName(machine), mono: true },
         ]}
       />
-      <CopyButton text={text} label="Copy as text" className="mt-1 -ml-2" />
+      <CopyButton
+        text={async () => (await import('./vm-info-text.ts')).vmInfoText(vm)}
+        label="Copy as text"
+        className="mt-1 -ml-2"
+      />
     </>
   )
 }

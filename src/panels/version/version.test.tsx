@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
@@ -23,9 +23,13 @@ test('version and machine are told, and what vm-info printed can be copied', asy
   expect((await screen.findByText('10.0.13')).tagName).toBe('B')
   expect(await screen.findByText('pc-q35-10.0')).toBeTruthy()
 
+  for (const query of ['query-kvm', 'query-uuid', 'query-balloon', 'query-name']) {
+    expect(qemu.asked(query), `${query} is asked only for the text`).toHaveLength(0)
+  }
   const writeText = vi.fn(() => Promise.resolve())
   vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText)
   await userEvent.click(screen.getByRole('button', { name: 'Copy as text' }))
+  await waitFor(() => expect(writeText).toHaveBeenCalledTimes(1))
   expect(writeText).toHaveBeenCalledWith(
     [
       'name: web-01',

@@ -33,3 +33,13 @@ function onOneLine(text: string): string {
 function print(value: unknown): string {
   return JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? `${member}` : member))
 }
+
+/** Gives the person a file to keep. */
+export function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jsonLines } from './json-lines.ts'
+import { jsonLines } from './save.ts'
 
 describe('jsonLines', () => {
   it('keeps an event as QEMU sent it, on one line, and says beside it which VM it was', () => {
