@@ -56,7 +56,7 @@ test('what somebody else does stands in the log as theirs, and what one does one
   await Promise.all([board.open(page, '/vm/web-01'), board.open(secondPage, '/vm/web-01')])
   for (const seen of [mine, theirs]) {
     await expect(seen.state).toContainText('running')
-    await expect(seen.page.getByText('2 pages look at this VM')).toBeVisible()
+    await expect(seen.page.getByText('2 viewers', { exact: true })).toBeVisible()
   }
 
   await theirs.action('Pause').click()
@@ -68,7 +68,7 @@ test('what somebody else does stands in the log as theirs, and what one does one
   await expect(mine.logged('cont')).toContainText('you')
 
   await second.close()
-  await expect(page.getByText('pages look at this VM')).toBeHidden()
+  await expect(page.getByText(/^\d+ viewers$/)).toBeHidden()
 })
 
 test('a page that is loaded again knows what happened before, each event once', async ({

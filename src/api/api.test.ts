@@ -195,7 +195,7 @@ describe('changing the list', () => {
       status: 409,
       code: 'already-there',
       id: 'vm',
-      message: expect.stringMatching(/already: vm\./),
+      message: expect.stringMatching(/A VM already has this address: vm\./),
     })
     await expect(api().remove('vm')).rejects.toMatchObject({ kind: 'refused', status: 409 })
   })

@@ -43,7 +43,7 @@ export function AddVmDialog({ add, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} title="Add VM" icon="plus">
       <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-        <Field label="Address of its QMP socket" hint={<AddressForms />}>
+        <Field label="Address of the QMP socket" hint={<AddressForms />}>
           <TextInput mono value={address} onChange={setAddress} placeholder="unix:/tmp/vm1.qmp" />
         </Field>
         <Field label="Name" optional hint="Letters, digits, spaces, and _ . -">
@@ -64,7 +64,7 @@ export function AddVmDialog({ add, onClose }: Props) {
             size={32}
             variant="primary"
             busy={asked}
-            why={address.trim() === '' ? 'It needs an address.' : undefined}
+            why={address.trim() === '' ? 'Enter an address.' : undefined}
           >
             Add
           </Button>
@@ -92,7 +92,7 @@ function AddressForms() {
   return (
     <>
       <code>tcp:HOST:PORT</code>, <code>HOST:PORT</code>, <code>unix:/PATH</code>, <code>/PATH</code> or{' '}
-      <code>demo</code>; what you pass to <code>-qmp</code> works as it is.
+      <code>demo</code>; the argument of <code>-qmp</code> works as it is.
     </>
   )
 }

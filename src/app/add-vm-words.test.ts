@@ -12,5 +12,5 @@ it('names the VM that has the address, where that is why', () => {
   const failure = (code: string) => new ApiFailure('refused', 'xyzzy', { status: 409, code, id: 'web-01' })
   expect(idOfTwin(failure('already-there'))).toBe('web-01')
   expect(idOfTwin(failure('too-many'))).toBeUndefined()
-  expect(idOfTwin(new Error('There is a VM with this address already: web-01.'))).toBeUndefined()
+  expect(idOfTwin(new Error('A VM already has this address: web-01.'))).toBeUndefined()
 })

@@ -58,7 +58,7 @@ function Gate({ onToken, tokenStanding }: Omit<Props, 'world'>) {
         detail={<LongText text={error.message} />}
         action={<Button onClick={askAgain}>Try now</Button>}
       >
-        {'kind' in error ? 'The dashboard’s server does not answer.' : 'There is no VM to show.'}
+        {'kind' in error ? 'The dashboard does not answer.' : 'There is no VM to show.'}
       </Notice>
     </main>
   )

@@ -56,7 +56,7 @@ function Why({ link, failure, address }: Props) {
   if (link.phase === 'ready')
     return link.busy ? <>QEMU is busy with {link.busy.command}</> : <Foreign text={address ?? ''} />
   if (link.phase === 'connecting') {
-    if (link.busy) return <>QEMU has greeted, but does not answer</>
+    if (link.busy) return <>QEMU sent its greeting, but does not answer</>
     return failure ? (
       <>
         <Reason of={failure} /> · try {link.attempt}

@@ -29,7 +29,7 @@ export function demoSource(wanted: string, clock: Clock): VmSource {
 
 /** No VM, and why. */
 function noSuchScenario(wanted: string): VmSource {
-  const words = `There is no scenario “${wanted}”. There are: ${scenarioNames.join(', ')}.`
+  const words = `There is no scenario “${wanted}”. Scenarios: ${scenarioNames.join(', ')}.`
   return {
     list: () => Promise.reject(new Error(words)),
     processOf: () => Promise.resolve(undefined),

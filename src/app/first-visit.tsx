@@ -16,18 +16,18 @@ export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
       <Card className="px-5! py-4! phone:px-4!">
         <div className="prose">
           <h2 className="text-head font-semibold">1. Start QEMU with a QMP socket</h2>
-          <p>Add the marked part to the command line that you use already, then start it.</p>
+          <p>Add the marked part to your QEMU command line, then start it.</p>
           <CommandLine title="Unix socket" hint="only you can reach it" option={unix} />
-          <CommandLine title="TCP" hint="for whoever needs a port" option={tcp} />
+          <CommandLine title="TCP" hint="when a port is needed" option={tcp} />
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-3.5 gap-y-0.5">
             <dt>
               <code className="text-ink-2">server=on</code>
             </dt>
-            <dd>QEMU listens; the dashboard connects and may come back at any time.</dd>
+            <dd>QEMU listens; the dashboard can connect and reconnect at any time.</dd>
             <dt>
               <code className="text-ink-2">wait=off</code>
             </dt>
-            <dd>The guest starts at once, whether or not anybody looks.</dd>
+            <dd>The guest starts at once, without waiting for a client.</dd>
           </dl>
           <p className="flex items-start gap-2">
             <Icon name="alert" tone="warn" className="mt-0.5" />
@@ -48,7 +48,7 @@ export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
             </p>
             <CodeBlock code="npm start -- unix:/tmp/vm1.qmp" />
             <p className="text-ink-2">
-              What you pass to <code>-qmp</code> works as it is.
+              The argument of <code>-qmp</code> works as it is.
             </p>
           </div>
         </Card>
@@ -62,8 +62,8 @@ function Demo() {
   return (
     <Card className="px-5! py-4! phone:px-4!">
       <div className="prose">
-        <h2 className="text-head font-semibold">No QEMU at hand?</h2>
-        <p>A simulated VM, made in this page and marked as such.</p>
+        <h2 className="text-head font-semibold">No QEMU?</h2>
+        <p>Try a simulated VM, which runs in this page.</p>
         <p>
           <Link href="/?demo=default" className="link">
             Open the demo

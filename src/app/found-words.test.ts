@@ -7,7 +7,7 @@ const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator'
 it('claims nothing about a VM that nobody has opened here', () => {
   expect(unopenedLook(found).word).toBe('not opened')
   expect(unopenedLook({ ...found, state: 'connected' }).word).toBe('not opened')
-  expect(unopenedNote({ ...found, viewers: 2 })).toBe('2 pages look at it already.')
+  expect(unopenedNote({ ...found, viewers: 2 })).toBe('2 viewers already.')
 })
 
 it('says what is in the way, in the words of the bridge', () => {

@@ -13,7 +13,5 @@ export function unopenedLook({ state }: ListedVm): { word: string; icon: IconNam
 /** What is in the way, or what a click would do. */
 export function unopenedNote({ detail, viewers }: ListedVm): string {
   if (detail !== undefined) return detail
-  return viewers > 0
-    ? `${pagesLook(viewers)} at it already.`
-    : 'The dashboard connects to it when you open it.'
+  return viewers > 0 ? `${pagesLook(viewers)} already.` : 'The dashboard connects when you open it.'
 }

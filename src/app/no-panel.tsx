@@ -20,7 +20,7 @@ export function NoPanel({ vmId, group, only }: Props) {
     <section aria-label="Nothing here" className="prose">
       <h2 className="text-head font-semibold">
         {only === undefined || isEmpty ? (
-          <>There is nothing to see under “{title}”</>
+          <>There are no panels under “{title}”</>
         ) : (
           <>
             There is no panel “<Foreign text={only} />” under “{title}”
@@ -28,9 +28,7 @@ export function NoPanel({ vmId, group, only }: Props) {
         )}
       </h2>
       <p>
-        {isEmpty
-          ? 'This dashboard has no panel in this group. '
-          : 'The address may be mistyped or out of date. '}
+        {isEmpty ? 'This group has no panel yet. ' : 'The address may be mistyped or outdated. '}
         {elsewhere && (
           <>
             <Link href={href(vmPath(vmId, elsewhere.group, elsewhere.id))} className="link">

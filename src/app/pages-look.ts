@@ -1,4 +1,4 @@
-/** How many look: "2 pages look". */
+/** "2 viewers" */
 export function pagesLook(count: number): string {
-  return `${count} ${count === 1 ? 'page looks' : 'pages look'}`
+  return `${count} ${count === 1 ? 'viewer' : 'viewers'}`
 }

@@ -18,7 +18,7 @@ export function QmpDialog({ vmId, title, asked, onClose }: Props) {
   return (
     <Dialog open onClose={onClose} title={`QMP behind “${title}”`}>
       <div className="prose">
-        {exchanges.length === 0 && <p>This panel has asked nothing yet.</p>}
+        {exchanges.length === 0 && <p>This panel has sent nothing yet.</p>}
         {exchanges.map(({ request, answer, command, args }) => (
           <div key={request} className="prose">
             <CodeBlock code={request} />

@@ -12,9 +12,6 @@ export function RunningFor({ vm }: { vm: Vm }) {
       {formatDateTime(uptime.since, 'minute')}.
     </>
   ) : (
-    <>
-      How long it has run is not known; this page has watched it since{' '}
-      {formatDateTime(uptime.since, 'minute')}.
-    </>
+    <>Its start time is not known; this page has watched it since {formatDateTime(uptime.since, 'minute')}.</>
   )
 }

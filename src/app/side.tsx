@@ -57,9 +57,7 @@ export function VmNavigation({ vms, onChosen }: { vms: readonly ListedVm[]; onCh
       {vms.map((vm) => (
         <VmLink key={vm.id} listed={vm} mark={twinMark(vm, vms)} onChosen={onChosen} />
       ))}
-      {vms.length === 0 && (
-        <p className="px-2 py-1 text-label text-ink-3">What you give as an address shows up here.</p>
-      )}
+      {vms.length === 0 && <p className="px-2 py-1 text-label text-ink-3">VMs appear here.</p>}
     </nav>
   )
 }

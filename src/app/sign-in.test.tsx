@@ -19,6 +19,6 @@ it('a token that never worked is wrong, and one that did has been replaced', () 
   cleanup()
   ask('proven')
   expect(screen.getByRole('alert').textContent).toContain(
-    'The dashboard was started anew and has a new token: take it from where it was started.',
+    'The dashboard was restarted and has a new token: see where you started it.',
   )
 })

@@ -16,7 +16,7 @@ interface Props {
 const refusals: Record<TokenStanding, string | undefined> = {
   missing: undefined,
   unproven: 'The token is wrong.',
-  proven: 'The dashboard was started anew and has a new token: take it from where it was started.',
+  proven: 'The dashboard was restarted and has a new token: see where you started it.',
 }
 
 /** Asks for the token that the dashboard printed where it was started. */
@@ -51,7 +51,7 @@ export function SignIn({ refused, onToken }: Props) {
         {said && (
           <Refusal
             said={said}
-            advice="Each start of the dashboard makes a new one, unless it is given one by --token or --token-file."
+            advice="Each start of the dashboard makes a new token, unless --token or --token-file sets it."
           />
         )}
         <Button type="submit" variant="primary" size={32}>

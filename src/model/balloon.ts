@@ -51,7 +51,7 @@ export function setBalloon(vm: string, bytes: number, now: number, floor: Balloo
   const confirmation = {
     question: `Leave ${vm} only ${formatBytes(bytes)}?`,
     sentence: floor.why,
-    lost: ['Possibly programs in the guest: a kernel without memory ends them, or panics.'],
+    lost: ['Programs in the guest: without memory its kernel ends them, or panics.'],
   }
   return {
     name: 'Set',

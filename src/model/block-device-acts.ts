@@ -23,8 +23,8 @@ export function ejectMedium({ address, name, medium, locked }: Drive): Action<'e
     command: 'eject',
     arguments: { ...address },
     does: locked
-      ? 'The guest has locked the tray: QEMU asks the guest to let the medium go.'
-      : 'Takes the medium out.',
+      ? 'The guest has locked the tray: QEMU asks it to release the medium.'
+      : 'Removes the medium.',
   }
 }
 
@@ -43,11 +43,10 @@ export function forceEject({ address, name, medium }: Drive, vm: string): Action
     destructive: true,
     confirmation: {
       question: `Eject ${what} from ${name} of ${vm}?`,
-      sentence:
-        'The guest has locked the tray, most likely because it uses the medium. By force, it is not asked.',
+      sentence: 'The guest has locked the tray, probably because it uses the medium. It is not asked again.',
       lost: [
-        ...(medium?.readOnly ? [] : [`What the guest has not yet written to ${what}.`]),
-        'What programs in the guest are reading from it: they get errors.',
+        ...(medium?.readOnly ? [] : [`Data that the guest has not yet written to ${what}.`]),
+        'Programs in the guest that read from it get errors.',
       ],
       stays: ['The image file, which can be inserted again.'],
     },
@@ -70,7 +69,7 @@ export function moveTray({
     name: 'Open tray',
     command: 'blockdev-open-tray',
     does: locked
-      ? 'The guest has locked the tray: QEMU asks the guest to open it.'
+      ? 'The guest has locked the tray: QEMU asks it to open the tray.'
       : 'Opens the tray; the medium stays in it.',
     ...rest,
   }

@@ -10,7 +10,7 @@ export type { Busy }
 
 /** Where a connection stands. Times are the clock's, in ms. */
 export type ConnectionState =
-  /** Busy: QEMU has greeted, but does not answer the negotiation. */
+  /** Busy: QEMU sent its greeting, but does not answer the negotiation. */
   | { phase: 'connecting'; attempt: number; busy: Busy | undefined }
   | { phase: 'ready'; greeting: Greeting; since: number; busy: Busy | undefined }
   /** Lost or never made; the next attempt comes at `nextAt`. */

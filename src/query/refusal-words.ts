@@ -16,7 +16,7 @@ export function refusalWords(error: QmpError): RefusalWords {
     whose: whoseWords(error),
     said: error.message,
     errorClass: error.kind === 'refused' && error.by === 'qemu' ? error.class : undefined,
-    advice: isUnknown ? 'It is not sent again: look at the state.' : undefined,
+    advice: isUnknown ? 'It is not sent again. Check the state of the VM.' : undefined,
   }
 }
 

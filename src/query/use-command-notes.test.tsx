@@ -23,14 +23,14 @@ const notes = async () => (await screen.findAllByRole('listitem')).map(({ textCo
 test('I-08: a deprecated command says so in words, and what replaces it', async () => {
   render('drive-backup', { device: 'disk0' })
   expect(await notes()).toEqual([
-    'deprecated drive-backup may be gone in a later QEMU.',
+    'deprecated drive-backup may be removed in a later QEMU.',
     'blockdev-backup does the same; this QEMU has it, too.',
   ])
 })
 
 test('C-13: an unstable command says so', async () => {
   render('x-query-roms', undefined, newer)
-  expect(await notes()).toEqual(['unstable x-query-roms may change from one QEMU to the next.'])
+  expect(await notes()).toEqual(['unstable x-query-roms may change in any release of QEMU.'])
 })
 
 test('C-12: what only newer QEMUs have says since when', async () => {
@@ -40,5 +40,5 @@ test('C-12: what only newer QEMUs have says since when', async () => {
 
 test('I-08: a deprecated argument is named, with the one of today', async () => {
   render('eject', { device: 'cd' })
-  expect(await notes()).toEqual(['deprecated device may be gone in a later QEMU. Instead: id.'])
+  expect(await notes()).toEqual(['deprecated device may be removed in a later QEMU. Instead: id.'])
 })

@@ -82,11 +82,11 @@ test('the gentler way is offered where it is possible, and is sent', async () =>
 })
 
 test('an act that is not possible says why and does nothing', async () => {
-  const reset = act({ why: 'There is no link to QEMU.' })
+  const reset = act({ why: 'Not connected to QEMU.' })
   render(<ActButton act={reset} why="Another reason." />)
   await userEvent.click(button())
   expect(button().getAttribute('aria-disabled')).toBe('true')
-  expect(screen.getByRole('button', { description: 'There is no link to QEMU.' })).toBe(button())
+  expect(screen.getByRole('button', { description: 'Not connected to QEMU.' })).toBe(button())
   expect(reset.run).not.toHaveBeenCalled()
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })

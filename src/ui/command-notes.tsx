@@ -53,9 +53,9 @@ export function CommandNotes({ command, notes }: CommandNotesProps) {
 }
 
 const markLooks: Record<Mark, { tone: Tone; icon: IconName; words: string }> = {
-  deprecated: { tone: 'warn', icon: 'alert', words: 'may be gone in a later QEMU.' },
-  unstable: { tone: 'warn', icon: 'unknown', words: 'may change from one QEMU to the next.' },
-  downstream: { tone: 'grey', icon: 'info', words: 'is known to the QEMU of one vendor alone.' },
+  deprecated: { tone: 'warn', icon: 'alert', words: 'may be removed in a later QEMU.' },
+  unstable: { tone: 'warn', icon: 'unknown', words: 'may change in any release of QEMU.' },
+  downstream: { tone: 'grey', icon: 'info', words: 'exists in the QEMU of one vendor only.' },
 }
 
 function MarkNote({ mark, of, children }: { mark: Mark; of: string; children?: ReactNode }) {

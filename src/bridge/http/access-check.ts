@@ -44,7 +44,7 @@ export class AccessCheck {
     if (!isOne(hosts, this.#names.hosts)) return misdirected(path, this.#names)
     const origins = headersNamed(request, 'origin')
     if (origins.length === 0 || isOne(origins, this.#names.origins)) return undefined
-    return failure(403, 'foreign-origin', 'A page of another site may not use this dashboard.')
+    return failure(403, 'foreign-origin', 'Pages of other sites may not use this dashboard.')
   }
 
   /**

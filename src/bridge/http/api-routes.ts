@@ -27,7 +27,7 @@ export interface ApiRequest {
 /** Answers what is asked under `/api`, once it has passed the checks. */
 export async function answerApi(asked: ApiRequest, parts: ApiParts): Promise<Answer> {
   const methods = methodsAt(asked, parts)
-  if (!methods) return failure(404, 'not-found', 'There is nothing at this address.')
+  if (!methods) return failure(404, 'not-found', 'There is nothing at this path.')
   const { method = '' } = asked.request
   const answer = methods.get(method === 'HEAD' ? 'GET' : method)
   if (answer) return answer()
@@ -79,7 +79,7 @@ async function answerProcess(registry: VmRegistry, id: string): Promise<Answer> 
 }
 
 function upgradeRequired(protocol: Protocol): Answer {
-  return failure(426, 'upgrade-required', `This address speaks WebSocket, sub-protocol ${protocol}.`, {
+  return failure(426, 'upgrade-required', `This path is a WebSocket, sub-protocol ${protocol}.`, {
     Upgrade: 'websocket',
   })
 }

@@ -7,7 +7,7 @@ import type { ServerNames } from './server-names.ts'
  */
 export function misdirected(path: string, names: ServerNames): Answer {
   if (path.startsWith('/api/')) {
-    return failure(421, 'misdirected', `This dashboard does not go by that name: open ${names.open}/`)
+    return failure(421, 'misdirected', `This dashboard has another address: open ${names.open}/`)
   }
   const links = [...names.origins].map((origin) => `<li><a href="${origin}/">${origin}/</a></li>`)
   return {
@@ -20,8 +20,8 @@ export function misdirected(path: string, names: ServerNames): Answer {
 /** The origins were made by the URL parser: they hold no mark-up. */
 function page(links: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Another address, please</title>
-<h1>This dashboard does not go by that name</h1>
-<p>Open one of its own addresses:</p><ul>${links}</ul>
-<p>To give it another one, start it with <code>--public-url</code>.</p></html>
+<h1>This dashboard has another address</h1>
+<p>Open one of these:</p><ul>${links}</ul>
+<p>To add an address, start it with <code>--public-url</code>.</p></html>
 `
 }

@@ -136,7 +136,7 @@ function isUnderApi(path: string): boolean {
 }
 
 function notFound(): Answer {
-  return failure(404, 'not-found', 'There is nothing at this address.')
+  return failure(404, 'not-found', 'There is nothing at this path.')
 }
 
 function unauthorized(): Answer {
@@ -145,5 +145,5 @@ function unauthorized(): Answer {
 }
 
 function internalFailure(): Answer {
-  return failure(500, 'internal', 'The dashboard failed at this request; its log says why.')
+  return failure(500, 'internal', 'The dashboard failed; its log says why.')
 }

@@ -45,7 +45,7 @@ export class VmChanges {
       case 'unknown':
         return noSuchVm()
       case 'not-added':
-        return failure(409, 'not-added', 'Only a VM that was added here can be removed from the list.')
+        return failure(409, 'not-added', 'Only a VM that was added in the page can be removed from the list.')
     }
   }
 }
@@ -57,13 +57,13 @@ export function noSuchVm(): Answer {
 }
 
 function readOnly(): Answer {
-  return failure(403, 'read-only', 'This token may look but not touch: the dashboard is read-only with it.')
+  return failure(403, 'read-only', 'This token is read-only.')
 }
 
 function alreadyThere(id: string): Answer {
-  return failure(409, 'already-there', `There is a VM with this address already: ${id}.`, {}, { id })
+  return failure(409, 'already-there', `A VM already has this address: ${id}.`, {}, { id })
 }
 
 function tooMany(): Answer {
-  return failure(409, 'too-many', 'There are too many VMs already: remove one, or give this as an argument.')
+  return failure(409, 'too-many', 'Too many VMs: remove one, or give this address as an argument.')
 }

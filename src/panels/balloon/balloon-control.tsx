@@ -94,8 +94,8 @@ export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonContro
 
 /** Both bounds: a balloon takes memory away and gives it back, but adds none. */
 function rangeWords(total: number | undefined): string {
-  if (total === undefined) return 'A whole number of MiB, 1 or more'
-  return `A whole number from 1 to ${Math.floor(total / MiB)} MiB, which is all the VM has`
+  if (total === undefined) return 'A whole number of MiB, at least 1'
+  return `A whole number from 1 to ${Math.floor(total / MiB)} MiB, the memory of the VM`
 }
 
 function whyOutside(mib: number | undefined, total: number | undefined): string | undefined {
@@ -106,7 +106,7 @@ function whyOutside(mib: number | undefined, total: number | undefined): string 
 }
 
 function whyNotAgain(mib: number | undefined, now: number): string | undefined {
-  return Math.round(now / MiB) === mib ? 'This is what the guest has, or was asked for.' : undefined
+  return Math.round(now / MiB) === mib ? 'The guest already has this size, or was asked for it.' : undefined
 }
 
 /** The slider goes by about a hundredth, in powers of two; the number beside it is exact. */

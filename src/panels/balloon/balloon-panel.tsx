@@ -109,7 +109,7 @@ function NoBalloon({ error }: { error: QmpError | undefined }) {
       <EmptyNote
         hint={
           <>
-            <code>-device virtio-balloon-pci</code> on QEMU’s command line makes one.
+            <code>-device virtio-balloon-pci</code> on QEMU’s command line adds one.
           </>
         }
       >
@@ -120,7 +120,7 @@ function NoBalloon({ error }: { error: QmpError | undefined }) {
   if (errorClass === 'KVMMissingCap') {
     return (
       <EmptyNote hint={<LongText text={error?.message ?? ''} />}>
-        The KVM of this host cannot do ballooning.
+        KVM on this host does not support ballooning.
       </EmptyNote>
     )
   }

@@ -40,13 +40,13 @@ export function BalloonWait({ asked, move, onGiveUp }: BalloonWaitProps) {
         <>
           <p className="text-label text-ink-3">
             {move.moved === 0
-              ? 'It has not moved at all: it needs its virtio-balloon driver, and has to run.'
-              : 'It may have no more memory to spare.'}
+              ? 'No change yet. The guest must be running and have the virtio-balloon driver loaded.'
+              : 'The guest may have no more memory to spare.'}
           </p>
           <Button
             size={24}
             onClick={onGiveUp}
-            tip="Only this page stops waiting; the wish stays with the guest."
+            tip="Only this page stops waiting. The guest keeps the request."
           >
             Stop waiting
           </Button>

@@ -74,7 +74,7 @@ test('a guest that does not move is said to lack a driver', async () => {
   await set(400)
   await screen.findByText(/asked: 400 MiB/)
   act(() => clock.advance(21_000))
-  expect(screen.getByText(/needs its virtio-balloon driver/)).toBeTruthy()
+  expect(screen.getByText(/virtio-balloon driver loaded/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Stop waiting' }))
   expect(screen.queryByRole('status', { name: 'Balloon' })).toBeNull()
 })
@@ -102,7 +102,7 @@ test('which sizes are possible stands under the field, both bounds, and describe
   renderPanel(balloon, qemuWith())
   const field = await screen.findByRole('spinbutton')
   const words = () => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent
-  expect(words()).toBe('A whole number from 1 to 512 MiB, which is all the VM has.')
+  expect(words()).toBe('A whole number from 1 to 512 MiB, the memory of the VM.')
   expect(field.getAttribute('aria-invalid')).toBeNull()
   for (const outside of ['600', '0', '1.5']) {
     await userEvent.clear(field)

@@ -22,7 +22,7 @@ export function BlockDevicesPanel({ vm, brief }: PropsOf<typeof blockDevicesComm
           </>
         }
       >
-        This VM has no disk and no drive.
+        This VM has no disks or drives.
       </EmptyNote>
     )
   }

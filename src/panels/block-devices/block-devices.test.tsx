@@ -163,7 +163,7 @@ test('a token that may only look gets buttons that say so', async () => {
 
 test('a VM without block devices says what would make one', async () => {
   renderPanel(blockDevices, qemuWith())
-  expect((await screen.findByText('This VM has no disk and no drive.')).parentElement?.textContent).toContain(
+  expect((await screen.findByText('This VM has no disks or drives.')).parentElement?.textContent).toContain(
     '-drive',
   )
 })

@@ -42,7 +42,7 @@ export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
         {acts.map(({ code }) => (
           <CodeBlock key="code" title="Sends" code={code} />
         ))}
-        <ActRefusal acts={acts} advice="The file is one of QEMU’s host, opened with the rights of QEMU." />
+        <ActRefusal acts={acts} advice="QEMU opens the file on its own host, with its own permissions." />
         <div className="mt-1 flex justify-end gap-2">
           <Button size={32} onClick={onClose}>
             Cancel
@@ -69,14 +69,14 @@ function FileField({ value, onChange }: { value: string; onChange: (value: strin
   // After the dialog has opened, which gives the focus to its first button.
   useEffect(() => input.current?.focus(), [])
   return (
-    <Field label="File" hint="As QEMU’s host names it, not this browser’s; or a URL that QEMU can open.">
+    <Field label="File" hint="A path on QEMU’s host, not this browser’s, or a URL that QEMU can open.">
       <TextInput ref={input} mono value={value} onChange={onChange} placeholder="/srv/iso/debian.iso" />
     </Field>
   )
 }
 
 const formats = [
-  { value: '', label: 'QEMU guesses' },
+  { value: '', label: 'Detect' },
   { value: 'raw', label: 'raw' },
   { value: 'qcow2', label: 'qcow2' },
   { value: 'vmdk', label: 'vmdk' },
@@ -84,10 +84,10 @@ const formats = [
 ] as const
 type Format = (typeof formats)[number]['value']
 const formatHint =
-  'An ISO image is raw. Name the format where the guest can write: what it writes may look like another.'
+  'An ISO image is raw. Choose the format if the guest can write: its data may look like another format.'
 
 const modes = [
-  { value: '', label: 'As before' },
+  { value: '', label: 'Unchanged' },
   { value: 'read-only', label: 'Read-only' },
   { value: 'read-write', label: 'Read and write' },
 ] as const

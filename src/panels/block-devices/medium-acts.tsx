@@ -65,7 +65,7 @@ function Locked({ vm, device, onDone }: LockedProps) {
   const acts = vm.useActs([forceEject(device, vm.name) ?? []].flat())
   return (
     <>
-      <p>The guest holds the medium and has been asked to let it go: eject again when it has.</p>
+      <p>The guest was asked to release the medium. Eject again when it has.</p>
       {acts.map((act) => (
         <ActButton key={act.action.name} act={act} size={24} className="mt-1" onDone={onDone}>
           Eject by force…

@@ -46,7 +46,7 @@ const columns: readonly Column<ChardevRow>[] = [
   },
   {
     id: 'target',
-    head: 'Leads to',
+    head: 'Backend',
     cell: ({ backend, target, side }) => (
       <>
         {foreign(backend)} {target && <code>{foreign(target)}</code>}
@@ -54,10 +54,10 @@ const columns: readonly Column<ChardevRow>[] = [
       </>
     ),
   },
-  { id: 'link', head: 'Other end', className: 'min-w-[92px]', cell: (row) => <OtherEnd row={row} /> },
+  { id: 'link', head: 'Client', className: 'min-w-[92px]', cell: (row) => <OtherEnd row={row} /> },
   {
     id: 'frontend',
-    head: 'Front end',
+    head: 'Guest side',
     cell: ({ frontendOpen }) => (frontendOpen === undefined ? '–' : frontendOpen ? 'open' : 'closed'),
   },
 ]

@@ -5,7 +5,7 @@ import { EmptyNote } from '#ui/empty-note.tsx'
 
 /** Whether more vCPUs could be plugged in, and the command that would fill the next place. */
 export function CpuSlots({ slots }: { slots: readonly CpuSlot[] | undefined }) {
-  if (!slots) return <EmptyNote>This machine does not tell of places for more vCPUs.</EmptyNote>
+  if (!slots) return <EmptyNote>This machine type does not support vCPU hot-plug.</EmptyNote>
   const [next] = slots
   if (!next) {
     return (
@@ -16,15 +16,15 @@ export function CpuSlots({ slots }: { slots: readonly CpuSlot[] | undefined }) {
           </>
         }
       >
-        No place is free for one more vCPU.
+        No free vCPU slot.
       </EmptyNote>
     )
   }
   const command = { execute: 'device_add', arguments: { driver: next.type, id: 'cpu-new', ...next.props } }
   return (
     <CodeBlock
-      title="To plug in one more"
-      hint={`at ${next.place || 'the next place'}; the guest has to support it`}
+      title="To add a vCPU"
+      hint={`at ${next.place || 'the next slot'}; the guest must support hot-plug`}
       code={printJson(command)}
     />
   )

@@ -74,8 +74,7 @@ function CpuSummary({ cpus, rows, load }: Props) {
       </div>
       {load.isUnknown && (
         <p className="text-label text-ink-3">
-          How busy they are, QMP does not tell; the host does, where QEMU and the dashboard run on the same
-          Linux.
+          CPU use is only available when QEMU runs on the dashboard’s own Linux host.
         </p>
       )}
     </div>
@@ -93,7 +92,7 @@ function averageUse(rows: readonly CpuRow[], { use }: CpuLoad): number | undefin
 function freeWords({ freeSlots }: Cpus): string | undefined {
   const free = freeSlots?.reduce((sum, { count }) => sum + count, 0)
   if (free === undefined) return undefined
-  return free === 0 ? 'no place for more' : `${free} ${free === 1 ? 'place' : 'places'} free`
+  return free === 0 ? 'no free slot' : `${free} free ${free === 1 ? 'slot' : 'slots'}`
 }
 
 function countOf(number: number, what: string): string {

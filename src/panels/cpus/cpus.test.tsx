@@ -30,9 +30,9 @@ const twoOfThree = () =>
 test('number, model, arrangement and free places are told, and how to fill the next', async () => {
   const { container } = renderPanel(cpus, twoOfThree())
   expect((await screen.findByText('2 vCPUs')).parentElement?.textContent).toBe('2 vCPUs, qemu64, x86_64')
-  expect(screen.getByText('1 socket × 3 cores × 1 thread, 1 place free')).toBeTruthy()
+  expect(screen.getByText('1 socket × 3 cores × 1 thread, 1 free slot')).toBeTruthy()
   expect((await screen.findByRole('row', { name: /^vCPU 1/ })).textContent).toContain('71')
-  await screen.findByText('To plug in one more')
+  await screen.findByText('To add a vCPU')
   expect(container.textContent).toContain('"driver":"qemu64-x86_64-cpu"')
   expect(container.textContent).toContain('"core-id":2')
 })

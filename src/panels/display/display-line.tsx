@@ -27,7 +27,7 @@ export function viewers(count: number): string {
 export function OpenToNetwork() {
   return (
     <ToneText tone="warn" icon="alert">
-      open to all who reach QEMU’s host
+      open to everyone who can reach QEMU’s host
     </ToneText>
   )
 }

@@ -16,11 +16,11 @@ export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {
       <EmptyNote
         hint={
           <>
-            <code>-vnc 127.0.0.1:0</code> when QEMU starts would add one.
+            <code>-vnc 127.0.0.1:0</code> on QEMU’s command line adds one.
           </>
         }
       >
-        Nobody can see this VM’s screen: it has no VNC or SPICE server and no window.
+        This VM has no display: no VNC or SPICE server, no window.
       </EmptyNote>
     )
   }

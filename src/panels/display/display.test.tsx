@@ -25,7 +25,7 @@ test('a VNC server says where it is, who looks, and what to type', async () => {
 test('on the overview it is a line, with a warning where anyone may look', async () => {
   renderPanel(display, new ScriptedQemu({ 'query-vnc-servers': [server('0.0.0.0')] }), { brief: true })
   const line = (await screen.findByText('VNC :7')).closest('div')
-  expect(line?.textContent).toBe('VNC :7no password, no vieweropen to all who reach QEMU’s host')
+  expect(line?.textContent).toBe('VNC :7no password, no vieweropen to everyone who can reach QEMU’s host')
 })
 
 test('a QEMU before 2.3 is asked for its only server', async () => {
@@ -41,6 +41,6 @@ test('a VM without a display says so once all have answered, and what would add 
     'query-display-options': { type: 'none' },
   })
   renderPanel(display, qemu)
-  expect(screen.queryByText(/Nobody can see/)).toBeNull()
-  expect((await screen.findByText(/Nobody can see/)).parentElement?.textContent).toContain('-vnc 127.0.0.1:0')
+  expect(screen.queryByText(/has no display/)).toBeNull()
+  expect((await screen.findByText(/has no display/)).parentElement?.textContent).toContain('-vnc 127.0.0.1:0')
 })

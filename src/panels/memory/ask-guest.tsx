@@ -25,27 +25,27 @@ export function AskGuest({ vm, guest, brief }: Props) {
       <EmptyNote
         hint={
           <>
-            It tells through a balloon device: <code>-device virtio-balloon-pci</code>
+            It needs a balloon device: <code>-device virtio-balloon-pci</code>
           </>
         }
       >
-        What the guest uses is not known.
+        Guest memory use is not known.
       </EmptyNote>
     )
   }
   if (interval === 0) {
     return (
       <EmptyNote
-        action={<Interval vm={vm} device={device} seconds={askEvery} label={`Ask every ${askEvery} s`} />}
+        action={<Interval vm={vm} device={device} seconds={askEvery} label={`Poll every ${askEvery} s`} />}
       >
-        What the guest uses is not known: nobody has told QEMU to ask it.
+        Guest memory use is not polled.
       </EmptyNote>
     )
   }
   if (!memory) {
     return (
-      <EmptyNote hint="It needs its virtio-balloon driver, on Windows the balloon service, too.">
-        QEMU asks the guest what it uses, and the guest has not answered yet.
+      <EmptyNote hint="It needs the virtio-balloon driver; on Windows also the balloon service.">
+        The guest has not reported its memory use yet.
       </EmptyNote>
     )
   }
@@ -54,8 +54,8 @@ export function AskGuest({ vm, guest, brief }: Props) {
       {isLinked && <Late at={memory.reportedAt} interval={interval} />}
       {!brief && interval !== undefined && (
         <div className="flex flex-wrap items-center gap-2 text-label text-ink-3">
-          QEMU asks the guest every {interval} s.
-          <Interval vm={vm} device={device} seconds={0} label="Stop asking" />
+          QEMU polls the guest every {interval} s.
+          <Interval vm={vm} device={device} seconds={0} label="Stop polling" />
         </div>
       )}
     </>
@@ -74,7 +74,7 @@ function Interval({ vm, device, seconds, label }: IntervalProps) {
   return <ActButton act={act} size={24} refusal={{ className: 'mt-2' }} />
 }
 
-/** A guest that stands, or hangs, does not report: then the figures are of before. */
+/** A stopped or hung guest does not report, so the figures are stale. */
 function Late({ at, interval }: { at: number | undefined; interval: number | undefined }) {
   const now = useNow(1000)
   const age = at === undefined ? 0 : now - at

@@ -6,7 +6,7 @@ import type { MemoryVm } from './memory-vm.ts'
 
 const columns: readonly Column<MemoryBackendRow>[] = [
   { id: 'id', head: 'Backend', cell: ({ id }) => <code>{foreign(id ?? 'unnamed')}</code> },
-  { id: 'flags', head: 'Set', cell: ({ flags }) => flags.join(', ') || '–' },
+  { id: 'flags', head: 'Flags', cell: ({ flags }) => flags.join(', ') || '–' },
   { id: 'policy', head: 'Host nodes', cell: policyOf, low: true },
   {
     id: 'size',

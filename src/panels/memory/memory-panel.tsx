@@ -46,7 +46,11 @@ function MemorySummary({ size, guest }: { size: MemorySize; guest: GuestReport }
     <div className="flex items-start justify-between gap-x-4">
       <div className="min-w-0">
         <p>
-          {total === undefined ? 'QEMU before 2.11 does not tell the size.' : <b>{formatBytes(total)}</b>}
+          {total === undefined ? (
+            'Memory size is not available before QEMU 2.11.'
+          ) : (
+            <b>{formatBytes(total)}</b>
+          )}
           {isTaken && `, of which the balloon leaves ${formatBytes(balloon)}`}
         </p>
         {!!plugged && <p className="text-label text-ink-3">{formatBytes(plugged)} of it plugged in</p>}
@@ -90,7 +94,7 @@ function MemoryMeters({ vm, size, guest }: Props) {
 function GuestFacts({ memory }: { memory: GuestMemory }) {
   return (
     <div>
-      <h3 className="mb-1 text-label font-semibold text-ink-2">What the guest says</h3>
+      <h3 className="mb-1 text-label font-semibold text-ink-2">Reported by the guest</h3>
       <Facts
         facts={[
           { name: 'Total', value: bytes(memory.total) },

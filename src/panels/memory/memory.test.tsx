@@ -31,7 +31,7 @@ test('size, what is plugged in and where it comes from are told', async () => {
 
 test('without a balloon it says what would tell how much the guest uses', async () => {
   const { container } = renderPanel(memory, qemuWith([]))
-  await screen.findByText('What the guest uses is not known.')
+  await screen.findByText('Guest memory use is not known.')
   expect(container.textContent).toContain('-device virtio-balloon-pci')
 })
 
@@ -39,7 +39,7 @@ test('with a balloon the guest is asked once somebody wants it, and then its fig
   const values: Record<string, unknown> = { 'guest-stats-polling-interval': 0 }
   const qemu = qemuWith([balloon], values)
   const { clock } = renderPanel(memory, qemu)
-  await userEvent.click(await screen.findByRole('button', { name: 'Ask every 5 s' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Poll every 5 s' }))
   const path = '/machine/peripheral/balloon0'
   expect(qemu.asked('qom-set')).toEqual([{ path, property: 'guest-stats-polling-interval', value: 5 }])
   values['guest-stats-polling-interval'] = 5

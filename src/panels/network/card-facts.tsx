@@ -13,7 +13,7 @@ export function CardFacts({ cards, links }: { cards: readonly NetworkCardRow[]; 
         value: (
           <>
             {foreign(card.model)} <code className="text-ink-2">{foreign(card.mac)}</code>
-            {card.netdev === undefined && ', plugged into nothing'}
+            {card.netdev === undefined && ', not connected'}
             {card.linkName !== undefined && links.get(card.linkName)?.up === false && (
               <>
                 ,{' '}

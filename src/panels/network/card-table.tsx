@@ -48,11 +48,7 @@ function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow
       id: 'netdev',
       head: 'Netdev',
       cell: ({ netdev }) =>
-        netdev ? (
-          <code>{foreign(netdev)}</code>
-        ) : (
-          <span className="text-ink-2">none: plugged into nothing</span>
-        ),
+        netdev ? <code>{foreign(netdev)}</code> : <span className="text-ink-2">not connected</span>,
     },
     {
       id: 'receives',
@@ -96,7 +92,7 @@ function filterWords(filter: ReceiveFilter): string {
       : multicast === 'none' || multicastMacs.length === 0
         ? undefined
         : groups,
-    overflow ? 'more than it asked for (its table is full)' : undefined,
+    overflow ? 'more than requested (its table is full)' : undefined,
   ].filter((words) => words !== undefined)
   return said.length > 0 ? said.join(', ') : 'nothing'
 }

@@ -17,7 +17,9 @@ interface LinkCellProps {
 export function LinkCell({ vm, card, links }: LinkCellProps) {
   const acts = vm.useActs([false, true].flatMap((up) => setLink(card, up) ?? []))
   if (card.linkName === undefined) {
-    return <span className="text-ink-2">QEMU tells no name for this card, so no command can reach it</span>
+    return (
+      <span className="text-ink-2">QEMU reports no name for this card, so no command can address it</span>
+    )
   }
   return (
     <>

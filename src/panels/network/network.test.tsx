@@ -55,7 +55,7 @@ test('every card is listed, also those that query-rx-filter misses', async () =>
   expect(virtio.textContent).toContain('52:54:00:12:34:56, the guest uses 02:00:00:00:00:01')
   expect(virtio.textContent).toContain('its own MAC, broadcast, 2 multicast groups')
   const old = await rowOf('nic1 e1000')
-  expect(old.textContent).toContain('plugged into nothing')
+  expect(old.textContent).toContain('not connected')
   expect(screen.getAllByText('not reported')).toHaveLength(2)
 })
 

@@ -11,7 +11,7 @@ export function BusyNotice({ busy }: { busy: Busy }) {
       tone="warn"
       icon="spinner"
       loud
-      detail="QEMU answers in order, so everything asked since then waits, too. Nothing is sent twice; a late answer still counts."
+      detail="QEMU answers in order, so later commands wait, too. Nothing is sent twice; a late answer still counts."
     >
       <b>
         QEMU is busy: <code>{busy.command}</code> has waited for its answer since{' '}

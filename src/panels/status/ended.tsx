@@ -15,7 +15,7 @@ export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
       tone="grey"
       icon="off"
       loud
-      detail="What you see is how it was then. To have it back, start QEMU with the same command line: this page comes back by itself."
+      detail="The page shows the last known state. To run the VM again, start QEMU with the same command line: this page reconnects by itself."
       aside={<NextTry vm={vm} />}
       action={<TryNow vm={vm} />}
     >

@@ -14,7 +14,7 @@ test('what the dashboard knows to be in the way is told whole, and its way out i
   const obstacle = obstacleBehind(held, vm)
   expect(obstacle).toBe(vm.detail)
   expect(linkAdvice(held, 'unix:/a', obstacle)).toEqual({
-    words: 'This page connects when that one leaves.',
+    words: 'This page connects as soon as that client disconnects.',
     option,
   })
 })

@@ -14,22 +14,22 @@ export interface LinkAdvice {
 const oneMore = '-qmp unix:/tmp/second.qmp,server=on,wait=off'
 
 const elsewhere = {
-  words: 'Start the dashboard with the address of a QMP monitor; this makes one, on QEMU’s command line:',
+  words: 'Give the dashboard the address of a QMP monitor. This option of QEMU adds one:',
   option: oneMore,
 }
 
-const whenItLeaves = 'This page connects when that one leaves.'
+const whenItLeaves = 'This page connects as soon as that client disconnects.'
 
 const oneAtATime = {
   words:
-    'A QMP monitor serves one client at a time: while libvirt, qmp-shell or another page holds it, all others wait. ' +
-    `${whenItLeaves} Or give QEMU one more monitor, and the dashboard its address:`,
+    'A QMP monitor serves one client at a time, and another one holds it: libvirt, qmp-shell or another dashboard. ' +
+    `${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`,
   option: oneMore,
 }
 
-const garbled = { words: 'It began as QMP does and then went on as something else. This page tries again.' }
+const garbled = { words: 'It started as QMP, then sent something else. This page retries.' }
 
-const otherPage = { words: 'Use that page, or close it: this one connects when it leaves.' }
+const otherPage = { words: 'Use that page, or close it: this one then connects.' }
 
 /** What the dashboard knows to be in the way, where that is what `why` says the beginning of. */
 export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): string | undefined {
@@ -48,18 +48,17 @@ export function linkAdvice(why: QmpError, address: string | undefined, obstacle?
     case 'silent':
       return why.end.reason.startsWith('Another page') ? otherPage : oneAtATime
     case 'unavailable':
-      return { words: 'Look whether the dashboard still runs where you started it. The VM is not concerned.' }
+      return { words: 'Check that the dashboard is still running. The VM is not affected.' }
     case 'too-slow':
-      return { words: 'This page could not keep up with QEMU; it tries again.' }
+      return { words: 'This page could not keep up with QEMU, and retries.' }
     case 'protocol':
       return {
-        words:
-          'This page tries again. If it ends the same way, reload it: it may be older than the dashboard.',
+        words: 'This page retries. If it fails again, reload it: it may be older than the dashboard.',
       }
     case 'unauthorized':
-      return { words: 'Open the address that the dashboard printed at its start; it holds the token.' }
+      return { words: 'Open the address that the dashboard printed when it started; it contains the token.' }
     case 'unknown-vm':
-      return { words: 'The dashboard was started anew without it, or somebody removed it.' }
+      return { words: 'The dashboard was restarted without it, or it was removed.' }
     default:
       return startIt(why.end.reason, address === undefined ? undefined : qmpOption(address))
   }
@@ -73,6 +72,6 @@ function isSilent(why: QmpError): boolean {
 function startIt(reason: string, option: string | undefined): LinkAdvice {
   const nothingThere = reason.includes('Is QEMU running')
   return option === undefined || !nothingThere
-    ? { words: 'Look whether QEMU runs and whether the address is right; the page connects by itself.' }
-    : { words: 'Start QEMU with this on its command line; the page connects by itself.', option }
+    ? { words: 'Check that QEMU is running and the address is right. The page then connects by itself.' }
+    : { words: 'Start QEMU with this option. The page then connects by itself.', option }
 }

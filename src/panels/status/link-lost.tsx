@@ -54,8 +54,8 @@ function whatNow(failure: QmpError | undefined): string {
     return linkAdvice(failure, undefined).words
   }
   return (
-    'Whether the VM still runs is not known. If QEMU has ended, start it with the same command line: ' +
-    'this page comes back by itself.'
+    'The VM may still be running. If QEMU has ended, start it with the same command line: ' +
+    'this page reconnects by itself.'
   )
 }
 

@@ -26,9 +26,9 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
         tone="warn"
         icon="alert"
         loud
-        detail="It may be stopped (SIGSTOP), or busy with something long. This page goes on by itself as soon as an answer comes."
+        detail="QEMU may be stopped (SIGSTOP), or busy. This page continues as soon as it answers."
       >
-        <b>QEMU{at} has greeted, but does not answer.</b>
+        <b>QEMU{at} sent its greeting, but does not answer.</b>
       </Notice>
     )
   }

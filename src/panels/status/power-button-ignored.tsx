@@ -17,11 +17,11 @@ export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
       tone="warn"
       icon="power"
       loud
-      detail="A guest may ignore its power button, or take long to end its programs. Shut down asks once more; Reset and Quit QEMU do not ask, and what the guest has not written to its disks is lost."
+      detail="A guest may ignore its power button, or need long to stop its programs. Shut down presses it again. Reset and Quit QEMU do not ask the guest; data not yet written to disk is lost."
       action={
         <Button
           onClick={() => vm.forgetAsked()}
-          tip="This page stops waiting. The guest is not told and may still shut down."
+          tip="Only this page stops waiting. The guest may still shut down."
         >
           Stop waiting
         </Button>

@@ -39,7 +39,7 @@ export function ReasonOfStop({ vm, run, since, reason }: Props) {
             </pre>
           ),
         },
-        { title: 'The way out', content: <WaysOut vm={vm} run={run} reason={reason} /> },
+        { title: 'What to do', content: <WaysOut vm={vm} run={run} reason={reason} /> },
       ]}
     />
   )

@@ -45,7 +45,7 @@ const shows = async (words: string | RegExp) => {
 
 test('a VM that runs says so, and that it could run faster', async () => {
   renderPanel(status, qemuThat('running'))
-  expect(await shows('running')).toContain('already when this page connected, at')
+  expect(await shows('running')).toContain('before this page connected, at')
   expect(await shows(/KVM is built in but off/)).toBeTruthy()
 })
 
@@ -113,7 +113,7 @@ test('a QEMU that was started anew is not said to have run before', async () => 
   act(() => qemu.hangUp())
   act(() => clock.advance(1000))
   await waitFor(() =>
-    expect(region().textContent).toMatch(/already when this page connected, at \d\d:\d\d:\d\d\./),
+    expect(region().textContent).toMatch(/since before this page connected, at \d\d:\d\d:\d\d\./),
   )
 })
 

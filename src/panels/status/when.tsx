@@ -44,7 +44,7 @@ export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
     <>
       {by === 'connecting' ? (
         <>
-          {bare ? 'before' : 'already when'} this page connected, at <When at={at} precision="second" />
+          {bare ? 'before' : 'since before'} this page connected, at <When at={at} precision="second" />
         </>
       ) : (
         <>
