@@ -36,3 +36,11 @@ test('what has no name is no event', () => {
   expect(read('{"return": {}}')).toBeUndefined()
   expect(read('{"event": 1}')).toBeUndefined()
 })
+
+test('the number that the bridge adds is read, and is no part of what QEMU sent', () => {
+  const seq = ', "__qmp-dashboard": {"seq": 12}}'
+  for (const text of ['{"event": "STOP"}', '{\r\n    "event": "STOP"\r\n}'])
+    expect(read(`${text.slice(0, -1)}${seq}`)).toMatchObject({ name: 'STOP', seq: 12, text })
+  expect(read('{"event": "STOP"}')).not.toHaveProperty('seq')
+  expect(read('{"event": "STOP", "__qmp-dashboard": "x"}')).not.toHaveProperty('seq')
+})

@@ -4,15 +4,29 @@ export interface QmpEvent {
   data: Readonly<Record<string, unknown>>
   /** QEMU's host clock in milliseconds since 1970 with a fraction, or undefined where QEMU did not know (V-02). */
   at: number | undefined
-  /** The message, character by character. */
+  /** The message as QEMU sent it, character by character. */
   text: string
+  /** Number under which the bridge keeps it; missing where no bridge is between. */
+  seq?: number
 }
 
 /** Reads a message as an event; undefined for what is none. */
 export function readEvent(message: Readonly<Record<string, unknown>>, text: string): QmpEvent | undefined {
   const { event, data, timestamp } = message
   if (typeof event !== 'string') return undefined
-  return { name: event, data: isRecord(data) ? data : {}, at: readTimestamp(timestamp), text }
+  const read = { name: event, data: isRecord(data) ? data : {}, at: readTimestamp(timestamp) }
+  const seq = readNumber(message['__qmp-dashboard'])
+  return seq === undefined ? { ...read, text } : { ...read, text: withoutNumber(text, seq), seq }
+}
+
+function readNumber(ours: unknown): number | undefined {
+  return isRecord(ours) && typeof ours['seq'] === 'number' ? ours['seq'] : undefined
+}
+
+/** The bridge puts its member last. */
+function withoutNumber(text: string, seq: number): string {
+  const end = `, "__qmp-dashboard": {"seq": ${seq}}}`
+  return text.endsWith(end) ? `${text.slice(0, -end.length)}}` : text
 }
 
 function readTimestamp(timestamp: unknown): number | undefined {

@@ -30,7 +30,8 @@ function start() {
         ? entry.words.replace(/[\d:]{8}/g, 'T')
         : entry?.kind === 'event' && entry.name,
     )
-  const live = (text: string) => {
+  const live = (seq: number, text: string) => {
+    if (!record.cameLive(seq)) return
     const { event: name, timestamp } = JSON.parse(text)
     log.append({
       kind: 'event',
@@ -41,7 +42,6 @@ function start() {
       text,
       hostClock: true,
     })
-    record.cameLive(text)
   }
   return {
     record,
@@ -62,7 +62,7 @@ describe('the record of the bridge', () => {
   it('fills the log with what was before, by time', async () => {
     const { record, lines, live, bridgeSaw } = start()
     bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
-    live(eventText('RESET', 5))
+    live(3, eventText('RESET', 5))
     const { events } = await record.catchUp(3000)
     expect(lines()).toEqual(['STOP', 'RESUME', 'RESET'])
     expect(events.map(({ name, at }) => [name, at])).toEqual([
@@ -75,14 +75,34 @@ describe('the record of the bridge', () => {
     const { record, lines, live, bridgeSaw } = start()
     bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
     const caughtUp = record.catchUp(3000)
-    live('{\r\n    "timestamp": {"seconds": 2, "microseconds": 0},\r\n    "event": "RESUME"\r\n}')
+    live(2, eventText('RESUME', 2))
     await caughtUp
     expect(lines()).toEqual(['STOP', 'RESUME'])
-    live(eventText('STOP', 4))
+    live(3, eventText('STOP', 4))
+    record.linkLost()
     bridgeSaw(eventText('STOP', 4), eventText('RESUME', 6))
-    live(eventText('RESET', 7))
+    live(5, eventText('RESET', 7))
     await record.catchUp(7000)
     expect(lines()).toEqual(['STOP', 'RESUME', 'STOP', 'RESUME', 'RESET'])
+  })
+
+  it('has each event once, also where the record had it before it came live', async () => {
+    const { record, lines, live, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
+    await record.catchUp(3000)
+    live(2, eventText('RESUME', 2))
+    live(3, eventText('RESET', 3))
+    expect(lines()).toEqual(['STOP', 'RESUME', 'RESET'])
+  })
+
+  it('finds what was missed between sessions whose records could not be read', async () => {
+    const { record, lines, live, bridgeSaw } = start()
+    live(2, eventText('RESUME', 2))
+    record.linkLost()
+    live(4, eventText('RESET', 4))
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2), eventText('STOP', 3), eventText('RESET', 4))
+    await record.catchUp(5000)
+    expect(lines()).toEqual(['STOP', 'RESUME', 'STOP', 'RESET'])
   })
 
   it('asks for nothing twice', async () => {
@@ -97,9 +117,22 @@ describe('the record of the bridge', () => {
   it('keeps two events that are alike to the microsecond, where there were two', async () => {
     const { record, lines, live, bridgeSaw } = start()
     bridgeSaw(eventText('STOP', 1), eventText('STOP', 1))
-    live(eventText('STOP', 1))
+    live(2, eventText('STOP', 1))
     await record.catchUp(2000)
     expect(lines()).toEqual(['STOP', 'STOP'])
+  })
+
+  it('takes no number of another bridge for one of its own', async () => {
+    const { record, lines, live, bridgeSaw, bridgeBeginsAnew } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2))
+    await record.catchUp(2500)
+    live(3, eventText('RESET', 3))
+    record.linkLost()
+    bridgeBeginsAnew()
+    bridgeSaw(eventText('STOP', 4), eventText('RESUME', 5), eventText('STOP', 6))
+    live(2, eventText('RESUME', 5))
+    await record.catchUp(7000)
+    expect(lines().slice(0, 6)).toEqual(['STOP', 'RESUME', 'RESET', 'STOP', 'RESUME', 'STOP'])
   })
 
   it('says once when nobody watched, and takes nothing from before for continuous', async () => {

@@ -3,7 +3,6 @@ import type { EventHistory } from '#api/types.ts'
 import { oneLineJson } from '#model/one-line-json.ts'
 import { readEvent } from '#qmp/event.ts'
 import type { Message } from '#qmp/messages.ts'
-import { parseJson } from '#qmp/wire/json.ts'
 import type { EventLog } from './event-log.ts'
 import { type Missed, recordEntries } from './record-entries.ts'
 import type { TimedEvent } from './witnessed.ts'
@@ -16,8 +15,11 @@ export interface CaughtUp {
   isUnbroken: boolean
 }
 
-/** As many as the bridge keeps. */
-const liveKept = 4096
+/** Numbers of events that came live in one session, all between them included. */
+interface Run {
+  readonly from: number
+  to: number
+}
 
 /** What the bridge has seen on a VM: fills the log with what this page has not, each event once. */
 export class BridgeRecord {
@@ -29,8 +31,13 @@ export class BridgeRecord {
   #last = 0
   /** End of the last gap that is known here. */
   #gapsTo = 0
-  /** Events that came live since the record was read: they have no numbers, so they are known by their text. */
-  #live: string[] = []
+  /** Beyond `#last`: what came live since the record was read. */
+  #runs: Run[] = []
+  /** The newest of them, while its session lasts. */
+  #run: Run | undefined
+  #sessions = 0
+  /** The session in which the record was read: `#last` counts as its events do. */
+  #readIn: number | undefined
 
   constructor(vm: string, log: EventLog, history: Api['history']) {
     this.#vm = vm
@@ -38,10 +45,20 @@ export class BridgeRecord {
     this.#history = history
   }
 
-  /** An event came live, character by character. */
-  cameLive(text: string): void {
-    this.#live.push(text)
-    if (this.#live.length > 2 * liveKept) this.#live = this.#live.slice(-liveKept)
+  /** An event came live. Returns whether it is new here: the record, read meanwhile, may have had it already. */
+  cameLive(seq: number): boolean {
+    if (!this.#run) {
+      this.#run = { from: seq, to: seq }
+      this.#runs.push(this.#run)
+    }
+    this.#run.to = seq
+    return this.#readIn !== this.#sessions || seq > this.#last
+  }
+
+  /** There is no session: what comes live next follows on nothing, and may have been numbered by another bridge. */
+  linkLost(): void {
+    this.#run = undefined
+    this.#sessions++
   }
 
   /**
@@ -51,16 +68,20 @@ export class BridgeRecord {
    * @throws ApiFailure
    */
   async catchUp(now: number): Promise<CaughtUp> {
+    const session = this.#sessions
     const record = await this.#read()
     const wasKnown = this.#epoch !== undefined
     const isNew = record.epoch !== this.#epoch
     if (isNew) this.#last = this.#gapsTo = 0
+    if (isNew && wasKnown) this.#runs = this.#ofThisSession()
     const gaps = record.gaps.filter(({ to }) => to > this.#gapsTo)
     const missed = this.#missed(record.events, now)
     const beganAnew = isNew && wasKnown
     this.#log.insert(recordEntries({ vm: this.#vm, missed, gaps, now, beganAnew }))
     this.#epoch = record.epoch
     this.#last = record.events.at(-1)?.seq ?? this.#last
+    this.#runs = this.#ofThisSession()
+    this.#readIn = session
     this.#gapsTo = gaps.at(-1)?.to ?? this.#gapsTo
     const watchedSince = record.gaps.at(-1)?.after ?? 0
     return {
@@ -78,12 +99,10 @@ export class BridgeRecord {
 
   /** Those that this page has not seen. An event whose time QEMU did not know is given that of the one before. */
   #missed(events: EventHistory['events'], now: number): Missed[] {
-    const live = countOf(this.#live.map((text) => [oneLineJson(parseJson(text)), text]))
     const missed: Missed[] = []
     for (const { seq, event } of events) {
-      const text = oneLineJson(event)
-      if (seq <= this.#last || live.take(text)) continue
-      const read = readEvent(event as Message, text)
+      if (this.#isKnown(seq)) continue
+      const read = readEvent(event as Message, oneLineJson(event))
       if (read)
         missed.push({
           seq,
@@ -91,22 +110,14 @@ export class BridgeRecord {
           hostClock: read.at !== undefined,
         })
     }
-    this.#live = live.rest()
     return missed
   }
-}
 
-/** Texts by what they say, each as often as it came. */
-function countOf(texts: readonly (readonly [key: string, text: string])[]) {
-  const byKey = new Map<string, string[]>()
-  for (const [key, text] of texts) {
-    const same = byKey.get(key)
-    if (same) same.push(text)
-    else byKey.set(key, [text])
+  #ofThisSession(): Run[] {
+    return this.#run ? [this.#run] : []
   }
-  return {
-    /** Takes one away; false where there is none. */
-    take: (key: string) => byKey.get(key)?.pop() !== undefined,
-    rest: () => [...byKey.values()].flat(),
+
+  #isKnown(seq: number): boolean {
+    return seq <= this.#last || this.#runs.some(({ from, to }) => from <= seq && seq <= to)
   }
 }

@@ -176,6 +176,7 @@ class WatchedVm implements Vm {
       if (before.link.phase === 'ready') this.watched.setState({ link })
       else this.#becameReady(link)
     } else {
+      this.#record?.linkLost()
       const failed = 'why' in link ? link.why : before.failure
       const failure = this.#rests ? wasLeft : failed
       this.watched.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
@@ -221,9 +222,9 @@ class WatchedVm implements Vm {
     const { log, clock, freshness } = this.#options
     const { name, data, text } = event
     const at = event.at ?? clock.now()
-    log.append({ kind: 'event', vm: this.id, at, name, data, text, hostClock: event.at !== undefined })
     freshness.eventCame(this.id, name)
-    this.#record?.cameLive(text)
+    if (event.seq !== undefined && this.#record?.cameLive(event.seq) === false) return
+    log.append({ kind: 'event', vm: this.id, at, name, data, text, hostClock: event.at !== undefined })
     if (!isTelling(name)) return
     this.watched.setState((watched) => withTelling(watched, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()

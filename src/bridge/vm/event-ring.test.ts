@@ -49,7 +49,18 @@ describe('the ring of events', () => {
     ring.watched(3000)
     ring.add(Buffer.from('{"event": "B"}'))
     expect(read(ring).gaps).toEqual([{ after: 1, from: 2000, to: 3000 }])
+    expect(read(ring, 1).gaps).toEqual([{ after: 1, from: 2000, to: 3000 }])
     expect(read(ring, 2).gaps).toEqual([])
+  })
+
+  test('numbers what clients get, and changes nothing else', () => {
+    const ring = new EventRing(defaultLimits)
+    const texts = ['{"event": "A", "n": 18446744073709551615}', '{\r\n    "event": "é", "x": {}\r\n}']
+    const numbered = texts.map((text) => String(ring.add(Buffer.from(text))))
+    for (const [index, text] of texts.entries())
+      expect(numbered[index]).toBe(`${text.slice(0, -1)}, "__qmp-dashboard": {"seq": ${index + 1}}}`)
+    expect(numbered.map((text) => JSON.parse(text)['__qmp-dashboard'])).toEqual([{ seq: 1 }, { seq: 2 }])
+    expect(JSON.stringify(read(ring))).not.toContain('__qmp-dashboard')
   })
 
   test('has a name of its own, so that numbers which start over are noticed', () => {

@@ -34,12 +34,17 @@ export class EventRing {
     this.#limits = limits
   }
 
-  /** Keeps a copy: what came may be a small part of a large read, which it would keep alive. */
-  add(message: Uint8Array): void {
-    this.#kept.push({ seq: ++this.#lastSeq, text: Buffer.from(message), isEntry: false })
+  /**
+   * Keeps a copy: what came may be a small part of a large read, which it would keep alive.
+   * @returns the event as clients get it: with its number, every other byte as QEMU sent it
+   */
+  add(message: Uint8Array): Uint8Array {
+    const seq = ++this.#lastSeq
+    this.#kept.push({ seq, text: Buffer.from(message), isEntry: false })
     this.#bytes += message.length
     if (this.#kept.length > this.#limits.keptEvents || this.#bytes > this.#limits.keptEventBytes)
       this.#dropOldest()
+    return Buffer.concat([message.subarray(0, -1), Buffer.from(`, "__qmp-dashboard": {"seq": ${seq}}}`)])
   }
 
   /** Someone watches from now on. @param now milliseconds since 1970 */

@@ -63,8 +63,14 @@ describe('many viewers of one QEMU', () => {
     await silent.received(2)
     qemu.say({ event: 'RESUME' })
     await Promise.all([early.received(4), silent.received(3)])
-    expect(answers(early)).toEqual(['{"event":"STOP"}', '{"event":"RESUME"}'])
-    expect(silent.messages.slice(1)).toEqual(['{"return": {}, "id": 1}', '{"event":"RESUME"}'])
+    const resumed = '{"event":"RESUME", "__qmp-dashboard": {"seq": 2}}'
+    expect(answers(early)).toEqual(['{"event":"STOP", "__qmp-dashboard": {"seq": 1}}', resumed])
+    expect(silent.messages.slice(1)).toEqual(['{"return": {}, "id": 1}', resumed])
+    const { events } = JSON.parse(String(monitor.monitor.history.toJson(0)))
+    expect(events).toEqual([
+      { seq: 1, event: { event: 'STOP' } },
+      { seq: 2, event: { event: 'RESUME' } },
+    ])
   })
 
   test('O-04, P-06: never have more than seven commands with QEMU, and take turns', async () => {

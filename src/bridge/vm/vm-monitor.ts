@@ -166,8 +166,8 @@ export class VmMonitor {
   }
 
   /** QEMU is made to wait only where nobody at all keeps up; whoever is slow alone is sent away in the end. */
-  #show(session: SharedSession, event: Uint8Array): void {
-    if (kindOfMessage(event) === 'event') this.history.add(event)
+  #show(session: SharedSession, message: Uint8Array): void {
+    const event = kindOfMessage(message) === 'event' ? this.history.add(message) : message
     let allFull = this.#viewers.size > 0
     for (const viewer of this.#viewers) {
       viewer.show(event)
