@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Role } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import type { GroupId, Panel } from '#panels/panel.ts'
@@ -18,11 +18,14 @@ interface Props {
   only?: string | undefined
 }
 
+/** The panels ask for themselves: news that the header shows does not render them again. */
+export const PanelPage = memo(Panels)
+
 /**
  * The panels of one group; on the overview those that have a place there, in a wide and a narrow column. As long as
  * there never was a link, only why: the rest would be empty.
  */
-export function PanelPage({ vm, name, role, address, group, only }: Props) {
+function Panels({ vm, name, role, address, group, only }: Props) {
   const frame = (panel: Panel, brief: boolean) => (
     <PanelFrame
       key={panel.id}

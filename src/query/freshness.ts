@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Clock } from '#link/clock.ts'
-import type { ActName, EventName, ReadName } from '#qapi/types.ts'
-import type { ReadKey } from './read-key.ts'
+import type { ActName, EventName, ReadName, Return } from '#qapi/types.ts'
+import { type ReadKey, readKey } from './read-key.ts'
 import { staleByAct } from './stale-by-act.ts'
 import { staleByEvent } from './stale-by-event.ts'
 
@@ -41,6 +41,16 @@ export class Freshness {
   becameReady(vm: string): void {
     this.#gather(vm, 'all')
     this.#ask()
+  }
+
+  /** Asks what everything on screen waits for, before anything on screen asks. */
+  askFirst(question: { queryKey: ReadKey; queryFn: () => Promise<unknown> }): void {
+    void this.#client.prefetchQuery(question)
+  }
+
+  /** Keeps an answer that came without its question. */
+  keep<C extends ReadName>(vm: string, command: C, answer: Return<C>): void {
+    this.#client.setQueryData(readKey(vm, command, undefined), answer)
   }
 
   /**

@@ -13,7 +13,7 @@ import { createWorld, type World, WorldContext } from './world.ts'
 configure({ asyncUtilTimeout: 4500 })
 
 const vmId = 'web-01'
-const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
+const someVersion = { qemu: { micro: 0, minor: 0, major: 10 }, package: '' }
 
 /** An answer that says no. */
 export class ScriptedRefusal {
@@ -56,7 +56,8 @@ export class ScriptedQemu {
     const link = new ScriptedLink()
     link.send = (text) => queueMicrotask(() => this.#answer(link, JSON.parse(text)))
     this.#link = link
-    queueMicrotask(() => link.say(greeting))
+    const version = this.answers['query-version'] ?? someVersion
+    queueMicrotask(() => link.say(JSON.stringify({ QMP: { version, capabilities: [] } })))
     return link
   }
 

@@ -25,7 +25,9 @@ async function start(history?: Api['history']) {
     random: () => 0.5,
   })
   const vm = world.vm('vm')
-  links[0]?.say(greeting, `{"return": {}, "id": "s1-1"}`)
+  links[0]?.say(greeting, '{"return": {}, "id": "s1-1"}')
+  await settled()
+  links[0]?.say('{"return": [], "id": "s1-2"}')
   await settled()
   const lines = () =>
     Array.from({ length: world.log.next }, (_, seq) => world.log.at(seq)).map((entry) =>
@@ -39,6 +41,15 @@ async function start(history?: Api['history']) {
 }
 
 describe('a watched VM', () => {
+  it('asks for the commands of QEMU as soon as it is ready, and knows its version from the greeting', async () => {
+    const { world, links } = await start()
+    expect(links[0]?.sent.at(-1)).toContain('query-commands')
+    expect(world.client.getQueryData(['qmp', 'vm', 'query-version', null])).toEqual({
+      qemu: { major: 10, minor: 0, micro: 0 },
+      package: '',
+    })
+  })
+
   it('is made once', async () => {
     const { world, vm } = await start()
     expect(world.vm('vm')).toBe(vm)
@@ -50,7 +61,7 @@ describe('a watched VM', () => {
     expect(lines()).toEqual(['Connected to QEMU.', 'stop asked'])
     links[0]?.say(
       '{"event": "STOP", "timestamp": {"seconds": 2, "microseconds": 0}}',
-      '{"return": {}, "id": "s1-2"}',
+      '{"return": {}, "id": "s1-3"}',
     )
     await stop
     expect(lines()).toEqual(['Connected to QEMU.', 'stop done', 'STOP'])
@@ -60,7 +71,7 @@ describe('a watched VM', () => {
     const { vm, links } = await start()
     void vm.act('stop')
     expect(vm.watched.getState().asked).toMatchObject({ command: 'stop' })
-    links[0]?.say('{"return": {}, "id": "s1-2"}')
+    links[0]?.say('{"return": {}, "id": "s1-3"}')
     await settled()
     expect(vm.watched.getState().asked).toBeUndefined()
   })
@@ -68,7 +79,7 @@ describe('a watched VM', () => {
   it('V-11: waits for the guest after the power button, until SHUTDOWN', async () => {
     const { vm, links } = await start()
     void vm.act('system_powerdown')
-    links[0]?.say('{"event": "POWERDOWN"}', '{"return": {}, "id": "s1-2"}')
+    links[0]?.say('{"event": "POWERDOWN"}', '{"return": {}, "id": "s1-3"}')
     await settled()
     expect(vm.watched.getState().asked).toMatchObject({ command: 'system_powerdown' })
     links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true, "reason": "guest-shutdown"}}')
@@ -92,7 +103,7 @@ describe('a watched VM', () => {
   it('logs a refusal in the words of QEMU', async () => {
     const { vm, links, world } = await start()
     const act = vm.act('system_wakeup')
-    links[0]?.say('{"id": "s1-2", "error": {"class": "GenericError", "desc": "not suspended"}}')
+    links[0]?.say('{"id": "s1-3", "error": {"class": "GenericError", "desc": "not suspended"}}')
     await expect(act).rejects.toMatchObject({ kind: 'refused' })
     expect(world.log.at(1)).toMatchObject({ outcome: { state: 'refused', words: 'not suspended' } })
   })

@@ -8,6 +8,7 @@ import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Ret
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import { type QmpError, Unreachable } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
+import type { Greeting } from '#qmp/wire/greeting.ts'
 import type { BridgeRecord } from './bridge-record.ts'
 import { type EventLog, outcomeOfFailure } from './event-log.ts'
 import type { Freshness } from './freshness.ts'
@@ -198,8 +199,18 @@ class WatchedVm implements Vm {
     const before = this.watched.getState()
     const firstSeen = before.firstSeen ?? link.since
     this.watched.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [], links: new Map() })
-    this.#options.freshness.becameReady(this.id)
+    this.#askFirst(link.greeting)
     if (this.#record) void this.#catchUp(this.#record, link.since, before.recent)
+  }
+
+  /** Every panel waits for the list of commands; the version has come with the greeting. */
+  #askFirst({ version, package: packaged }: Greeting): void {
+    const { freshness } = this.#options
+    freshness.becameReady(this.id)
+    freshness.askFirst(readQuery(this, 'query-commands', undefined))
+    if (typeof version === 'object') {
+      freshness.keep(this.id, 'query-version', { qemu: version, package: packaged })
+    }
   }
 
   /** What the bridge has seen explains the state, too, as far back as somebody has watched without a gap. */
