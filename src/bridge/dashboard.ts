@@ -118,7 +118,11 @@ function makeVms(
   audit: AuditFile | undefined,
 ): Vms {
   const { simulation, log } = surroundings
-  const activity = new ActivityHub(() => registry.list(), limits)
+  const activity = new ActivityHub(
+    () => registry.list(),
+    limits,
+    (isThere) => discovery.watch(isThere),
+  )
   const observer: MonitorObserver = {
     // The last words of a VM that has been removed come after it.
     changed: (monitor) => registry.get(monitor.target.id) === monitor && activity.changed(monitor),
@@ -141,7 +145,11 @@ function makeVms(
     limits,
   )
   const discover = options.discovery ? (surroundings.discover ?? discoverer(registry)) : async () => []
-  const discovery = new DiscoveryPoller({ discover, tell: (found) => registry.setFound(found), log, limits })
-  activity.onAudience = (isThere) => discovery.watch(isThere)
+  const discovery: DiscoveryPoller = new DiscoveryPoller({
+    discover,
+    tell: (found) => registry.setFound(found),
+    log,
+    limits,
+  })
   return { registry, activity, discovery }
 }

@@ -1,8 +1,9 @@
 import type { Activity, Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import type { FinishedAct } from '../vm/finished-act.ts'
-import type { Viewer } from '../vm/viewer.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
+import type { Client, ServeClient } from '../wire/client.ts'
+import type { CloseInfo } from '../wire/close-info.ts'
 import { actMessage } from './act-message.ts'
 
 /**
@@ -10,38 +11,39 @@ import { actMessage } from './act-message.ts'
  * what anyone did. A reader that is too slow is bounded by its viewer and sent away; nobody waits for it.
  */
 export class ActivityHub {
-  /** Someone reads from now on, or nobody any more. */
-  onAudience: (isThere: boolean) => void = () => {}
   readonly #list: () => readonly VmMonitor[]
   readonly #limits: Limits
-  readonly #readers = new Map<Viewer, Role>()
+  readonly #onAudience: (isThere: boolean) => void
+  readonly #readers = new Map<Client, Role>()
   /** VMs of which a change is to be told in a moment. */
   readonly #changed = new Map<string, { newest: VmMonitor; timer: NodeJS.Timeout }>()
 
-  /** @param list the VMs that there are */
-  constructor(list: () => readonly VmMonitor[], limits: Limits) {
+  /**
+   * @param list the VMs that there are
+   * @param onAudience someone reads from now on, or nobody any more
+   */
+  constructor(list: () => readonly VmMonitor[], limits: Limits, onAudience: (isThere: boolean) => void) {
+    this.#onAudience = onAudience
     this.#limits = limits
     this.#list = list
   }
 
   /** Tells a reader of every VM there is, and of everything from then on. */
-  join(reader: Viewer, role: Role): void {
-    this.#readers.set(reader, role)
-    if (this.#readers.size === 1) this.onAudience(true)
-    reader.onLeft = () => {
-      this.#readers.delete(reader)
-      if (this.#readers.size === 0) this.onAudience(false)
-    }
+  join(serve: ServeClient, role: Role): void {
     let messages = 0
-    reader.onText = () => {
-      messages++
-      if (messages > this.#limits.activityClientMessages) {
-        reader.close(
-          { code: 'wrong-frame' },
-          'There is nothing to say here: what happens is told, that is all.',
-        )
-      }
-    }
+    const reader: Client = serve({
+      onMessage: () => {
+        messages++
+        if (messages > this.#limits.activityClientMessages) reader.close(nothingToSay)
+      },
+      onRoom: () => {},
+      onLeft: () => {
+        this.#readers.delete(reader)
+        if (this.#readers.size === 0) this.#onAudience(false)
+      },
+    })
+    this.#readers.set(reader, role)
+    if (this.#readers.size === 1) this.#onAudience(true)
     for (const monitor of this.#list()) reader.send(encode({ type: 'vm', vm: monitor.describe(role) }))
   }
 
@@ -82,6 +84,11 @@ export class ActivityHub {
       reader.send(message)
     }
   }
+}
+
+const nothingToSay: CloseInfo = {
+  closing: { code: 'wrong-frame' },
+  reason: 'There is nothing to say here: what happens is told, that is all.',
 }
 
 function encode(message: Activity): Buffer {

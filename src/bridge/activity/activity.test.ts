@@ -8,8 +8,8 @@ import { FakeQemu } from '../testing/fake-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard, token } from '../testing/test-dashboard.ts'
 import type { TestViewer } from '../testing/test-viewer.ts'
-import type { Viewer } from '../vm/viewer.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
+import type { Client } from '../wire/client.ts'
 import { ActivityHub } from './activity-hub.ts'
 
 const viewerToken = 'the-token-of-the-viewers'
@@ -77,8 +77,12 @@ describe('/api/activity', () => {
     const monitor = new VmMonitor(target, undefined, defaultLimits, observer)
     const told: object[] = []
     const reader = { send: (message: Uint8Array) => told.push(JSON.parse(String(message))) }
-    const hub = new ActivityHub(() => [], defaultLimits)
-    hub.join(reader as unknown as Viewer, 'operator')
+    const hub = new ActivityHub(
+      () => [],
+      defaultLimits,
+      () => {},
+    )
+    hub.join(() => reader as unknown as Client, 'operator')
     hub.changed(monitor)
     vi.advanceTimersByTime(defaultLimits.activityPauseMs - 1)
     monitor.retarget({ ...target, name: 'new' })

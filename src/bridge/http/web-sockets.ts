@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
-import type { Closing } from '#api/closing.ts'
 import type { ActivityHub } from '../activity/activity-hub.ts'
 import type { Limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
+import { stallMsOf } from '../streams/streams.ts'
 import type { Visitor } from '../vm/finished-act.ts'
-import { Viewer } from '../vm/viewer.ts'
-import { closeWith } from '../wire/close-with.ts'
+import { Client, type ServeClient } from '../wire/client.ts'
+import { type CloseInfo, closeWith } from '../wire/close-info.ts'
 import { webSocketServer } from '../wire/web-socket-server.ts'
 import { type Answer, failure, sendRaw } from './answers.ts'
 import type { PendingConnections } from './pending-connections.ts'
@@ -57,7 +57,10 @@ export class WebSockets {
     this.#servers[protocol].handleUpgrade(request, socket, head, (webSocket) => {
       this.#parts.pending.admit(request)
       if (this.#isFull())
-        end(webSocket, { code: 'overloaded', what: 'web-sockets' }, 'Too many pages are open: close one.')
+        end(webSocket, {
+          closing: { code: 'overloaded', what: 'web-sockets' },
+          reason: 'Too many pages are open: close one.',
+        })
       else this.#welcome(route, visitor, webSocket, socket)
     })
   }
@@ -65,20 +68,22 @@ export class WebSockets {
   /** Tells everyone that the dashboard is stopping. */
   closeAll(): void {
     for (const socket of this.#clients())
-      closeWith(socket, { code: 'stopping' }, 'The dashboard is stopping.')
+      closeWith(socket, { closing: { code: 'stopping' }, reason: 'The dashboard is stopping.' })
   }
 
-  #welcome(route: SocketRoute, visitor: Visitor, socket: WebSocket, wire: Duplex): void {
+  #welcome(route: SocketRoute, { role, peer }: Visitor, socket: WebSocket, wire: Duplex): void {
     const { activity, limits, registry } = this.#parts
+    const serve = (frames: 'text' | 'binary', own: Partial<Limits> = {}): ServeClient => {
+      return (listener) => new Client(socket, wire, frames, { ...limits, ...own }, listener)
+    }
     if (route.kind === 'activity') {
-      const reader = new Viewer(socket, wire, { ...limits, waitingBytes: limits.activityWaitingBytes })
-      return activity.join(reader, visitor.role)
+      return activity.join(serve('text', { waitingBytes: limits.activityWaitingBytes }), role)
     }
     const monitor = registry.get(route.id)
-    if (!monitor) return end(socket, { code: 'no-such-vm' }, 'There is no such VM.')
-    if (route.kind === 'qmp') return monitor.attach(new Viewer(socket, wire, limits), visitor)
-    const client = { webSocket: socket, role: visitor.role }
-    registry.streamsOf(route.id)?.accept(client, route.kind, route.name)
+    if (!monitor) return end(socket, { closing: { code: 'no-such-vm' }, reason: 'There is no such VM.' })
+    if (route.kind === 'qmp') return monitor.attach(serve('text'), { role, peer })
+    const stream = serve('binary', { stallMs: stallMsOf(route.kind, limits) })
+    registry.streamsOf(route.id)?.accept(stream, role, route.kind, route.name)
   }
 
   #isFull(): boolean {
@@ -101,9 +106,9 @@ export class WebSockets {
 }
 
 /** Ends a socket that nobody has taken on. */
-function end(socket: WebSocket, closing: Closing, reason: string): void {
+function end(socket: WebSocket, why: CloseInfo): void {
   socket.on('error', () => {})
-  closeWith(socket, closing, reason)
+  closeWith(socket, why)
 }
 
 function malformed(message: string): Answer {

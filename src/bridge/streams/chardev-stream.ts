@@ -1,12 +1,13 @@
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
+import type { Client, ClientListener } from '../wire/client.ts'
+import type { CloseInfo } from '../wire/close-info.ts'
 import { DialledSocket } from '../wire/dialled-socket.ts'
+import { socketEnded } from '../wire/socket-ended.ts'
 import { TelnetOpening } from '../wire/telnet-opening.ts'
 import { ChardevListener } from './chardev-listener.ts'
 import type { FoundChardev } from './find-chardev.ts'
 import { OutputHistory } from './output-history.ts'
-import { type StreamRefusal, streamEnd } from './stream-refusal.ts'
-import type { StreamViewer } from './stream-viewer.ts'
 
 /** How far a viewer may be behind the output. */
 const historyBytes = 256 * 1024
@@ -16,19 +17,19 @@ const historyBytes = 256 * 1024
  * a guest stands still whose output nobody takes.
  */
 export class ChardevStream {
-  /** The connection is over, or has been let go. */
-  onOver: () => void = () => {}
+  readonly #onOver: () => void
   readonly #isForPrograms: boolean
   readonly #limits: Limits
   readonly #socket: DialledSocket
   readonly #telnet: TelnetOpening | undefined
   readonly #history = new OutputHistory(historyBytes)
-  readonly #listeners = new Map<StreamViewer, ChardevListener>()
+  readonly #listeners = new Map<Client, ChardevListener>()
   #isOpen = false
   #isOver = false
   #hold: NodeJS.Timeout | undefined
 
-  constructor({ address, mayBeTelnet, isForPrograms }: FoundChardev, limits: Limits) {
+  constructor({ address, mayBeTelnet, isForPrograms }: FoundChardev, limits: Limits, onOver: () => void) {
+    this.#onOver = onOver
     this.#isForPrograms = isForPrograms
     this.#limits = limits
     this.#telnet = mayBeTelnet ? new TelnetOpening() : undefined
@@ -37,9 +38,9 @@ export class ChardevStream {
       onData: (data) => this.#hear(data),
       onDrain: () => this.#open(),
       onStuck: () => {
-        for (const viewer of this.#listeners.keys()) viewer.giveUpSending()
+        for (const client of this.#listeners.keys()) client.giveUp()
       },
-      onEnded: (end) => this.#end(streamEnd(end)),
+      onEnded: (end) => this.#end(socketEnded('stream', end)),
     })
     this.#letGoSoon()
   }
@@ -49,17 +50,18 @@ export class ChardevStream {
     return role === 'operator' || !this.#isForPrograms
   }
 
-  /** Gives a viewer the latest output, what comes, and, if it is an operator, the keyboard. */
-  join(viewer: StreamViewer): void {
+  /** Gives a client the latest output, what comes, and, if it is an operator's, the keyboard. It is to hear the result. */
+  join(client: Client, role: Role): ClientListener {
     clearTimeout(this.#hold)
-    const listener = new ChardevListener(viewer, this.#history)
-    this.#listeners.set(viewer, listener)
-    viewer.onDrain = () => listener.catchUp()
-    viewer.onLeft = () => this.#leave(viewer)
-    if (viewer.role === 'operator') viewer.onBytes = (data) => this.#type(viewer, data)
-    else viewer.onBytes = onlyListening(viewer)
+    const listener = new ChardevListener(client, this.#history)
+    this.#listeners.set(client, listener)
     listener.catchUp()
-    if (this.#isOpen) viewer.resume()
+    if (this.#isOpen) client.resume()
+    return {
+      onMessage: role === 'operator' ? (data) => this.#type(client, data) : onlyListening(client),
+      onRoom: () => listener.catchUp(),
+      onLeft: () => this.#leave(client),
+    }
   }
 
   /** Lets go of the port, so that another program can have it. */
@@ -67,12 +69,12 @@ export class ChardevStream {
     clearTimeout(this.#hold)
     this.#isOver = true
     this.#socket.close()
-    this.onOver()
+    this.#onOver()
   }
 
   #open(): void {
     this.#isOpen = true
-    for (const viewer of this.#listeners.keys()) viewer.resume()
+    for (const client of this.#listeners.keys()) client.resume()
   }
 
   #hear(data: Buffer): void {
@@ -80,13 +82,13 @@ export class ChardevStream {
     for (const listener of this.#listeners.values()) listener.catchUp()
   }
 
-  #type(viewer: StreamViewer, data: Buffer): void {
-    if (!this.#socket.write(this.#telnet?.escape(data) ?? data)) viewer.pause()
+  #type(client: Client, data: Buffer): void {
+    if (!this.#socket.write(this.#telnet?.escape(data) ?? data)) client.pause()
   }
 
-  #leave(viewer: StreamViewer): void {
-    this.#listeners.get(viewer)?.leave()
-    this.#listeners.delete(viewer)
+  #leave(client: Client): void {
+    this.#listeners.get(client)?.leave()
+    this.#listeners.delete(client)
     if (this.#listeners.size === 0 && !this.#isOver) this.#letGoSoon()
   }
 
@@ -94,19 +96,19 @@ export class ChardevStream {
     this.#hold = setTimeout(() => this.letGo(), this.#limits.holdMs)
   }
 
-  #end(why: StreamRefusal): void {
+  #end(why: CloseInfo): void {
     clearTimeout(this.#hold)
-    this.onOver()
+    this.#onOver()
     this.#isOver = true
     for (const listener of this.#listeners.values()) listener.end(why, this.#limits.streamStallMs)
   }
 }
 
 /** Terminals answer questions of the output by themselves, so what comes is dropped, and that said once. */
-function onlyListening(viewer: StreamViewer): () => void {
+function onlyListening(client: Client): () => void {
   let isTold = false
   return () => {
-    if (!isTold) viewer.notify('Read-only: what you type is not sent.')
+    if (!isTold) client.notify('Read-only: what you type is not sent.')
     isTold = true
   }
 }

@@ -182,8 +182,8 @@ describe('a character device', () => {
   test('tells where a pty is to operators alone', async () => {
     const error = await chardev('pty:/dev/pts/3').catch((thrown: StreamRefusal) => thrown)
     if (!(error instanceof StreamRefusal)) throw new Error('found')
-    expect(error.wordsFor('operator')).toContain('/dev/pts/3')
-    expect(error.wordsFor('viewer')).not.toContain('/')
+    expect(error.infoFor('operator').reason).toContain('/dev/pts/3')
+    expect(error.infoFor('viewer').reason).not.toContain('/')
   })
 
   test('that no device uses is refused, as every monitor is', async () => {

@@ -1,6 +1,6 @@
 import type { Closing } from '#api/closing.ts'
 import type { Role } from '#api/types.ts'
-import type { SocketEnd } from '../wire/dialled-socket.ts'
+import type { CloseInfo } from '../wire/close-info.ts'
 
 /** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
 export class StreamRefusal extends Error {
@@ -19,8 +19,9 @@ export class StreamRefusal extends Error {
   }
 
   /** What this role may be told. */
-  wordsFor(role: Role): string {
-    return (role === 'operator' && this.#forOperators) || this.message
+  infoFor(role: Role): CloseInfo {
+    const reason = (role === 'operator' && this.#forOperators) || this.message
+    return { closing: this.closing, reason }
   }
 }
 
@@ -33,37 +34,3 @@ export function noSuchStream(why: string, words: string, forOperators?: string):
 export function outOfReach(why: string, words: string): StreamRefusal {
   return new StreamRefusal({ code: 'out-of-reach', why }, words)
 }
-
-/** What a client of a stream is told when the connection to QEMU has ended. */
-export function streamEnd({ wasOpen, error }: SocketEnd): StreamRefusal {
-  if (!wasOpen) return connectRefusal(error)
-  if (!error) return new StreamRefusal({ code: 'qemu-closed' }, 'QEMU closed this stream.')
-  const errno = error.code
-  return new StreamRefusal(
-    { code: 'qemu-closed', ...(errno !== undefined && { errno }) },
-    `The connection to QEMU was lost (${errno ?? 'unknown error'}).`,
-  )
-}
-
-/** Puts a failed connect into words (`error` as Node gives it). */
-function connectRefusal(error: NodeJS.ErrnoException | undefined): StreamRefusal {
-  const errno = error?.code
-  const words = `The stream cannot be reached (${errno ?? 'unknown error'}).`
-  return new StreamRefusal(
-    { code: 'unreachable', ...(errno !== undefined && { errno }) },
-    reasons.get(errno ?? '') ?? words,
-  )
-}
-
-const noRoute = 'There is no way to the host of this stream.'
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ECONNREFUSED', 'Connection refused: nothing listens where QEMU says this stream is.'],
-  ['ENOENT', 'The socket that QEMU names is not there: moved, or in a container of its own.'],
-  ['EACCES', 'Permission denied: the dashboard may not open the socket of this stream.'],
-  ['EPERM', 'Permission denied: the dashboard may not open the socket of this stream.'],
-  ['EAGAIN', 'Other programs are waiting for this stream already.'],
-  ['ETIMEDOUT', 'No answer from where QEMU says this stream is.'],
-  ['EHOSTUNREACH', noRoute],
-  ['ENETUNREACH', noRoute],
-  ['ENOTFOUND', 'The name of the host of this stream is not known.'],
-])

@@ -2,6 +2,7 @@ import type { Closing } from '#api/closing.ts'
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import type { Target } from '../target/target.ts'
+import type { Client, ClientListener, ServeClient } from '../wire/client.ts'
 import type { Ask } from './ask.ts'
 import { ChardevStream } from './chardev-stream.ts'
 import { findChardev } from './find-chardev.ts'
@@ -11,7 +12,6 @@ import { hidden } from './rfb-server-handshake.ts'
 import { RfbWatchOnly } from './rfb-watch-only.ts'
 import { search } from './search.ts'
 import { noSuchStream, StreamRefusal } from './stream-refusal.ts'
-import { type StreamClient, StreamViewer } from './stream-viewer.ts'
 
 /** `/api/vms/ID/streams/KIND/NAME` */
 export type StreamKind = 'vnc' | 'chardev'
@@ -22,6 +22,11 @@ export interface StreamedVm {
   ask: Ask
 }
 
+/** How long a client of a stream may accept nothing. One of a serial port loses the oldest bytes instead. */
+export function stallMsOf(kind: StreamKind, limits: Limits): number {
+  return kind === 'vnc' ? limits.streamStallMs : Number.POSITIVE_INFINITY
+}
+
 /** For so many milliseconds a display is taken to be where it was found. */
 const recentMs = 1000
 
@@ -29,12 +34,11 @@ const recentMs = 1000
 export class Streams {
   readonly #vm: StreamedVm
   readonly #limits: Limits
-  readonly #viewers = new Set<StreamViewer>()
+  readonly #clients = new Set<Client>()
   readonly #screens = new Map<string, Promise<FoundVnc>>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
   /** Viewers of whose stream it is not known yet where it is; those who have left meanwhile among them. */
   #waiting = 0
-  #pings: NodeJS.Timeout | undefined
 
   constructor(vm: StreamedVm, limits: Limits) {
     this.#vm = vm
@@ -42,31 +46,48 @@ export class Streams {
   }
 
   /**
-   * Connects a viewer with a stream, or closes with the reason why not; who may come has been decided before.
-   * @param name as QEMU has it, without the escapes of an URL
+   * Connects a client with a stream, or closes with the reason why not; who may connect has been decided before.
+   * @param name as QEMU has it, without the escapes of a URL
    */
-  accept(client: StreamClient, kind: StreamKind, name: string): void {
-    const viewer = new StreamViewer(client, this.#limits)
-    this.#keepPinging(viewer)
-    if (this.#waiting === this.#limits.streamsWaiting) return viewer.close(tooMany())
+  accept(serve: ServeClient, role: Role, kind: StreamKind, name: string): void {
+    let stream: ClientListener | undefined
+    const client: Client = serve({
+      onMessage: (data) => stream?.onMessage(data),
+      onRoom: () => stream?.onRoom(),
+      onLeft: () => {
+        this.#clients.delete(client)
+        stream?.onLeft()
+      },
+    })
+    client.pause()
+    this.#clients.add(client)
+    if (this.#waiting === this.#limits.streamsWaiting) return client.closeNow(tooMany().infoFor(role))
     this.#waiting++
-    const connected = kind === 'vnc' ? this.#showScreen(viewer, name) : this.#joinPort(viewer, name)
-    void connected.catch((error: StreamRefusal) => viewer.close(error)).finally(() => this.#waiting--)
+    const connected =
+      kind === 'vnc' ? this.#showScreen(client, role, name) : this.#joinPort(client, role, name)
+    void connected
+      .then(
+        (listener) => {
+          stream = listener
+        },
+        (refusal: StreamRefusal) => client.closeNow(refusal.infoFor(role)),
+      )
+      .finally(() => this.#waiting--)
   }
 
-  /** Sends every viewer away, and lets go of what was opened for them. */
+  /** Disconnects every client, and lets go of what was opened for them. */
   end(closing: Closing, reason: string): void {
-    const why = new StreamRefusal(closing, reason)
-    for (const viewer of this.#viewers) viewer.close(why)
+    for (const client of this.#clients) client.closeNow({ closing, reason })
     for (const port of this.#ports.values()) port.then((stream) => stream.letGo()).catch(() => {})
   }
 
-  async #showScreen(viewer: StreamViewer, server: string): Promise<void> {
+  async #showScreen(client: Client, role: Role, server: string): Promise<ClientListener | undefined> {
     const found = await (this.#screens.get(server) ?? this.#findScreen(server))
-    const isWatchOnly = viewer.role !== 'operator'
+    const isWatchOnly = role !== 'operator'
     if (isWatchOnly && !found.isReadable) throw hidden()
-    if (viewer.hasLeft) return
-    new RawStream(viewer, found.address, this.#limits, isWatchOnly ? new RfbWatchOnly() : undefined)
+    if (client.hasLeft) return undefined
+    const filter = isWatchOnly ? new RfbWatchOnly() : undefined
+    return new RawStream(client, found.address, this.#limits, filter)
   }
 
   /** Once for all who come in that moment: to see whose socket it is takes a look at every process of the host. */
@@ -82,11 +103,11 @@ export class Streams {
     return search((command, args, signal) => this.#vm.ask(command, args, signal), find, this.#limits.askMs)
   }
 
-  async #joinPort(viewer: StreamViewer, label: string): Promise<void> {
-    const port = this.#ports.get(label) ?? this.#openPort(label, viewer.role)
+  async #joinPort(client: Client, role: Role, label: string): Promise<ClientListener | undefined> {
+    const port = this.#ports.get(label) ?? this.#openPort(label, role)
     const stream = await port
-    if (!stream.isFor(viewer.role)) throw forPrograms()
-    if (!viewer.hasLeft) stream.join(viewer)
+    if (!stream.isFor(role)) throw forPrograms()
+    return client.hasLeft ? undefined : stream.join(client, role)
   }
 
   /** Once for all who come while it opens. */
@@ -101,23 +122,7 @@ export class Streams {
     const found = await this.#search((ask) => findChardev(ask, this.#vm.target, label))
     // To connect is to take the only place there is.
     if (role !== 'operator' && found.isForPrograms) throw forPrograms()
-    const stream = new ChardevStream(found, this.#limits)
-    stream.onOver = () => this.#ports.delete(label)
-    return stream
-  }
-
-  /** One timer for all: an idle viewer should cost as little as it can. */
-  #keepPinging(viewer: StreamViewer): void {
-    this.#viewers.add(viewer)
-    this.#pings ??= setInterval(() => {
-      for (const each of this.#viewers) each.ping()
-    }, this.#limits.pingMs)
-    viewer.onClosed = () => {
-      this.#viewers.delete(viewer)
-      if (this.#viewers.size > 0) return
-      clearInterval(this.#pings)
-      this.#pings = undefined
-    }
+    return new ChardevStream(found, this.#limits, () => this.#ports.delete(label))
   }
 }
 

@@ -6,8 +6,8 @@ import { defaultLimits, type Limits } from '../limits.ts'
 import { parseTarget } from '../target/address.ts'
 import { socketConnector } from '../vm/connect.ts'
 import type { FinishedAct } from '../vm/finished-act.ts'
-import { Viewer } from '../vm/viewer.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
+import { Client, type ServeClient } from '../wire/client.ts'
 import { TestViewer } from './test-viewer.ts'
 
 /** One VM's monitor behind a WebSocket server that lets anyone in: the role stands in the address. */
@@ -30,10 +30,8 @@ export class TestMonitor {
     )
     server.on('connection', (socket, request) => {
       const role = (request.url ?? '').slice(1) as Role
-      this.monitor.attach(new Viewer(socket, request.socket, limits), {
-        role,
-        peer: 'a test',
-      })
+      const serve: ServeClient = (listener) => new Client(socket, request.socket, 'text', limits, listener)
+      this.monitor.attach(serve, { role, peer: 'a test' })
     })
   }
 

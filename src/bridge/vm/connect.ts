@@ -1,7 +1,8 @@
 import type { Limits } from '../limits.ts'
 import type { Address } from '../target/address.ts'
 import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
-import { connectFailure, type Ending, gone } from './ending.ts'
+import { socketEnded } from '../wire/socket-ended.ts'
+import type { Ending } from './ending.ts'
 import { LinkUpstream } from './link-upstream.ts'
 import { processClock, type Simulation } from './simulation.ts'
 import type { Connect } from './upstream.ts'
@@ -25,8 +26,7 @@ export function socketConnector(address: DialAddress, limits: Limits): Connect {
     })
 }
 
-function endingOf({ wasOpen, error }: SocketEnd): Ending {
-  if (!wasOpen) return connectFailure(error?.code)
-  if (!error) return gone('QEMU closed the connection.')
-  return gone(`The connection to QEMU was lost (${error.code ?? 'unknown error'}).`, error.code)
+function endingOf(end: SocketEnd): Ending {
+  const info = socketEnded('monitor', end)
+  return { ...info, state: info.closing.code === 'held' ? 'busy' : 'unreachable' }
 }

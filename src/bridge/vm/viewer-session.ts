@@ -1,5 +1,6 @@
 import { isRead } from '#qapi/is-read.ts'
 import type { Limits } from '../limits.ts'
+import type { Client, ServeClient } from '../wire/client.ts'
 import { replaceReplyId } from '../wire/reply-id.ts'
 import { type MalformedRequest, type Request, readRequest } from '../wire/request.ts'
 import { actOutcome, type Outcome } from './act-outcome.ts'
@@ -13,20 +14,25 @@ import { refusal } from './permission.ts'
 import { Refusals } from './refusals.ts'
 import type { Question, SharedSession } from './shared-session.ts'
 import type { Asker } from './turns.ts'
-import type { Viewer } from './viewer.ts'
+
+/** What the owner of a client's session hears. */
+export interface ViewerSessionListener {
+  /** Also after `onLeft`: what was sent before may be answered then. */
+  onAct(act: FinishedAct): void
+  /** There is room for events again, after `isFull`. */
+  onRoom(): void
+  /** The client has left or was disconnected; called once. */
+  onLeft(): void
+}
 
 /**
  * One viewer's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
  * answers in the order it asked.
  */
 export class ViewerSession implements Asker<Question> {
-  /** The viewer has left or was sent away. */
-  onLeft: () => void = () => {}
-  onAct: (act: FinishedAct) => void = () => {}
-  /** There is room for events again, after `isFull`. */
-  onRoom: () => void = () => {}
-  readonly #viewer: Viewer
+  readonly #client: Client
   readonly #visitor: Visitor
+  readonly #listener: ViewerSessionListener
   readonly #limits: Limits
   /** Messages that came before the session was ready. */
   #early: string[] = []
@@ -40,26 +46,28 @@ export class ViewerSession implements Asker<Question> {
   #session: SharedSession | undefined
   #negotiation: Negotiation | undefined
 
-  constructor(viewer: Viewer, visitor: Visitor, limits: Limits) {
-    this.#viewer = viewer
+  constructor(serve: ServeClient, visitor: Visitor, limits: Limits, listener: ViewerSessionListener) {
+    this.#listener = listener
     this.#visitor = visitor
     this.#limits = limits
     this.#backlog = new Backlog(limits)
-    this.#answers = new AnswersInOrder((answer) => viewer.send(answer), this.#backlog)
-    this.#refusals = new Refusals(limits, (act) => this.onAct(act))
-    viewer.onText = (data) => this.#take(data.toString())
-    viewer.onRoom = () => {
-      this.onRoom()
-      this.#session?.wake()
-    }
-    viewer.onLeft = () => {
-      this.#waiting = []
-      this.#answers.forget()
-      this.#session?.leave(this)
-      this.#session?.withdraw(this.#urgent)
-      this.#refusals.flush()
-      this.onLeft()
-    }
+    this.#answers = new AnswersInOrder((answer) => this.#client.send(answer), this.#backlog)
+    this.#refusals = new Refusals(limits, (act) => listener.onAct(act))
+    this.#client = serve({
+      onMessage: (data) => this.#take(data.toString()),
+      onRoom: () => {
+        listener.onRoom()
+        this.#session?.wake()
+      },
+      onLeft: () => {
+        this.#waiting = []
+        this.#answers.forget()
+        this.#session?.leave(this)
+        this.#session?.withdraw(this.#urgent)
+        this.#refusals.flush()
+        listener.onLeft()
+      },
+    })
   }
 
   get visitor(): Visitor {
@@ -68,13 +76,13 @@ export class ViewerSession implements Asker<Question> {
 
   /** Whether it reads so slowly that much waits for it. */
   get isFull(): boolean {
-    return this.#viewer.isFull
+    return this.#client.isFull
   }
 
   /** QEMU's greeting is the first that a viewer hears. */
   greet(greeting: Uint8Array): void {
     this.#isGreeted = true
-    this.#viewer.send(greeting)
+    this.#client.send(greeting)
   }
 
   /** QEMU can be asked from now on. */
@@ -92,7 +100,7 @@ export class ViewerSession implements Asker<Question> {
 
   /** An event, for a viewer that has negotiated. */
   show(event: Uint8Array): void {
-    if (this.#negotiation?.done) this.#viewer.send(event)
+    if (this.#negotiation?.done) this.#client.send(event)
   }
 
   /** QEMU has gone: whatever waits is answered, and the viewer is told why. */
@@ -101,16 +109,16 @@ export class ViewerSession implements Asker<Question> {
     const early = this.#early.splice(0)
     // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
     if (this.#isGreeted) for (const text of early) this.#answerUnasked(readRequest(text))
-    this.#viewer.close(ending.closing, ending.reason)
+    this.#client.close(ending)
   }
 
   /** What is to be asked next; undefined while the viewer does not take its answers. */
   next(): Question | undefined {
-    if (this.#viewer.isFull) return undefined
+    if (this.#client.isFull) return undefined
     const question = this.#waiting.shift()
     if (question) {
       this.#backlog.remove(question.request.length)
-      this.#viewer.wasHeeded()
+      this.#client.refreshPause()
       this.#weigh()
     }
     return question
@@ -129,8 +137,8 @@ export class ViewerSession implements Asker<Question> {
   /** Stops reading a viewer that asks faster than QEMU answers. */
   #weigh(): void {
     const { fullness } = this.#backlog
-    if (fullness > 1) this.#viewer.pause()
-    else if (fullness <= 1 / 2) this.#viewer.resume()
+    if (fullness > 1) this.#client.pause(this.#limits.pauseMs)
+    else if (fullness <= 1 / 2) this.#client.resume()
   }
 
   #consider(request: Request | MalformedRequest): void {
@@ -153,7 +161,7 @@ export class ViewerSession implements Asker<Question> {
     const question = this.#question(request, (answer) => {
       this.#urgent.delete(question)
       this.#backlog.remove(request.length)
-      this.#viewer.send(answer)
+      this.#client.send(answer)
       this.#weigh()
     })
     this.#urgent.add(question)
@@ -213,7 +221,7 @@ export class ViewerSession implements Asker<Question> {
 
   #tell(request: Request, outcome: Outcome | (() => Outcome)): void {
     if (isRead(request.command)) return
-    this.onAct(this.#act(request, typeof outcome === 'function' ? outcome() : outcome))
+    this.#listener.onAct(this.#act(request, typeof outcome === 'function' ? outcome() : outcome))
   }
 
   #act({ command, argumentsText, idText }: Request, outcome: Outcome): FinishedAct {

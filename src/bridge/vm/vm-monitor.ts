@@ -3,6 +3,7 @@ import type { LinkState, Role, Vm } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import { nameOfAddress } from '../target/address.ts'
 import { addressOf, type Obstacle, type Target } from '../target/target.ts'
+import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
 import { BridgeAsker } from './bridge-asker.ts'
 import { busy, type Ending, unreachable } from './ending.ts'
@@ -10,7 +11,6 @@ import { EventRing } from './event-ring.ts'
 import type { FinishedAct, Visitor } from './finished-act.ts'
 import { SharedSession } from './shared-session.ts'
 import type { Connect } from './upstream.ts'
-import type { Viewer } from './viewer.ts'
 import { ViewerSession } from './viewer-session.ts'
 
 /** Who is told what happens at a monitor. */
@@ -92,18 +92,19 @@ export class VmMonitor {
   }
 
   /** Gives a viewer a QMP session of its own. */
-  attach(viewer: Viewer, visitor: Visitor): void {
+  attach(serve: ServeClient, visitor: Visitor): void {
     const obstacle = this.#obstacle(visitor.role)
-    if (obstacle) return viewer.close(obstacle.closing, obstacle.reason)
-    const session = new ViewerSession(viewer, visitor, this.#limits)
-    session.onAct = (act) => this.#observer.acted(this, act)
-    session.onRoom = () => this.#session?.resume()
-    session.onLeft = () => {
-      this.#viewers.delete(session)
-      this.#observer.changed(this)
-      this.#session?.resume()
-      this.#restIfAlone()
-    }
+    if (obstacle) return serve(nobody).close(obstacle)
+    const session: ViewerSession = new ViewerSession(serve, visitor, this.#limits, {
+      onAct: (act) => this.#observer.acted(this, act),
+      onRoom: () => this.#session?.resume(),
+      onLeft: () => {
+        this.#viewers.delete(session)
+        this.#observer.changed(this)
+        this.#session?.resume()
+        this.#restIfAlone()
+      },
+    })
     this.#viewers.add(session)
     this.#dial()
     if (this.#greeting) session.greet(this.#greeting)
@@ -228,6 +229,8 @@ export class VmMonitor {
     this.#observer.changed(this)
   }
 }
+
+const nobody: ClientListener = { onMessage: () => {}, onRoom: () => {}, onLeft: () => {} }
 
 /** A VM that was given no name has its address for one. */
 function tellsWhere({ name, address }: Target): boolean {

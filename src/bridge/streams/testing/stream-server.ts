@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { WebSocketServer } from 'ws'
 import type { Role } from '#api/types.ts'
 import { defaultLimits, type Limits } from '../../limits.ts'
+import { Client, type ServeClient } from '../../wire/client.ts'
 import { webSocketServer } from '../../wire/web-socket-server.ts'
-import { type StreamedVm, type StreamKind, Streams } from '../streams.ts'
+import { type StreamedVm, type StreamKind, Streams, stallMsOf } from '../streams.ts'
 import { StreamTestViewer } from './stream-test-viewer.ts'
 
 /** The streams of one VM behind WebSockets, without the checks that stand before them in a dashboard. */
@@ -20,8 +21,9 @@ export class StreamServer {
     this.#server = createServer().on('upgrade', (request, wire, head) => {
       const [, role, kind, name = ''] = (request.url ?? '').split('/')
       this.#sockets.handleUpgrade(request, wire, head, (webSocket) => {
-        const client = { webSocket, role: role as Role }
-        streams.accept(client, kind as StreamKind, decodeURIComponent(name))
+        const own = { ...limits, stallMs: stallMsOf(kind as StreamKind, limits) }
+        const serve: ServeClient = (listener) => new Client(webSocket, wire, 'binary', own, listener)
+        streams.accept(serve, role as Role, kind as StreamKind, decodeURIComponent(name))
       })
     })
   }

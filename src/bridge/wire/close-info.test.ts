@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { closeReason } from './close-reason.ts'
+import { fitting } from './close-info.ts'
 
 test('a reason that fits stays as it is', () => {
-  expect(closeReason('x'.repeat(123))).toBe('x'.repeat(123))
+  expect(fitting('x'.repeat(123))).toBe('x'.repeat(123))
 })
 
 test('a longer one is cut between characters, at 123 bytes', () => {
   for (const char of ['x', 'ä', '€', '😀']) {
-    const cut = closeReason(char.repeat(124))
+    const cut = fitting(char.repeat(124))
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(123)
     expect(Buffer.byteLength(cut)).toBeGreaterThan(118)
     expect(cut).toMatch(new RegExp(`^(${char})+…$`, 'u'))

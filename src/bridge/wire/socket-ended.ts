@@ -1,0 +1,61 @@
+import type { CloseInfo } from './close-info.ts'
+import type { SocketEnd } from './dialled-socket.ts'
+
+/** What of QEMU is at the other end of a socket. */
+export type SocketKind = 'monitor' | 'stream'
+
+/** Why a connection to QEMU failed or is over, as its clients are told. */
+export function socketEnded(kind: SocketKind, { wasOpen, error }: SocketEnd): CloseInfo {
+  const errno = error?.code
+  const fields = errno === undefined ? {} : { errno }
+  const name = errno ?? 'unknown error'
+  if (wasOpen) {
+    const reason = error ? `The connection to QEMU was lost (${name}).` : closed[kind]
+    return { closing: { code: 'qemu-closed', ...fields }, reason }
+  }
+  const words = reasons.get(errno ?? '')
+  const reason =
+    (typeof words === 'string' ? words : words?.[kind]) ?? `${socket[kind]} cannot be reached (${name}).`
+  // A Unix socket whose queue is full: others have connected before and wait, too.
+  if (kind === 'monitor' && errno === 'EAGAIN') return { closing: { code: 'held' }, reason }
+  return { closing: { code: 'unreachable', ...fields }, reason }
+}
+
+const closed = { monitor: 'QEMU closed the connection.', stream: 'QEMU closed this stream.' } as const
+const socket = { monitor: 'The QMP socket', stream: 'The stream' } as const
+
+/** By the system's name of the error: one sentence, or one each where a person can do something else about it. */
+const reasons = new Map<string, string | Readonly<Record<SocketKind, string>>>([
+  [
+    'ECONNREFUSED',
+    {
+      monitor: 'Connection refused: nothing listens there. Is QEMU running, with this -qmp?',
+      stream: 'Connection refused: nothing listens where QEMU says this stream is.',
+    },
+  ],
+  [
+    'ENOENT',
+    {
+      monitor: 'No such socket. Is QEMU running, with this -qmp?',
+      stream: 'The socket that QEMU names is not there: moved, or in a container of its own.',
+    },
+  ],
+  [
+    'EAGAIN',
+    {
+      monitor: 'Other clients are waiting for this monitor already.',
+      stream: 'Other programs are waiting for this stream already.',
+    },
+  ],
+  ['EACCES', 'Permission denied: the dashboard may not open this socket.'],
+  ['EPERM', 'Permission denied: the dashboard may not open this socket.'],
+  ['ENOTFOUND', 'The host name is not known.'],
+  ['EAI_AGAIN', 'The host name could not be looked up just now.'],
+  ['EHOSTUNREACH', 'No route to that host.'],
+  ['ENETUNREACH', 'No route to that network.'],
+  ['ETIMEDOUT', 'No answer from that host.'],
+  ['ECONNRESET', 'The connection was reset at once.'],
+  ['ENOTDIR', 'No such socket: a part of its path is no folder.'],
+  ['ENOTSOCK', 'There is something by that name, but it is no socket.'],
+  ['EPROTOTYPE', 'The socket is of another kind than QMP uses.'],
+])
