@@ -130,7 +130,9 @@ describe('a viewer that may not touch', () => {
 
   test('may list as many encodings as fit', () => {
     const list = bytes('0200ffff', Buffer.alloc(4 * 65535))
-    expect(ready().fromClient(bytes(list, 4, zeros(7)))).toEqual(list)
+    // To compare this many elements one by one takes seconds.
+    const passed = ready().fromClient(bytes(list, 4, zeros(7)))
+    expect(passed.equals(list)).toBe(true)
   })
 
   test.each([1, 7, 249, 252, 253, 254])('is refused with message %i, which nobody knows', (type) => {
