@@ -51,7 +51,7 @@ test('paused, it draws nothing new and loses nothing', async ({ qemu, dashboard,
   await expect(vmPage.state).toContainText('paused')
   await expect(events).toContainText(/1 (waits|waiting|more|new)/)
   await expect(vmPage.logged('STOP')).toHaveCount(0)
-  await events.getByRole('button', { name: 'Go on' }).click()
+  await events.getByRole('button', { name: 'Resume' }).click()
   await expect(vmPage.logged('STOP')).toHaveCount(1)
 })
 

@@ -85,7 +85,7 @@ test('a list whose dashboard is gone says so, and as of when it is', async ({ da
   await board.stop()
   const main = page.getByRole('main')
   await expect(main).toContainText(
-    /The dashboard’s server does not answer. What you see is how it was at \d\d:\d\d:\d\d\./,
+    /The dashboard does not answer. What you see is how it was at \d\d:\d\d:\d\d\./,
   )
   expect(await seriousFindings(page)).toEqual([])
   await keepScreenshot(page, 'list-server-away')

@@ -70,7 +70,7 @@ const wordsOfCause: Record<LinkEnd['cause'], string> = {
   silent: 'the socket is open, but no QMP greeting came',
   'unknown-vm': 'there is no such VM',
   'too-slow': 'this page reads too slowly',
-  unavailable: 'the dashboard’s server does not answer',
+  unavailable: 'the dashboard does not answer',
   unauthorized: 'the token is missing or wrong',
   protocol: 'the server refused what this page sent',
 }

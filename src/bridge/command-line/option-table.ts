@@ -28,7 +28,7 @@ export const optionTable = {
     aToken,
     'the token that lets you in (random for each start);\nQMP_DASHBOARD_TOKEN in the environment does the same, unseen by other users',
   ),
-  'token-file': text('FILE', aFile, 'read the token there, or make it there, so that it survives a restart'),
+  'token-file': text('FILE', aFile, 'keep the token in this file, so that it survives a restart'),
   'viewer-token': text('TOKEN', aToken, 'a second token that can only look'),
   'read-only': flag('no token can change anything'),
   'no-discovery': flag('do not look for QEMU processes of this host'),
@@ -66,8 +66,12 @@ ADDRESS                  a VM's QMP socket; without any, a simulated VM is shown
   unix:PATH              QMP over a Unix socket; so does any path with a / in it
   demo, demo:SCENARIO    a simulated VM, no QEMU needed
   NAME=ADDRESS           any of these under a name of your own
-What you passed to QEMU's -qmp works as it is: what follows a comma is ignored.
-On Linux, QEMU processes of this host are found and shown as well.
+The argument of QEMU's -qmp works as it is: text after a comma is ignored.
+On Linux, the QEMU processes of this host are listed as well.
+
+Examples
+  qmp-dashboard demo:io-error
+  qmp-dashboard web-01=tcp:localhost:4444 /run/vm2.qmp --token-file ~/.qmp-token
 
 Options
 ${Object.entries(optionTable).map(helpLine).join('\n')}
