@@ -44,6 +44,23 @@ describe('the house', () => {
     expect(makers).toEqual([])
   })
 
+  it('branches on no sentence: codes and fields are for programs, words for people', () => {
+    const page = /^(api|app|main|model|panels|qmp|query|recorder|ui)\b/
+    const word = String.raw`\b(?:message|desc|detail|words|said|end\.reason)\b`
+    const looks = [
+      // Of what a sentence says; the regular expression for its full stop is not about that.
+      new RegExp(String.raw`${word}\)?\??\.(?:startsWith|endsWith|includes|match|search|indexOf)\(`),
+      new RegExp(String.raw`(?<!typeof [\w.?]*)${word} [!=]== (['"\x60])(?!\1)`),
+      new RegExp(String.raw`(?<!\[\.!\?\]\$/)\.(?:test|exec)\([\w.?]*${word}\)`),
+    ]
+    const branches = sources
+      .filter((source) => page.test(source.path) && !isTest(source))
+      .flatMap(({ path, text }) => text.split('\n').map((line) => `${path}: ${line.trim()}`))
+      .filter((line) => looks.some((look) => look.test(line)))
+    // It filters the log by what a person typed.
+    expect(branches.filter((line) => !line.startsWith('panels/event-log/log-filter.ts: '))).toEqual([])
+  })
+
   it('has no room without a name of its own', () => {
     const vague = sources
       .map(({ path }) => path)

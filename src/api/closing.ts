@@ -4,9 +4,15 @@ const plain = object({})
 const errno = object({}, { errno: text })
 const why = object({}, { why: text })
 /** What came where QMP's greeting was expected: nothing, the beginning of one, or another protocol. */
-const heard = object({
-  heard: oneOf(['nothing', 'qmp', 'hmp', 'vnc', 'spice', 'ssh', 'http', 'smtp', 'telnet', 'other'], 'other'),
-})
+const heard = object(
+  {},
+  {
+    heard: oneOf(
+      ['nothing', 'qmp', 'hmp', 'vnc', 'spice', 'ssh', 'http', 'smtp', 'telnet', 'other'],
+      'other',
+    ),
+  },
+)
 
 /** Why a VM that is there cannot be watched now. Fields are for operators only. */
 const blockers = {

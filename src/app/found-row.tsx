@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { optionIn } from '#model/qmp-option.ts'
+import { optionFor } from '#query/obstacle.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -14,7 +14,7 @@ export function FoundRow({ listed, mark }: { listed: ListedVm; mark: string | un
   const href = useHref()
   const [, goTo] = useLocation()
   const { word, icon, tone } = unopenedLook(listed)
-  const option = listed.detail && optionIn(listed.detail)
+  const option = optionFor(listed)
   return (
     <li className="col-span-full grid grid-cols-subgrid items-center gap-x-4 gap-y-1 border-t border-line-soft px-4 py-2">
       <RowName listed={listed} mark={mark} />

@@ -1,5 +1,5 @@
 import { actionName } from '#model/power-commands.ts'
-import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
+import { isForeign } from '#qmp/wire/foreign-greeting.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 
 /** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
@@ -29,7 +29,7 @@ const needs = { bad: 0, unknown: 1, transit: 2, warn: 3, ok: 4, off: 5 } as cons
 /** Why there is no state to show, in a word. It stays while the next try is under way, until that has an outcome. */
 export function linkTrouble({ failure }: VmState): 'busy' | 'no QMP' | 'unreachable' | undefined {
   if (failure?.kind !== 'unreachable') return undefined
-  const { cause, reason } = failure.end
-  if (cause === 'silent') return namesForeigner(reason) ? 'no QMP' : 'busy'
+  const { cause, heard } = failure.end
+  if (cause === 'silent') return isForeign(heard) ? 'no QMP' : 'busy'
   return cause === 'unreachable' ? 'unreachable' : undefined
 }

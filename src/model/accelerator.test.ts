@@ -18,6 +18,7 @@ test('KVM that is built in but off is worth a hint', () => {
   const told = acceleratorOf({ enabled: 'tcg', present: ['kvm', 'tcg'] }, undefined)
   expect(told.words).toBe('TCG, KVM is built in but off')
   expect(told.hint).toContain('-accel kvm')
+  expect(told.couldUseKvm).toBe(true)
   expect(acceleratorOf(undefined, { enabled: false, present: true }, builtIn('tcg', 'kvm'))).toEqual(told)
 })
 
@@ -37,7 +38,7 @@ test.each(['hvf', 'whpx', 'xen', 'nvmm'])(
   'what is not KVM may be %s where that is built in beside TCG',
   (other) => {
     const told = acceleratorOf(undefined, { enabled: false, present: false }, builtIn('tcg', other))
-    expect(told).toEqual({ name: 'unknown', words: 'not KVM', hint: undefined })
+    expect(told).toEqual({ name: 'unknown', words: 'not KVM', hint: undefined, couldUseKvm: false })
   },
 )
 

@@ -11,6 +11,8 @@ export interface Accelerator {
   readonly words: string
   /** Why it matters, or `undefined` where there is nothing to be said. */
   readonly hint: string | undefined
+  /** The guest is emulated although this QEMU was built with KVM. */
+  readonly couldUseKvm: boolean
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -35,10 +37,13 @@ function emulated(hasKvm: boolean): Accelerator {
     name: 'TCG',
     words: hasKvm ? 'TCG, KVM is built in but off' : 'TCG, no KVM',
     hint: hasKvm ? `${slow} ${canBeFast}` : slow,
+    couldUseKvm: hasKvm,
   }
 }
 
-const notKvm: Accelerator = { name: 'unknown', words: 'not KVM', hint: undefined }
+function plain(name: string, words = name): Accelerator {
+  return { name, words, hint: undefined, couldUseKvm: false }
+}
 
 /** The only accelerator of this QEMU that runs guests and is not KVM; `undefined` where there are several. */
 function onlyOther(builtIn: readonly Loose<ObjectType>[] | undefined): string | undefined {
@@ -61,12 +66,12 @@ export function acceleratorOf(
     const { present } = accelerators ?? {}
     return emulated(Array.isArray(present) && present.includes('kvm'))
   }
-  if (enabled !== undefined) return { name: nameOf(enabled), words: nameOf(enabled), hint: undefined }
-  if (kvm?.enabled === true) return { name: 'KVM', words: 'KVM', hint: undefined }
+  if (enabled !== undefined) return plain(nameOf(enabled))
+  if (kvm?.enabled === true) return plain('KVM')
   if (kvm?.enabled === false) {
     const other = onlyOther(builtIn)
     if (other === 'tcg') return emulated(kvm.present === true)
-    return other === undefined ? notKvm : { name: nameOf(other), words: nameOf(other), hint: undefined }
+    return other === undefined ? plain('unknown', 'not KVM') : plain(nameOf(other))
   }
-  return { name: 'unknown', words: 'unknown', hint: undefined }
+  return plain('unknown')
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { optionIn, qmpOption } from './qmp-option.ts'
+import { qmpOption } from './qmp-option.ts'
 
 it('makes the option that listens where the dashboard knocks', () => {
   expect(qmpOption('tcp:127.0.0.1:4444')).toBe('-qmp tcp:127.0.0.1:4444,server=on,wait=off')
@@ -12,11 +12,4 @@ it('survives commas, blanks and quotes in a path', () => {
 
 it('has none for a simulated VM', () => {
   expect(qmpOption('demo')).toBeUndefined()
-})
-
-it('finds the option to copy where the words name one, and only there', () => {
-  const option = '-qmp unix:/run/user/1000/vm.qmp,server=on,wait=off'
-  expect(optionIn(`Start it with ${option} to see it here.`)).toBe(option)
-  expect(optionIn(`Start it with ${option}.`)).toBe(option)
-  expect(optionIn('It was started with -qmp stdio.')).toBeUndefined()
 })

@@ -11,8 +11,3 @@ export function qmpOption(address: string): string | undefined {
 function quoted(word: string): string {
   return /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
-
-/** The option that the words say QEMU should be started with, to be copied. */
-export function optionIn(words: string): string | undefined {
-  return /(?:^|\s)(-qmp \S+,server=on,wait=off)(?=[\s.]|$)/.exec(words)?.[1]
-}

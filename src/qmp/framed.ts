@@ -96,11 +96,11 @@ class FramedLink implements Link {
   }
 
   #giveUp(): void {
-    this.#hangUp(
-      this.#greeted
-        ? { cause: 'unreachable', reason: 'QEMU sent something that is not QMP.' }
-        : { cause: 'silent', reason: recogniseGreeting(this.#noise).words },
-    )
+    if (this.#greeted) {
+      return this.#hangUp({ cause: 'unreachable', reason: 'QEMU sent something that is not QMP.' })
+    }
+    const { what, words } = recogniseGreeting(this.#noise)
+    this.#hangUp({ cause: 'silent', reason: words, heard: what })
   }
 
   #hangUp(end: LinkEnd): void {

@@ -190,6 +190,7 @@ class SessionMachine {
     this.#close(
       new Unreachable({
         cause: 'silent',
+        heard: 'nothing',
         reason:
           'The socket is open, but no QMP greeting came: another client holds it, or it is no QMP monitor.',
       }),

@@ -1,12 +1,21 @@
 import type { Vm } from '#api/types.ts'
 
-/**
- * What the dashboard knows to be in the way of a VM that it has found, in whole words: when it closes a socket for this
- * reason, there is room for the first of them only.
- */
-export function obstacleOf({ source, state, detail }: Vm): string | undefined {
-  const isInTheWay = state === 'busy' || state === 'unreachable'
-  return source === 'discovered' && isInTheWay ? detail : undefined
+/** What the dashboard knows to be in the way of a VM that it has found. */
+export interface Obstacle {
+  /** The whole sentence; the reason of a close has room for its beginning only. */
+  words: string | undefined
+  /** What would make a QMP socket for this page, on QEMU's command line. */
+  option: string | undefined
+}
+
+export function obstacleOf(vm: Vm): Obstacle | undefined {
+  const isInTheWay = vm.state === 'busy' || vm.state === 'unreachable'
+  return vm.source === 'discovered' && isInTheWay ? { words: vm.detail, option: optionFor(vm) } : undefined
+}
+
+/** What would make a QMP socket for this page, on QEMU's command line, where the dashboard knows. */
+export function optionFor({ why }: Vm): string | undefined {
+  return why && 'option' in why ? why.option : undefined
 }
 
 /** There is no address to dial, at least none that this page is told: the next try would end as the last one did. */

@@ -16,18 +16,18 @@ interface CopyButtonProps {
 
 /** Copies, and says so in its own place for a moment, aloud too. */
 export function CopyButton({ text, label = 'Copy', size = 24, className }: CopyButtonProps) {
-  const [said, setSaid] = useState<'Copied' | 'Not copied'>()
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
   const place = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => setSaid(undefined), SAY_FOR_MS)
+    if (!outcome) return
+    const timer = setTimeout(() => setOutcome(undefined), SAY_FOR_MS)
     return () => clearTimeout(timer)
-  }, [said])
+  }, [outcome])
   const copy = async () => {
     if (!place.current) return
     const button = document.activeElement
     const whole = typeof text === 'string' ? text : await text()
-    setSaid((await copyText(whole, place.current)) ? 'Copied' : 'Not copied')
+    setOutcome((await copyText(whole, place.current)) ? 'copied' : 'failed')
     if (button instanceof HTMLElement) button.focus()
   }
   return (
@@ -36,14 +36,15 @@ export function CopyButton({ text, label = 'Copy', size = 24, className }: CopyB
         {label}
       </Button>
       <span aria-live="polite" className="pointer-events-none absolute inset-0">
-        {said && (
+        {outcome && (
           <span
             className={cx(
               'flex h-full items-center justify-center gap-1 rounded-control bg-raised text-label whitespace-nowrap',
-              said === 'Copied' ? 'text-ok' : 'text-bad',
+              outcome === 'copied' ? 'text-ok' : 'text-bad',
             )}
           >
-            <Icon name={said === 'Copied' ? 'check' : 'alert'} /> {said}
+            <Icon name={outcome === 'copied' ? 'check' : 'alert'} />{' '}
+            {outcome === 'copied' ? 'Copied' : 'Not copied'}
           </span>
         )}
       </span>

@@ -5,14 +5,12 @@ import type { StatusVm } from './status-vm.ts'
 /** The most common reason for a slow VM stands where nobody can miss it; the panel Accelerator says more. */
 export function AcceleratorNote({ vm }: { vm: StatusVm }) {
   const { accelerator } = useAccelerator(vm)
-  if (!accelerator) return null
-  const { name, words, hint } = accelerator
   // Without KVM built in there is nothing to be done about it here.
-  if (!hint || words === `${name}, no KVM`) return null
+  if (!accelerator?.couldUseKvm) return null
   return (
     <span className="flex items-start gap-1.5">
       <Icon name="info" className="mt-0.5 text-ink-3" />
-      Runs on {words}.
+      Runs on {accelerator.words}.
     </span>
   )
 }

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest'
+import type { Closing } from '#api/closing.ts'
+import { endBy, everyClosing, rewordings } from '#api/testing/reworded.ts'
 import type { Vm } from '#api/types.ts'
 import { Unreachable } from '#qmp/errors.ts'
 import { linkAdvice, obstacleBehind } from './link-advice.ts'
 
 const option = '-qmp unix:/run/vm.qmp,server=on,wait=off'
 const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'busy' }
-const held = new Unreachable({ cause: 'silent', reason: 'Held by libvirt: Start QEMU with -qm…' })
-const none = new Unreachable({ cause: 'unreachable', reason: 'This QEMU has no QMP socket. Start it wi…' })
-const away = new Unreachable({ cause: 'unavailable', reason: 'The dashboard is stopping.' })
+
+function closedBy(closing: Closing, reason = 'Xyzzy.'): Unreachable {
+  return new Unreachable(endBy(closing, reason))
+}
+
+const held = closedBy({ code: 'held' })
 
 test('what the dashboard knows to be in the way is told whole, and its way out is the one to copy', () => {
-  const vm = { ...found, detail: `Held by libvirt: Start QEMU with ${option} as well.` }
+  const vm: Vm = { ...found, why: { code: 'held', option }, detail: 'Held by libvirt, and more.' }
   const obstacle = obstacleBehind(held, vm)
-  expect(obstacle).toBe(vm.detail)
+  expect(obstacle?.words).toBe(vm.detail)
   expect(linkAdvice(held, 'unix:/a', obstacle)).toEqual({
     words: 'This page connects as soon as that client disconnects.',
     option,
@@ -20,14 +25,49 @@ test('what the dashboard knows to be in the way is told whole, and its way out i
 })
 
 test('nobody is sent to look for a QEMU that runs without a socket', () => {
-  const vm = { ...found, state: 'unreachable', detail: `No QMP socket. Start it with ${option}.` } as const
+  const none = closedBy({ code: 'no-qmp' })
+  const vm: Vm = { ...found, state: 'unreachable', why: { code: 'no-qmp', option } }
   expect(linkAdvice(none, undefined, obstacleBehind(none, vm))).toEqual({ words: '', option })
-  expect(linkAdvice(none, undefined, 'It belongs to another user.')).toEqual({ words: '' })
+  const foreign: Vm = { ...found, state: 'unreachable', why: { code: 'other-user', uid: 7 } }
+  expect(linkAdvice(none, undefined, obstacleBehind(none, foreign))).toEqual({ words: '' })
 })
 
 test('an obstacle explains neither a dashboard that is away nor a VM that somebody gave to it', () => {
-  const vm = { ...found, detail: 'Held by libvirt.' }
-  expect(obstacleBehind(away, vm)).toBeUndefined()
+  const vm: Vm = { ...found, why: { code: 'held' } }
+  expect(obstacleBehind(closedBy({ code: 'stopping' }), vm)).toBeUndefined()
   expect(obstacleBehind(held, { ...vm, source: 'argument' })).toBeUndefined()
   expect(obstacleBehind(held, undefined)).toBeUndefined()
 })
+
+test.each(['ENOENT', 'ECONNREFUSED'])('%s advises to start QEMU with an option that fits', (errno) => {
+  const advice = linkAdvice(closedBy({ code: 'unreachable', errno }), 'unix:/a')
+  expect(advice.option).toBe('-qmp unix:/a,server=on,wait=off')
+})
+
+test.each(['EACCES', 'ENOTSOCK', undefined])('%s offers no option: QEMU would not get further', (errno) => {
+  const closing = { code: 'unreachable', ...(errno !== undefined && { errno }) } as const
+  expect(linkAdvice(closedBy(closing), 'unix:/a').option).toBeUndefined()
+})
+
+test('another protocol at the address has other advice than a monitor that is held', () => {
+  const after = (heard: 'ssh' | 'other' | 'nothing' | 'qmp') =>
+    linkAdvice(closedBy({ code: 'no-greeting', heard }), 'unix:/a')
+  expect(after('ssh')).toEqual(after('other'))
+  expect(after('nothing')).toEqual(after('qmp'))
+  expect(after('ssh')).not.toEqual(after('nothing'))
+})
+
+test.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] as const))(
+  'whatever the bridge says beside %s, the advice is the same',
+  (_, closing) => {
+    const vm: Vm = { ...found, why: closing }
+    const advice = rewordings.map((words) => {
+      const why = closedBy(closing, words)
+      return [
+        linkAdvice(why, 'unix:/a'),
+        linkAdvice(why, 'unix:/a', obstacleBehind(why, { ...vm, detail: words })),
+      ]
+    })
+    expect(new Set(advice.map((each) => JSON.stringify(each))).size).toBe(1)
+  },
+)

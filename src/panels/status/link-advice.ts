@@ -1,8 +1,8 @@
 import type { Vm as ListedVm } from '#api/types.ts'
-import { optionIn, qmpOption } from '#model/qmp-option.ts'
+import { qmpOption } from '#model/qmp-option.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import { namesForeigner } from '#qmp/wire/foreign-greeting.ts'
-import { obstacleOf } from '#query/obstacle.ts'
+import { isForeign } from '#qmp/wire/foreign-greeting.ts'
+import { type Obstacle, obstacleOf } from '#query/obstacle.ts'
 
 /** What a person can do about a link that cannot be made. */
 export interface LinkAdvice {
@@ -29,24 +29,22 @@ const oneAtATime = {
 
 const garbled = { words: 'It started as QMP, then sent something else. This page retries.' }
 
-const otherPage = { words: 'Use that page, or close it: this one then connects.' }
-
-/** What the dashboard knows to be in the way, where that is what `why` says the beginning of. */
-export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): string | undefined {
+/** What the dashboard knows to be in the way, where that is what `why` is about. */
+export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): Obstacle | undefined {
   const isAtSocket = why.kind === 'unreachable' && ['silent', 'unreachable'].includes(why.end.cause)
   return isAtSocket && listed ? obstacleOf(listed) : undefined
 }
 
 /** What to do after `why`, the answer to the last try to connect to `address`; an obstacle names its way out itself. */
-export function linkAdvice(why: QmpError, address: string | undefined, obstacle?: string): LinkAdvice {
-  const option = obstacle && optionIn(obstacle)
-  if (option) return { words: isSilent(why) ? whenItLeaves : '', option }
-  if (obstacle !== undefined && !isSilent(why)) return { words: '' }
-  if (why.kind === 'garbled' && !namesForeigner(why.message)) return garbled
-  if (why.kind !== 'unreachable' || namesForeigner(why.end.reason)) return elsewhere
+export function linkAdvice(why: QmpError, address: string | undefined, obstacle?: Obstacle): LinkAdvice {
+  const option = obstacle?.option
+  if (option !== undefined) return { words: isSilent(why) ? whenItLeaves : '', option }
+  if (obstacle && !isSilent(why)) return { words: '' }
+  if (why.kind === 'garbled') return garbled
+  if (why.kind !== 'unreachable' || isForeign(why.end.heard)) return elsewhere
   switch (why.end.cause) {
     case 'silent':
-      return why.end.reason.startsWith('Another page') ? otherPage : oneAtATime
+      return oneAtATime
     case 'unavailable':
       return { words: 'Check that the dashboard is still running. The VM is not affected.' }
     case 'too-slow':
@@ -60,7 +58,7 @@ export function linkAdvice(why: QmpError, address: string | undefined, obstacle?
     case 'unknown-vm':
       return { words: 'The dashboard was restarted without it, or it was removed.' }
     default:
-      return startIt(why.end.reason, address === undefined ? undefined : qmpOption(address))
+      return startIt(why.end.errno, address === undefined ? undefined : qmpOption(address))
   }
 }
 
@@ -69,8 +67,8 @@ function isSilent(why: QmpError): boolean {
 }
 
 /** A command line helps where nothing is there yet; QEMU would replace a file that is there and is no socket. */
-function startIt(reason: string, option: string | undefined): LinkAdvice {
-  const nothingThere = reason.includes('Is QEMU running')
+function startIt(errno: string | undefined, option: string | undefined): LinkAdvice {
+  const nothingThere = errno === 'ECONNREFUSED' || errno === 'ENOENT'
   return option === undefined || !nothingThere
     ? { words: 'Check that QEMU is running and the address is right. The page then connects by itself.' }
     : { words: 'Start QEMU with this option. The page then connects by itself.', option }

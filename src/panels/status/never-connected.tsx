@@ -43,7 +43,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       loud
       detail={
         <>
-          <LongText text={obstacle ?? sentence(failure.message)} /> {advice.words}
+          <LongText text={obstacle?.words ?? sentence(failure.message)} /> {advice.words}
           {advice.option && <CodeBlock code={advice.option} className="mt-2" />}
           <LastLines why={failure} />
         </>

@@ -174,7 +174,7 @@ class QemuThatIsNotThere extends ScriptedQemu {
 
   override dial(): ScriptedLink {
     const link = new ScriptedLink()
-    queueMicrotask(() => link.end({ cause: this.#cause, reason: 'It did not work. Is QEMU running?' }))
+    queueMicrotask(() => link.end({ cause: this.#cause, reason: 'It did not work.', errno: 'ENOENT' }))
     return link
   }
 }

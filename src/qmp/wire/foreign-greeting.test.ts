@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesForeigner, recogniseGreeting, withoutTelnetOptions } from './foreign-greeting.ts'
+import { isForeign, recogniseGreeting, withoutTelnetOptions } from './foreign-greeting.ts'
 
 describe('P-05: a foreign greeting', () => {
   it.each([
@@ -19,9 +19,9 @@ describe('P-05: a foreign greeting', () => {
     expect(withoutTelnetOptions('\xff\xfb\x01\xff\xfd\x00')).toBe('')
   })
 
-  it('is known again by its words', () => {
-    expect(namesForeigner(recogniseGreeting('RFB 003.008\n').words)).toBe(true)
-    expect(namesForeigner(recogniseGreeting('hello').words)).toBe(true)
-    expect(namesForeigner('QEMU closed the connection.')).toBe(false)
+  it('is neither silence nor the beginning of a QMP greeting', () => {
+    expect(isForeign(recogniseGreeting('RFB 003.008\n').what)).toBe(true)
+    expect(isForeign(recogniseGreeting('hello').what)).toBe(true)
+    expect([undefined, 'nothing' as const, 'qmp' as const].map(isForeign)).toEqual([false, false, false])
   })
 })

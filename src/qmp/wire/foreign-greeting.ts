@@ -35,11 +35,10 @@ export function withoutTelnetOptions(text: string): string {
 
 const silentTelnet = 'This is a telnet port that sends no QMP greeting.'
 const nobodyKnown = 'This does not speak QMP.'
-const allWords: ReadonlySet<string> = new Set([silentTelnet, nobodyKnown, ...known.map(({ words }) => words)])
 
-/** Whether this is what `recogniseGreeting` says: then the address is wrong, and waiting does not help. */
-export function namesForeigner(words: string): boolean {
-  return allWords.has(words)
+/** Whether it was another protocol than QMP: then the address is wrong, and waiting does not help. */
+export function isForeign(heard: Heard | undefined): boolean {
+  return heard !== undefined && heard !== 'nothing' && heard !== 'qmp'
 }
 
 /** Says what greeted, from the text that came where QMP's greeting was expected. */
