@@ -5,7 +5,6 @@ import { type Count, formatBytes } from '#model/units.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { useGuestMemory } from '#query/use-guest-memory.ts'
 import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/dialog.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { later } from '#ui/later.tsx'
 import { LongText } from '#ui/long-text.tsx'
@@ -15,6 +14,7 @@ import type { BalloonControlProps } from './balloon-control.tsx'
 import type { BalloonVm } from './balloon-vm.ts'
 import type { AskedSize } from './balloon-wait.tsx'
 
+const Dialog = later(async () => (await import('#ui/dialog.tsx')).Dialog)
 const BalloonWait = later(async () => (await import('./balloon-wait.tsx')).BalloonWait)
 const BalloonControl = later(async () => (await import('./balloon-control.tsx')).BalloonControl)
 
@@ -54,15 +54,17 @@ function ControlInDialog(props: BalloonControlProps) {
       <Button size={24} why={vm.whyNot('balloon')} onClick={() => setOpen(true)}>
         Set…
       </Button>
-      <Dialog open={isOpen} onClose={close} title={`Memory that the balloon leaves ${vm.name}`}>
-        <BalloonControl
-          {...props}
-          onAsked={(to) => {
-            onAsked(to)
-            close()
-          }}
-        />
-      </Dialog>
+      {isOpen && (
+        <Dialog open onClose={close} title={`Memory that the balloon leaves ${vm.name}`}>
+          <BalloonControl
+            {...props}
+            onAsked={(to) => {
+              onAsked(to)
+              close()
+            }}
+          />
+        </Dialog>
+      )}
     </>
   )
 }

@@ -94,7 +94,7 @@ test('a device that QEMU stopped for says so in QEMU’s word', async () => {
 test('Eject takes the medium out, and the drive then says that it is empty', async () => {
   const qemu = qemuWith(cd)
   const { clock } = renderPanel(blockDevices, qemu)
-  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' }))
+  await userEvent.click(await within(await rowOf('cd0')).findByRole('button', { name: 'Eject from cd0' }))
   expect(qemu.asked('eject')).toEqual([{ id: 'cd0' }])
   qemu.answers['query-block'] = [{ ...cd, inserted: undefined, tray_open: true }]
   act(() => clock.advance(100))
@@ -106,7 +106,7 @@ test('a medium that the guest holds is taken by force only after a confirmation'
   qemu.answers['eject'] = ({ force }: { force?: boolean }) =>
     force ? {} : new ScriptedRefusal("Device 'cd0' is locked and force was not specified")
   renderPanel(blockDevices, qemu)
-  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' }))
+  await userEvent.click(await within(await rowOf('cd0')).findByRole('button', { name: 'Eject from cd0' }))
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain("Device 'cd0' is locked")
   expect(alert.textContent).toContain('GenericError')
@@ -122,7 +122,7 @@ test('a file that QEMU cannot open is refused in the dialog, in QEMU’s words',
   const qemu = qemuWith({ ...cd, inserted: undefined })
   qemu.answers['blockdev-change-medium'] = new ScriptedRefusal("Could not open '/nowhere': No such file")
   renderPanel(blockDevices, qemu)
-  await userEvent.click(within(await rowOf('cd0')).getByRole('button', { name: 'Insert… into cd0' }))
+  await userEvent.click(await within(await rowOf('cd0')).findByRole('button', { name: 'Insert… into cd0' }))
   const dialog = await screen.findByRole('dialog')
   await userEvent.type(within(dialog).getByRole('textbox', { name: 'File' }), '/nowhere')
   await userEvent.click(within(dialog).getByRole('button', { name: 'raw' }))
@@ -147,7 +147,7 @@ test('before 2.5 a medium is changed by the command of that time', async () => {
   const old = { device: 'ide1-cd0', type: 'cdrom', removable: true, locked: false }
   const qemu = new ScriptedQemu({ 'query-block': [old], 'query-blockstats': [], eject: {}, change: {} })
   renderPanel(blockDevices, qemu)
-  await userEvent.click(within(await rowOf('ide1-cd0')).getByRole('button', { name: /^Insert/ }))
+  await userEvent.click(await within(await rowOf('ide1-cd0')).findByRole('button', { name: /^Insert/ }))
   await userEvent.type(await screen.findByRole('textbox'), '/iso/b.iso{Enter}')
   expect(qemu.asked('change')).toEqual([{ device: 'ide1-cd0', target: '/iso/b.iso' }])
 })
@@ -155,7 +155,7 @@ test('before 2.5 a medium is changed by the command of that time', async () => {
 test('a token that may only look gets buttons that say so', async () => {
   const qemu = qemuWith(cd)
   renderPanel(blockDevices, qemu, { role: 'viewer' })
-  const eject = within(await rowOf('cd0')).getByRole('button', { name: 'Eject from cd0' })
+  const eject = await within(await rowOf('cd0')).findByRole('button', { name: 'Eject from cd0' })
   expect(eject.getAttribute('aria-disabled')).toBe('true')
   await userEvent.click(eject)
   expect(qemu.asked('eject')).toEqual([])

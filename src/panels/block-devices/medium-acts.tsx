@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { ejectMedium, forceEject, moveTray } from '#model/block-device-acts.ts'
 import type { BlockDeviceRow } from '#model/block-devices.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
@@ -16,38 +16,33 @@ interface MediumActsProps {
   vm: MediumActsVm
   device: BlockDeviceRow
   brief: boolean
-  /** What is in the drive. */
-  words: ReactNode
 }
 
-/** What is in a drive, its buttons, and below them what QEMU refused. */
-export function MediumActs({ vm, device, brief, words }: MediumActsProps) {
+/** The buttons of a drive, and below them what QEMU refused. */
+export function MediumActs({ vm, device, brief }: MediumActsProps) {
   const [isInserting, setInserting] = useState(false)
   const { medium, name } = device
   const tray = brief ? undefined : moveTray(device)
   const acts = vm.useActs([ejectMedium(device) ?? [], tray ?? []].flat())
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="min-w-0">{words}</span>
-        <span className="flex flex-wrap gap-1">
-          {acts.map((act) => (
-            <ActButton key={act.action.command} act={act} size={24} ref={titleFollows} refusal="elsewhere" />
-          ))}
-          {device.address && (!brief || !medium) && (
-            <Button size={24} why={vm.whyNot(insertCommand(vm))} onClick={() => setInserting(true)}>
-              {medium ? 'Change…' : 'Insert…'}
-              <span className="sr-only">
-                {' '}
-                {medium ? 'in' : 'into'} {name}
-              </span>
-            </Button>
-          )}
-        </span>
-      </div>
+      <span className="flex flex-wrap gap-1">
+        {acts.map((act) => (
+          <ActButton key={act.action.command} act={act} size={24} ref={titleFollows} refusal="elsewhere" />
+        ))}
+        {device.address && (!brief || !medium) && (
+          <Button size={24} why={vm.whyNot(insertCommand(vm))} onClick={() => setInserting(true)}>
+            {medium ? 'Change…' : 'Insert…'}
+            <span className="sr-only">
+              {' '}
+              {medium ? 'in' : 'into'} {name}
+            </span>
+          </Button>
+        )}
+      </span>
       <ActRefusal
         acts={acts}
-        className="mt-1"
+        className="basis-full"
         advice={device.locked && <Locked vm={vm} device={device} onDone={() => acts[0]?.dismiss()} />}
       />
       {isInserting && <InsertDialog vm={vm} device={device} onClose={() => setInserting(false)} />}

@@ -1,8 +1,11 @@
 import type { BlockDeviceRow } from '#model/block-devices.ts'
 import { Foreign } from '#ui/foreign.tsx'
+import { later } from '#ui/later.tsx'
 import { visibleText } from '#ui/visible-text.ts'
-import { MediumActs, type MediumActsVm } from './medium-acts.tsx'
+import type { MediumActsVm } from './medium-acts.tsx'
 import { emptyWords, mediumWords } from './medium-words.ts'
+
+const MediumActs = later(async () => (await import('./medium-acts.tsx')).MediumActs)
 
 export type MediaVm = MediumActsVm
 
@@ -28,5 +31,10 @@ export function MediumCell({ vm, device, brief }: MediumCellProps) {
     <span className="text-ink-2">{emptyWords(device)}</span>
   )
   if (!removable || attached === false) return words
-  return <MediumActs vm={vm} device={device} brief={brief} words={words} />
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="min-w-0">{words}</span>
+      <MediumActs vm={vm} device={device} brief={brief} />
+    </div>
+  )
 }

@@ -1,24 +1,20 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { formatTime } from '#model/time.ts'
 import type { DockProps } from '#panels/panel.ts'
 import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
-import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { EmptyNote } from '#ui/empty-note.tsx'
 import { Foreign, foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { later } from '#ui/later.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
-import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
 import { beginningOf } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
 import { LogBar } from './log-bar.tsx'
 import type { Kind } from './log-filter.ts'
-import { LogRow } from './log-row.tsx'
 import { useLog, usePause } from './use-log.ts'
 
+const LogLines = later(async () => (await import('./log-lines.tsx')).LogLines)
 const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 
 /** Events, own commands and news of the connection, newest first. */
@@ -60,7 +56,7 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProp
         )}
       </div>
       {!folded && (
-        <Lines
+        <LogLines
           log={log}
           view={view}
           isFiltered={kind !== undefined || text.trim() !== ''}
@@ -70,59 +66,6 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProp
       )}
       {opened && <EntryDialog entry={opened} onClose={() => setOpened(undefined)} />}
     </section>
-  )
-}
-
-/** Height of a line in px: a phone gives each three lines. */
-const lineHeight = 25
-const phoneLineHeight = 77
-
-interface LinesProps {
-  log: EventLog
-  view: LogView
-  isFiltered: boolean
-  nameOf: DockProps['nameOf'] | undefined
-  onOpen: (entry: LogEntry) => void
-}
-
-function Lines({ log, view, isFiltered, nameOf, onOpen }: LinesProps) {
-  const list = useRef<VirtualListHandle>(null)
-  const [away, setAway] = useState(false)
-  const rowHeight = useIsPhone() ? phoneLineHeight : lineHeight
-  const entryAt = (row: number) => log.at(view.at(row) ?? -1)
-  return (
-    <div className="relative min-h-0 grow">
-      <VirtualList
-        ref={list}
-        role="log"
-        label="Event log"
-        live="off"
-        count={view.length}
-        rowHeight={rowHeight}
-        keyOf={(row) => view.at(row) ?? -1}
-        onAway={setAway}
-        className="h-full"
-      >
-        {(row) => {
-          const entry = entryAt(row)
-          return entry && <LogRow entry={entry} vmName={nameOf?.(entry.vm)} onOpen={() => onOpen(entry)} />
-        }}
-      </VirtualList>
-      {view.length === 0 && (
-        <div className="pointer-events-none absolute inset-x-4 top-2">
-          <EmptyNote>
-            {isFiltered ? 'No line matches this filter.' : 'Empty. New events appear here.'}
-          </EmptyNote>
-        </div>
-      )}
-      {away && (
-        <div className="absolute right-6 bottom-3">
-          <Button icon="top" onClick={() => list.current?.toTop()}>
-            Newest
-          </Button>
-        </div>
-      )}
-    </div>
   )
 }
 

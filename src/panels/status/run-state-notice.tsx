@@ -10,7 +10,7 @@ import type { StatusVm } from './status-vm.ts'
 import { SinceWhen } from './when.tsx'
 
 // Reasons, ways out and their confirmations come with the first VM that stands.
-const StandingNotice = later(async () => (await import('./not-running.ts')).StandingNotice)
+export const StandingNotice = later(async () => (await import('./not-running.ts')).StandingNotice)
 
 /** What the VM does: one strip while it runs, else why it stands. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {

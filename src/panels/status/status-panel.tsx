@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { usePanelVmState } from '#query/use-vm-state.ts'
 import { later } from '#ui/later.tsx'
 import { Connecting } from './connecting.tsx'
-import { RunStateNotice } from './run-state-notice.tsx'
+import { RunStateNotice, StandingNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 const BusyNotice = later(async () => (await import('./busy-notice.tsx')).BusyNotice)
@@ -32,8 +32,12 @@ function Content({ vm }: { vm: StatusVm }) {
     ({ link, failure }) => !failure && !(link.phase === 'connecting' && link.busy),
   )
   useEffect(() => {
-    // The server that has this code may be what is lost.
-    const timer = isReady ? setTimeout(LinkLost.preload, preloadAfter) : undefined
+    // The server that has this code may be what is lost, and a VM that was paused shows it at once.
+    const preload = () => {
+      LinkLost.preload()
+      StandingNotice.preload()
+    }
+    const timer = isReady ? setTimeout(preload, preloadAfter) : undefined
     return () => clearTimeout(timer)
   }, [isReady])
   if (link.phase === 'ready') {

@@ -25,7 +25,8 @@ export async function measureFirstScreen(effort: Effort): Promise<Figure[]> {
   }
 }
 
-async function launchChromium(): Promise<Browser> {
+/** A browser as a person has it, with nothing of its own to do. */
+export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) {
     throw new Error('No Chromium found: `node src/tools/run.mjs system-packages` says what to do')
@@ -67,9 +68,10 @@ async function timesOf(browser: Browser, url: string): Promise<Times> {
 async function sizeOfOverview(browser: Browser, dashboard: Dashboard): Promise<Figure> {
   const responses: Response[] = []
   const page = await openFresh(browser, dashboard.url('/vm/vm'), (response) => responses.push(response))
-  await page.waitForLoadState('networkidle')
+  // What comes later is not part of it.
+  const first = [...responses]
   const files: LoadedFile[] = []
-  for (const response of responses) {
+  for (const response of first) {
     if (!/javascript|css/.test(response.headers()['content-type'] ?? '')) continue
     // Without the hash that a build puts in.
     const name = (new URL(response.url()).pathname.split('/').at(-1) ?? '').replace(/-[\w-]{8}\./, '.')
@@ -96,8 +98,8 @@ function inWords(files: readonly LoadedFile[]): string {
   return `${files.length} files; the largest: ${named}`
 }
 
-/** Nothing cached, nothing remembered. Returns when the first panel has data. */
-async function openFresh(
+/** Opens a page with nothing cached and nothing remembered. Returns when the first panel has data. */
+export async function openFresh(
   browser: Browser,
   url: string,
   onResponse: (response: Response) => void = () => {},
