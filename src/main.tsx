@@ -6,7 +6,7 @@ import { browserClock } from '#app/browser-clock.ts'
 import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
-import { createWorld, type VmSource } from '#query/world.ts'
+import { createAppServices, type VmSource } from '#query/app-services.ts'
 import type { SchemaStore } from '#schema/schema-keeper.ts'
 
 // The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
@@ -19,7 +19,7 @@ const source = demo === null ? bridge() : await simulated(demo)
 const pageId = randomName()
 let sessions = 0
 const idPrefix = () => `${pageId}-${++sessions}`
-const world = createWorld({
+const services = createAppServices({
   source,
   clock: browserClock,
   idPrefix,
@@ -30,15 +30,15 @@ const world = createWorld({
 
 // Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
 const opened = vmOfPath(location.pathname)
-if (opened !== undefined && demo === null && tokens.get() !== undefined) world.vm(opened)
+if (opened !== undefined && demo === null && tokens.get() !== undefined) services.vm(opened)
 
 // A page that was left may lie in the browser's back/forward cache for minutes: there it holds no VM, and nobody waits.
-addEventListener('pagehide', () => world.rest())
-addEventListener('pageshow', ({ persisted }) => persisted && world.wake())
+addEventListener('pagehide', () => services.rest())
+addEventListener('pageshow', ({ persisted }) => persisted && services.wake())
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App world={world} tokenStanding={() => tokens.standing} onToken={signIn} />
+    <App services={services} tokenState={() => tokens.state} onToken={signIn} />
   </StrictMode>,
 )
 
@@ -65,8 +65,8 @@ async function keptSchemas(): Promise<SchemaStore> {
 
 function signIn(token: string): void {
   tokens.set(token)
-  world.forgetVms()
-  void world.client.resetQueries()
+  services.forgetVms()
+  void services.client.resetQueries()
 }
 
 function randomName(): string {

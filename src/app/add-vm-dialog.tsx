@@ -6,9 +6,9 @@ import { useListed } from '#query/use-vms.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
-import { Foreign } from '#ui/foreign.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { addressIn, idOfTwin } from './add-vm-words.ts'
 import { useHref, vmPath } from './paths.ts'
 
@@ -81,7 +81,7 @@ function AddedAlready({ vm, onLeave }: { vm: ListedVm; onLeave: () => void }) {
     <>
       It is{' '}
       <Link href={href(vmPath(vm.id))} onClick={onLeave} className="link">
-        <Foreign text={vm.name} />
+        <Untrusted text={vm.name} />
       </Link>
       .
     </>

@@ -3,9 +3,9 @@ import type { Role } from '#api/types.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
 import { onlyLooking } from '#query/why-not.ts'
 import { Button } from '#ui/button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 
-const AddVmDialog = later(async () => (await import('./add-vm-dialog.tsx')).AddVmDialog)
+const AddVmDialog = lazyComponent(async () => (await import('./add-vm-dialog.tsx')).AddVmDialog)
 
 /** The button that adds a VM to the list; nothing where there is no bridge to keep one. */
 export function AddVm({ role }: { role: Role | undefined }) {

@@ -3,8 +3,8 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
+import { type AppServices, AppServicesContext } from '#query/app-services.ts'
 import { useVms } from '#query/use-vms.ts'
-import { type World, WorldContext } from '#query/world.ts'
 import { Button } from '#ui/button.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -12,35 +12,35 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { Boundary } from './boundary.tsx'
 import { NotHere, SignIn, VmListPage } from './pages.ts'
 import { Shell } from './shell.tsx'
-import type { TokenStanding } from './token-store.ts'
+import type { TokenState } from './token-store.ts'
 import { VmPage } from './vm-page.tsx'
 
 interface Props {
-  world: World
+  services: AppServices
   /** Keeps the token that somebody typed, and asks again with it. */
   onToken: (token: string) => void
-  tokenStanding: () => TokenStanding
+  tokenState: () => TokenState
 }
 
-export function App({ world, onToken, tokenStanding }: Props) {
+export function App({ services, onToken, tokenState }: Props) {
   return (
-    <WorldContext value={world}>
-      <QueryClientProvider client={world.client}>
+    <AppServicesContext value={services}>
+      <QueryClientProvider client={services.client}>
         <Boundary what="The page">
-          <Gate onToken={onToken} tokenStanding={tokenStanding} />
+          <Gate onToken={onToken} tokenState={tokenState} />
         </Boundary>
       </QueryClientProvider>
-    </WorldContext>
+    </AppServicesContext>
   )
 }
 
 /** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
-function Gate({ onToken, tokenStanding }: Omit<Props, 'world'>) {
+function Gate({ onToken, tokenState }: Omit<Props, 'services'>) {
   const { list: newest, error, askAgain } = useVms()
   // The first page is much at once; so it is made in small pieces, between which the browser can do other things.
   const list = useDeferredValue(newest)
   if (error && 'kind' in error && error.kind === 'unauthorized') {
-    return <SignIn refused={tokenStanding()} onToken={onToken} />
+    return <SignIn refused={tokenState()} onToken={onToken} />
   }
   if (list) return <Routes vms={list.vms} role={list.role} />
   if (!error)

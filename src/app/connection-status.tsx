@@ -1,9 +1,9 @@
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { useNow } from '#query/use-now.ts'
-import { Foreign } from '#ui/foreign.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { beginningOf } from '#ui/visible-text.ts'
 
 interface Props {
@@ -54,7 +54,7 @@ function wordsOf(link: ConnectionState, failure: QmpError | undefined): LinkWord
 
 function Why({ link, failure, address }: Props) {
   if (link.phase === 'ready')
-    return link.busy ? <>QEMU is busy with {link.busy.command}</> : <Foreign text={address ?? ''} />
+    return link.busy ? <>QEMU is busy with {link.busy.command}</> : <Untrusted text={address ?? ''} />
   if (link.phase === 'connecting') {
     if (link.busy) return <>QEMU sent its greeting, but does not answer</>
     return failure ? (
@@ -62,7 +62,7 @@ function Why({ link, failure, address }: Props) {
         <Reason of={failure} /> · try {link.attempt}
       </>
     ) : (
-      <Foreign text={address ?? ''} />
+      <Untrusted text={address ?? ''} />
     )
   }
   if (link.phase === 'ended') return <Reason of={link.why} />
@@ -77,7 +77,7 @@ function Why({ link, failure, address }: Props) {
 const longestReason = 160
 
 function Reason({ of: { message } }: { of: QmpError }) {
-  return <Foreign text={beginningOf(message, longestReason).replace(/\.$/, '')} />
+  return <Untrusted text={beginningOf(message, longestReason).replace(/\.$/, '')} />
 }
 
 /** "in 8 s" */

@@ -1,6 +1,6 @@
 import type { Clock } from '#link/clock.ts'
 import { framed } from '#qmp/framed.ts'
-import type { VmSource } from '#query/world.ts'
+import type { VmSource } from '#query/app-services.ts'
 import { isScenario, scenarioNames } from '#sim/scenarios.ts'
 import { createSimulator } from '#sim/simulator.ts'
 

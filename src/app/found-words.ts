@@ -1,7 +1,7 @@
 import type { Vm as ListedVm } from '#api/types.ts'
 import type { IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
-import { pagesLook } from './pages-look.ts'
+import { viewerCount } from './viewer-count.ts'
 
 /** The state of a VM that was found and that this page does not watch: nobody has asked what it is doing. */
 export function unopenedLook({ state }: ListedVm): { word: string; icon: IconName; tone: Tone } {
@@ -13,5 +13,5 @@ export function unopenedLook({ state }: ListedVm): { word: string; icon: IconNam
 /** What is in the way, or what a click would do. */
 export function unopenedNote({ detail, viewers }: ListedVm): string {
   if (detail !== undefined) return detail
-  return viewers > 0 ? `${pagesLook(viewers)} already.` : 'The dashboard connects when you open it.'
+  return viewers > 0 ? `${viewerCount(viewers)} already.` : 'The dashboard connects when you open it.'
 }

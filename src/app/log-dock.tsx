@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
-import { useWorld } from '#query/world.ts'
+import { useAppServices } from '#query/app-services.ts'
 import { Splitter } from '#ui/splitter.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { useRemembered } from './remembered.ts'
@@ -15,7 +15,7 @@ const smallest = 96
 
 /** The event log at hand below every page: as high as the reader likes, or folded to its head. */
 export function LogDock({ vms, vm }: Props) {
-  const { log } = useWorld()
+  const { log } = useAppServices()
   const isPhone = useIsPhone()
   const [height, setHeight] = useRemembered('log-height', 188)
   const [folded, setFolded] = useRemembered('log-folded', false)

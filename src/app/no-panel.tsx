@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
-import { Foreign } from '#ui/foreign.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 
 interface Props {
@@ -23,7 +23,7 @@ export function NoPanel({ vmId, group, only }: Props) {
           <>There are no panels under “{title}”</>
         ) : (
           <>
-            There is no panel “<Foreign text={only} />” under “{title}”
+            There is no panel “<Untrusted text={only} />” under “{title}”
           </>
         )}
       </h2>

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
-import { Foreign } from '#ui/foreign.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { Shell } from './shell.tsx'
 
@@ -24,11 +24,11 @@ export function NotHere({ vms, role, vm, gone, what }: Props) {
         <PageHeading className="mb-2 text-title [overflow-wrap:anywhere]">
           {gone ? (
             <>
-              <Foreign text={gone.name} /> is no longer here
+              <Untrusted text={gone.name} /> is no longer here
             </>
           ) : (
             <>
-              There is no such <Foreign text={what} />
+              There is no such <Untrusted text={what} />
             </>
           )}
         </PageHeading>
@@ -36,7 +36,7 @@ export function NotHere({ vms, role, vm, gone, what }: Props) {
           {vm ? (
             <>
               <Link href={href(vmPath(vm.id))} className="link">
-                Back to <Foreign text={vm.name} />
+                Back to <Untrusted text={vm.name} />
               </Link>
               {' or '}
             </>

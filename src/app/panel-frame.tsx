@@ -6,12 +6,12 @@ import { withReleases } from '#qapi/releases.ts'
 import { usePanelVm } from '#query/panel-vm.ts'
 import { useCommands } from '#query/use-commands.ts'
 import { useNow } from '#query/use-now.ts'
-import { useWatched } from '#query/use-watched.ts'
+import { useSnapshot } from '#query/use-snapshot.ts'
 import type { Vm } from '#query/vm.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Region } from '#ui/region.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { useTurn } from '#ui/use-turn.ts'
+import { useStaggered } from '#ui/use-staggered.ts'
 import { Boundary } from './boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
 
@@ -27,11 +27,11 @@ interface Props {
 /** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
 export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
   const { vm: opened, asked } = usePanelVm(vm, name, role, address)
-  const lostAt = useWatched(vm, (watched) => watched.lostAt)
+  const lostAt = useSnapshot(vm, (snapshot) => snapshot.lostAt)
   const missing = useMissing(vm, panel)
-  const hasAnswered = useWatched(vm, ({ link, lostAt }) => link.phase === 'ready' || lostAt !== undefined)
+  const hasAnswered = useSnapshot(vm, ({ link, lostAt }) => link.phase === 'ready' || lostAt !== undefined)
   // The state at the top also says why there is no answer, and the log holds what was before it.
-  const isBegun = useTurn(hasAnswered) || panel.bare === true
+  const isBegun = useStaggered(hasAnswered) || panel.bare === true
   const Content = panel.component
   const content = (
     <Boundary what={`The panel “${panel.title}”`}>

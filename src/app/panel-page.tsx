@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react'
 import type { Role } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import type { GroupId, Panel } from '#panels/panel.ts'
-import { useWatched } from '#query/use-watched.ts'
+import { useSnapshot } from '#query/use-snapshot.ts'
 import type { Vm } from '#query/vm.ts'
 import { cx } from '#ui/cx.ts'
 import { NoPanel } from './pages.ts'
@@ -40,7 +40,10 @@ function Panels({ vm, name, role, address, group, only }: Props) {
   const at = (place: Panel['overview']) =>
     panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
   const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
-  const neverAnswered = useWatched(vm, ({ failure, lostAt }) => failure !== undefined && lostAt === undefined)
+  const neverAnswered = useSnapshot(
+    vm,
+    ({ failure, lostAt }) => failure !== undefined && lostAt === undefined,
+  )
   if (shown.length === 0) return <NoPanel vmId={vm.id} group={group} only={only} />
   if (neverAnswered && group !== 'qmp') return at('top')
   if (group === 'overview' && !only) {

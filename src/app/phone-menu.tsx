@@ -2,13 +2,13 @@ import { type ReactNode, useState } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ThemeButton } from '#ui/theme-button.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { VmNavigation } from './side.tsx'
 
-const Sheet = later(async () => (await import('#ui/sheet.tsx')).Sheet)
+const Sheet = lazyComponent(async () => (await import('#ui/sheet.tsx')).Sheet)
 
 /** On a phone, the button that brings the list of VMs up as a sheet; elsewhere the side bar is there. */
 export function VmsMenu({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {

@@ -3,10 +3,10 @@ import type { Vm as ListedVm } from '#api/types.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
 import { onlyLooking } from '#query/why-not.ts'
 import { Button } from '#ui/button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { useFocusToHeadingOnLeave } from '#ui/page-heading.tsx'
 
-const RemoveVmDialog = later(async () => (await import('./remove-vm-dialog.tsx')).RemoveVmDialog)
+const RemoveVmDialog = lazyComponent(async () => (await import('./remove-vm-dialog.tsx')).RemoveVmDialog)
 
 /** Takes a VM off the list that somebody has added to it. */
 export function RemoveVm({ listed }: { listed: ListedVm }) {

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { Foreign } from '#ui/foreign.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { RemoveVm } from './remove-vm.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
@@ -18,12 +18,12 @@ export function RowName({ listed, mark }: Props) {
     <div className="min-w-0">
       <div className="flex items-center gap-2">
         <Link href={href(vmPath(listed.id))} className="truncate font-semibold hover:underline">
-          <Foreign text={listed.name} />
+          <Untrusted text={listed.name} />
         </Link>
         {listed.source === 'demo' && <SimulatedMark />}
       </div>
       <div className="truncate font-mono text-label text-ink-3">
-        <Foreign text={listed.address ?? mark ?? ''} />
+        <Untrusted text={listed.address ?? mark ?? ''} />
       </div>
       {listed.source === 'discovered' && <Found listed={listed} />}
       {listed.source === 'added' && (
@@ -42,7 +42,7 @@ function Found({ listed: { pid, uuid } }: { listed: ListedVm }) {
       {pid !== undefined && <>, pid {pid}</>}
       {uuid !== undefined && (
         <>
-          , UUID <Foreign text={uuid} />
+          , UUID <Untrusted text={uuid} />
         </>
       )}
     </div>

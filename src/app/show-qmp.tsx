@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { AskedRead } from '#query/panel-vm.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 
-const QmpDialog = later(async () => (await import('./qmp-dialog.tsx')).QmpDialog)
+const QmpDialog = lazyComponent(async () => (await import('./qmp-dialog.tsx')).QmpDialog)
 
 interface Props {
   vmId: string

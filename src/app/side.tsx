@@ -5,11 +5,11 @@ import { useVmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import { Count } from '#ui/count.tsx'
 import { cx } from '#ui/cx.ts'
-import { Foreign } from '#ui/foreign.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ThemeButton } from '#ui/theme-button.tsx'
 import { type Tone, textTone } from '#ui/tone.ts'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { unopenedLook } from './found-words.ts'
 import { useHref, vmPath } from './paths.ts'
 import { SimulatedMark } from './simulated-mark.tsx'
@@ -101,13 +101,13 @@ function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps
       <Icon name={icon} tone={tone} />
       <span className="flex min-w-0 items-center gap-1.5">
         <span className="truncate font-medium">
-          <Foreign text={listed.name} />
+          <Untrusted text={listed.name} />
         </span>{' '}
         {listed.source === 'demo' && <SimulatedMark />}
       </span>
       {mark && (
         <span className="col-start-2 truncate font-mono text-axis text-ink-3">
-          <Foreign text={mark} />
+          <Untrusted text={mark} />
         </span>
       )}
       <span
@@ -116,7 +116,7 @@ function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps
           tone === 'grey' ? 'text-ink-3' : tone === 'ok' ? 'text-ink-3' : textTone[tone],
         )}
       >
-        <Foreign text={words} />
+        <Untrusted text={words} />
       </span>
     </Link>
   )

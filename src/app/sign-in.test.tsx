@@ -1,11 +1,11 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { SignIn } from './sign-in.tsx'
-import type { TokenStanding } from './token-store.ts'
+import type { TokenState } from './token-store.ts'
 
 afterEach(cleanup)
 
-const ask = (refused: TokenStanding) => render(<SignIn refused={refused} onToken={() => {}} />)
+const ask = (refused: TokenState) => render(<SignIn refused={refused} onToken={() => {}} />)
 
 it('who is asked for the token can type it at once', () => {
   ask('missing')

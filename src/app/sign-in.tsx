@@ -5,15 +5,15 @@ import { Logo } from '#ui/logo.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
-import { onTokenOfOtherTab, type TokenStanding } from './token-store.ts'
+import { onTokenOfOtherTab, type TokenState } from './token-store.ts'
 
 interface Props {
   /** What became of the token with which the dashboard let nobody in. */
-  refused: TokenStanding
+  refused: TokenState
   onToken: (token: string) => void
 }
 
-const refusals: Record<TokenStanding, string | undefined> = {
+const refusals: Record<TokenState, string | undefined> = {
   missing: undefined,
   unproven: 'The token is wrong.',
   proven: 'The dashboard was restarted and has a new token: see where you started it.',

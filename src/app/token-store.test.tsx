@@ -19,12 +19,12 @@ async function withGoodToken(): Promise<TokenStore> {
 
 it('a token is kept once the bridge has accepted it, not before', async () => {
   const tokens = new TokenStore()
-  expect(tokens.standing).toBe('missing')
+  expect(tokens.state).toBe('missing')
   tokens.set('a-good-token')
-  expect([tokens.get(), tokens.standing, kept()]).toEqual(['a-good-token', 'unproven', null])
+  expect([tokens.get(), tokens.state, kept()]).toEqual(['a-good-token', 'unproven', null])
   expect(await tokens.provenBy(isIn)).toBe('in')
   expect(kept()).toBe('a-good-token')
-  expect(new TokenStore()).toMatchObject({ standing: 'proven' })
+  expect(new TokenStore()).toMatchObject({ state: 'proven' })
   expect(new TokenStore().get()).toBe('a-good-token')
 })
 

@@ -1,7 +1,7 @@
 const key = 'qmp-dashboard.token'
 
 /** Whether the bridge has ever accepted the token that there is. */
-export type TokenStanding = 'missing' | 'unproven' | 'proven'
+export type TokenState = 'missing' | 'unproven' | 'proven'
 
 /**
  * Where the page keeps the token: it comes in the fragment, which never leaves the browser, is wiped from the address,
@@ -17,7 +17,7 @@ export class TokenStore {
     return this.#token
   }
 
-  get standing(): TokenStanding {
+  get state(): TokenState {
     if (this.#token === undefined) return 'missing'
     return this.#token === this.#accepted ? 'proven' : 'unproven'
   }

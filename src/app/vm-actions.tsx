@@ -5,12 +5,12 @@ import type { ActionName } from '#model/power-commands.ts'
 import type { Act } from '#query/use-act.ts'
 import type { Vm } from '#query/vm.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Toolbar, ToolbarGroup } from '#ui/toolbar.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { usePowerActs } from './use-power-acts.ts'
 
-const RunningFor = later(async () => (await import('./running-for.tsx')).RunningFor)
+const RunningFor = lazyComponent(async () => (await import('./running-for.tsx')).RunningFor)
 
 interface Props {
   vm: Vm

@@ -7,17 +7,17 @@ import { type GroupId, groups } from '#panels/panel.ts'
 import { hasNoSocket } from '#query/obstacle.ts'
 import { useOpen } from '#query/use-opened.ts'
 import { useRead } from '#query/use-read.ts'
+import { useSnapshot } from '#query/use-snapshot.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
-import { useWatched } from '#query/use-watched.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
-import { Foreign } from '#ui/foreign.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { lookOf } from '#ui/state-look.ts'
 import { setTab, type TabIcon } from '#ui/tab.ts'
 import { Tabs } from '#ui/tabs.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { useIsPhone } from '#ui/use-is-phone.ts'
 import { visibleText } from '#ui/visible-text.ts'
 import { Boundary } from './boundary.tsx'
@@ -47,7 +47,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const refusals = useRef<HTMLDivElement>(null)
   useTabOf(listed.name, state)
   const isPhone = useIsPhone()
-  const failure = useWatched(vm, (watched) => watched.failure)
+  const failure = useSnapshot(vm, (snapshot) => snapshot.failure)
   // A phone's header has no room for it, and the list has it.
   const address = isPhone ? undefined : listed.address
   const connection = (
@@ -64,7 +64,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
             <div className="flex min-w-0 flex-col">
               <div className="flex min-w-0 items-center gap-3">
                 <PageHeading className="truncate text-title phone:text-head">
-                  <Foreign text={listed.name} />
+                  <Untrusted text={listed.name} />
                 </PageHeading>
                 {listed.source === 'demo' && <SimulatedMark />}
               </div>
@@ -118,7 +118,7 @@ function StateBadge({ state }: { state: VmState }) {
   const { tone, icon } = stateLook(state)
   return (
     <Badge status="VM state" tone={tone} icon={icon} note={stateNote(state)}>
-      <Foreign text={stateWord(state)} />
+      <Untrusted text={stateWord(state)} />
     </Badge>
   )
 }
@@ -130,11 +130,11 @@ function OwnName({ vm, listed, mark }: { vm: Vm; listed: ListedVm; mark: string 
   if (!differs && !mark) return null
   return (
     <span className="truncate text-label text-ink-2">
-      {mark && <Foreign text={mark} />}
+      {mark && <Untrusted text={mark} />}
       {mark && differs && ', '}
       {differs && (
         <>
-          QEMU’s own name: <Foreign text={own} />
+          QEMU’s own name: <Untrusted text={own} />
         </>
       )}
     </span>

@@ -8,11 +8,11 @@ import type { Vm } from '#query/vm.ts'
 import { ActButton } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { Foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { titleFollows } from '#ui/page-heading.tsx'
 import { textTone } from '#ui/tone.ts'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { Countdown } from './connection-status.tsx'
 import { RowName } from './row-name.tsx'
 import { stateLook } from './state-look.ts'
@@ -54,7 +54,7 @@ function StateOf({ state }: { state: VmState }) {
     <div className="grid min-w-0 grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 phone:order-3 phone:col-span-full">
       <Icon name={icon} tone={tone} />
       <b className={textTone[tone]}>
-        <Foreign text={stateWord(state)} />
+        <Untrusted text={stateWord(state)} />
       </b>
       <span className="col-start-2 text-label text-ink-2 [overflow-wrap:anywhere]">
         <Note state={state} />

@@ -10,7 +10,7 @@ export class WatchedLink implements Link {
   readonly #link: Link
   #inFlight = 0
   readonly #reader = new MessageReader()
-  #news: string[] = []
+  #logger: string[] = []
 
   constructor(link: Link) {
     this.#link = link
@@ -19,7 +19,7 @@ export class WatchedLink implements Link {
       this.onText(text)
     }
     link.onEnded = (end) => {
-      this.#news.push(end.cause)
+      this.#logger.push(end.cause)
       this.onEnded(end)
     }
   }
@@ -45,20 +45,20 @@ export class WatchedLink implements Link {
 
   /** What came since the last time: events by name, answers as "return" or "error", the end by its cause. */
   takeNews(): string[] {
-    const news = this.#news
-    this.#news = []
+    const news = this.#logger
+    this.#logger = []
     return news
   }
 
   #note(text: string): void {
     for (const reading of this.#reader.push(text)) {
       const message = JSON.parse(reading.text) as Record<string, unknown>
-      if (typeof message['event'] === 'string') this.#news.push(message['event'])
+      if (typeof message['event'] === 'string') this.#logger.push(message['event'])
       const answer = ['return', 'error'].find((key) => key in message)
       if (!answer) continue
       // An answer to somebody else (P-09) is not one to us.
       this.#inFlight = Math.max(0, this.#inFlight - 1)
-      this.#news.push(answer)
+      this.#logger.push(answer)
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Return } from '#qapi/types.ts'
-import { items, type Loose, text } from './answer.ts'
+import { items, type Partially, text } from './answer.ts'
 
 type ObjectType = Return<'qom-list-types'>[number]
 
@@ -46,7 +46,7 @@ function plain(name: string, words = name): Accelerator {
 }
 
 /** The only accelerator of this QEMU that runs guests and is not KVM; `undefined` where there are several. */
-function onlyOther(builtIn: readonly Loose<ObjectType>[] | undefined): string | undefined {
+function onlyOther(builtIn: readonly Partially<ObjectType>[] | undefined): string | undefined {
   const others = items(builtIn).flatMap(({ name }) => /^(.+)-accel$/.exec(text(name) ?? '')?.[1] ?? [])
   const able = others.filter((name) => name !== 'kvm' && name !== 'qtest')
   return able.length === 1 ? able[0] : undefined
@@ -57,9 +57,9 @@ function onlyOther(builtIn: readonly Loose<ObjectType>[] | undefined): string | 
  * accelerators that are built in (`qom-list-types` of `accel`) tell where there is only one other.
  */
 export function acceleratorOf(
-  accelerators: Loose<Return<'query-accelerators'>> | undefined,
-  kvm: Loose<Return<'query-kvm'>> | undefined,
-  builtIn?: readonly Loose<ObjectType>[],
+  accelerators: Partially<Return<'query-accelerators'>> | undefined,
+  kvm: Partially<Return<'query-kvm'>> | undefined,
+  builtIn?: readonly Partially<ObjectType>[],
 ): Accelerator {
   const enabled = text(accelerators?.enabled)
   if (enabled === 'tcg') {

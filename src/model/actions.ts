@@ -69,11 +69,11 @@ const doesIn: Readonly<Partial<Record<ActionName, Readonly<Record<string, string
 }
 
 /** QEMU leaves a VM that stood before a reset at its first instruction, in prelaunch. */
-const resetStandsStill = 'Presses the reset button; the VM then waits for Resume.'
+const resetLeavesStopped = 'Presses the reset button; the VM then waits for Resume.'
 
 /** What an action does in this run state, in one sentence. */
 export function doesNow(action: PowerAction, runState: string | undefined): string {
-  if (action.name === 'Reset' && runState !== undefined && runState !== 'running') return resetStandsStill
+  if (action.name === 'Reset' && runState !== undefined && runState !== 'running') return resetLeavesStopped
   const inState = doesIn[action.name]
   if (inState && runState !== undefined && Object.hasOwn(inState, runState)) {
     return inState[runState] ?? action.does

@@ -2,10 +2,10 @@
  * An answer as it may really come. QEMU may be any version, so any member may be missing though the recordings
  * have it, and any integer may exceed 2^53; reading through this type makes the compiler ask "and if not?".
  */
-export type Loose<T> = T extends readonly (infer Item)[]
-  ? readonly Loose<Item>[]
+export type Partially<T> = T extends readonly (infer Item)[]
+  ? readonly Partially<Item>[]
   : T extends object
-    ? { readonly [Member in keyof T]?: Loose<T[Member]> | undefined }
+    ? { readonly [Member in keyof T]?: Partially<T[Member]> | undefined }
     : T extends number
       ? number | bigint
       : T

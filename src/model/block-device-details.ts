@@ -1,5 +1,5 @@
 import type { BlockDevice } from '#qapi/names.ts'
-import { amount, type Loose, text } from './answer.ts'
+import { amount, type Partially, text } from './answer.ts'
 import { formatPerSecond, formatRate } from './units.ts'
 
 /** What is worth knowing about a block device beside its line in the table. */
@@ -17,7 +17,7 @@ export interface BlockDeviceDetails {
   readonly detectZeroes: string | undefined
 }
 
-type Inserted = NonNullable<Loose<BlockDevice>['inserted']>
+type Inserted = NonNullable<Partially<BlockDevice>['inserted']>
 
 const cacheModes: Readonly<Record<string, string>> = {
   writeback: 'writeback',
@@ -55,7 +55,7 @@ function limitsOf(inserted: Inserted): string[] | undefined {
 }
 
 /** The details of one element of `query-block`'s answer. */
-export function blockDeviceDetails({ inserted }: Loose<BlockDevice>): BlockDeviceDetails {
+export function blockDeviceDetails({ inserted }: Partially<BlockDevice>): BlockDeviceDetails {
   if (typeof inserted !== 'object' || inserted === null)
     return { cache: undefined, limits: undefined, throttleGroup: undefined, detectZeroes: undefined }
   const limits = limitsOf(inserted)

@@ -1,5 +1,5 @@
 import type { BlockCounters, BlockDevice, BlockStats } from '#qapi/names.ts'
-import { amount, items, type Loose, text } from './answer.ts'
+import { amount, items, type Partially, text } from './answer.ts'
 import { type Filter, type Image, imageChain } from './image-chain.ts'
 import { baseName } from './image-file.ts'
 import { idOfPath, pathOfQdev, type QomChild } from './qom.ts'
@@ -45,11 +45,11 @@ export interface BlockDeviceRow {
   readonly ioStatus: string | undefined
   /** Operations that failed since start, or `undefined` where QEMU does not count them (before 2.5). */
   readonly failed: number | undefined
-  readonly counters: Loose<BlockCounters> | undefined
+  readonly counters: Partially<BlockCounters> | undefined
   readonly address: BlockDeviceAddress | undefined
 }
 
-type Inserted = NonNullable<Loose<BlockDevice>['inserted']>
+type Inserted = NonNullable<Partially<BlockDevice>['inserted']>
 
 function isThrottled(inserted: Inserted): boolean {
   const { bps, bps_rd, bps_wr, iops, iops_rd, iops_wr } = inserted
@@ -70,7 +70,7 @@ function mediumOf(inserted: Inserted | undefined): Medium | undefined {
 }
 
 /** QEMU itself answers `unknown` since 1.0, so the model, the tray and the usual names must tell. */
-function kindOf(block: Loose<BlockDevice>, model: string | undefined): BlockDeviceRow['kind'] {
+function kindOf(block: Partially<BlockDevice>, model: string | undefined): BlockDeviceRow['kind'] {
   const device = text(block.device) ?? ''
   if (/^pflash\d+$/.test(device) || /\.flash\d+$/.test(text(block.qdev) ?? '')) return 'firmware'
   if (block.type === 'cdrom' || block.type === 'floppy') return block.type
@@ -89,9 +89,9 @@ function nameOf(qdev: string | undefined, device: string | undefined, node: stri
 }
 
 function statsFor(
-  block: Loose<BlockDevice>,
-  stats: readonly Loose<BlockStats>[],
-): Loose<BlockStats> | undefined {
+  block: Partially<BlockDevice>,
+  stats: readonly Partially<BlockStats>[],
+): Partially<BlockStats> | undefined {
   const same = (a: unknown, b: unknown) => text(a) !== undefined && a === b
   const node = block.inserted?.['node-name']
   return (
@@ -107,7 +107,7 @@ function modelAt(path: string, models: ReadonlyMap<string, string>): string | un
   return models.get(path) ?? (models.get(parent) === 'usb-storage' ? 'usb-storage' : undefined)
 }
 
-function failedOperations(counters: Loose<BlockCounters> | undefined): number | undefined {
+function failedOperations(counters: Partially<BlockCounters> | undefined): number | undefined {
   const failed = [
     counters?.failed_rd_operations,
     counters?.failed_wr_operations,
@@ -123,14 +123,14 @@ function addressOf(qdev: string | undefined, device: string | undefined): BlockD
   return device === undefined ? undefined : { device }
 }
 
-function trayOf(block: Loose<BlockDevice>): BlockDeviceRow['tray'] {
+function trayOf(block: Partially<BlockDevice>): BlockDeviceRow['tray'] {
   if (typeof block.tray_open !== 'boolean') return undefined
   return block.tray_open ? 'open' : 'closed'
 }
 
 function rowOf(
-  block: Loose<BlockDevice>,
-  stats: Loose<BlockStats> | undefined,
+  block: Partially<BlockDevice>,
+  stats: Partially<BlockStats> | undefined,
   models: ReadonlyMap<string, string>,
 ): Omit<BlockDeviceRow, 'attached'> {
   const medium = mediumOf(block.inserted)
@@ -161,8 +161,8 @@ function rowOf(
  * `childrenOf` makes of `qom-list` at `/machine/peripheral`, `/machine/peripheral-anon`, `/machine/unattached`.
  */
 export function blockDeviceRows(
-  blocks: readonly Loose<BlockDevice>[] | undefined,
-  stats?: readonly Loose<BlockStats>[],
+  blocks: readonly Partially<BlockDevice>[] | undefined,
+  stats?: readonly Partially<BlockStats>[],
   devices: readonly QomChild[] = [],
 ): BlockDeviceRow[] {
   const models = new Map(devices.map(({ path, type }) => [path, type]))

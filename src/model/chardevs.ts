@@ -1,5 +1,5 @@
 import type { Chardev } from '#qapi/names.ts'
-import { items, type Loose, text } from './answer.ts'
+import { items, type Partially, text } from './answer.ts'
 
 /** One line of the table of character devices. */
 export interface ChardevRow {
@@ -85,7 +85,7 @@ function parse(filename: string): Address {
 
 const notConnected = 'disconnected:'
 
-function rowOf(chardev: Loose<Chardev>): ChardevRow {
+function rowOf(chardev: Partially<Chardev>): ChardevRow {
   const filename = text(chardev.filename) ?? ''
   const label = text(chardev.label) ?? ''
   const waits = filename.startsWith(notConnected)
@@ -106,7 +106,7 @@ function rowOf(chardev: Loose<Chardev>): ChardevRow {
 }
 
 /** `query-chardev`, by label. Which monitor speaks QMP and which HMP, QEMU does not tell. */
-export function chardevRows(chardevs: readonly Loose<Chardev>[] | undefined): ChardevRow[] {
+export function chardevRows(chardevs: readonly Partially<Chardev>[] | undefined): ChardevRow[] {
   return items(chardevs)
     .map(rowOf)
     .sort((a, b) => (a.label < b.label ? -1 : 1))

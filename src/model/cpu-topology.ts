@@ -1,5 +1,5 @@
 import type { HotpluggableCpu } from '#qapi/names.ts'
-import { amount, items, type Loose, text } from './answer.ts'
+import { amount, items, type Partially, text } from './answer.ts'
 
 /** How the vCPUs of a machine are arranged, empty places included. */
 export interface CpuTopology {
@@ -30,7 +30,7 @@ function widthOf(places: Places, level: string, above: readonly string[]): numbe
 }
 
 /** Where a whole core is plugged in at once (ppc64), its threads have no ids: their number is that of its vCPUs. */
-function threadsPerPlace(known: readonly Loose<HotpluggableCpu>[]): number | undefined {
+function threadsPerPlace(known: readonly Partially<HotpluggableCpu>[]): number | undefined {
   const counts = known.map((place) => amount(place['vcpus-count']) ?? 1)
   const [first] = counts
   return first !== undefined && first > 1 && counts.every((count) => count === first) ? first : undefined
@@ -52,7 +52,7 @@ export function cpuModel(type: unknown): string | undefined {
 }
 
 /** `query-hotpluggable-cpus` (2.7), which lists all places, filled or not. */
-export function cpuTopology(places: readonly Loose<HotpluggableCpu>[] | undefined): CpuTopology {
+export function cpuTopology(places: readonly Partially<HotpluggableCpu>[] | undefined): CpuTopology {
   const known = items(places)
   const room = known.reduce((sum, place) => sum + (amount(place['vcpus-count']) ?? 1), 0)
   return {

@@ -1,6 +1,6 @@
 import type { Cpu, HotpluggableCpu } from '#qapi/names.ts'
 import type { Return } from '#qapi/types.ts'
-import { amount, items, type Loose, text } from './answer.ts'
+import { amount, items, type Partially, text } from './answer.ts'
 
 type OldCpu = Return<'query-cpus'>[number]
 
@@ -31,7 +31,7 @@ export interface CpuSlot {
 /** From the outside in, with the names that QEMU gives them. */
 const levels = ['drawer', 'book', 'socket', 'die', 'cluster', 'module', 'core', 'thread'] as const
 
-type Props = Loose<NonNullable<Cpu['props']>>
+type Props = Partially<NonNullable<Cpu['props']>>
 
 function placeOf(props: Props | undefined): string {
   return levels
@@ -43,7 +43,7 @@ function placeOf(props: Props | undefined): string {
 }
 
 /** `query-cpus-fast` (2.12), by index: QEMU lists a vCPU that was plugged in where it was plugged in. */
-export function cpuRows(cpus: readonly Loose<Cpu>[] | undefined): CpuRow[] {
+export function cpuRows(cpus: readonly Partially<Cpu>[] | undefined): CpuRow[] {
   const rows = items(cpus).map((cpu, position) => ({
     index: amount(cpu['cpu-index']) ?? position,
     threadId: amount(cpu['thread-id']),
@@ -56,7 +56,7 @@ export function cpuRows(cpus: readonly Loose<Cpu>[] | undefined): CpuRow[] {
 }
 
 /** `query-cpus`, where QEMU has nothing newer. */
-export function oldCpuRows(cpus: readonly Loose<OldCpu>[] | undefined): CpuRow[] {
+export function oldCpuRows(cpus: readonly Partially<OldCpu>[] | undefined): CpuRow[] {
   return items(cpus).map((cpu, position) => ({
     index: amount(cpu.CPU) ?? position,
     threadId: amount(cpu.thread_id),
@@ -68,7 +68,7 @@ export function oldCpuRows(cpus: readonly Loose<OldCpu>[] | undefined): CpuRow[]
 }
 
 /** The empty ones of `query-hotpluggable-cpus` (2.7), in the order in which QEMU would like them filled. */
-export function freeCpuSlots(cpus: readonly Loose<HotpluggableCpu>[] | undefined): CpuSlot[] {
+export function freeCpuSlots(cpus: readonly Partially<HotpluggableCpu>[] | undefined): CpuSlot[] {
   return items(cpus)
     .filter((cpu) => text(cpu['qom-path']) === undefined)
     .map((cpu) => ({

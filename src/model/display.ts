@@ -1,6 +1,6 @@
 import type { Spice, Vnc, VncClient, VncServer } from '#qapi/names.ts'
 import type { Return } from '#qapi/types.ts'
-import { amount, items, type Loose, text } from './answer.ts'
+import { amount, items, type Partially, text } from './answer.ts'
 
 /** A place where a viewer can connect. */
 export interface Listener {
@@ -54,7 +54,7 @@ function vncAuth(auth: string | undefined, vencrypt: string | undefined): Pick<D
 const firstVncPort = 5900
 
 /** A VNC port as people write it, which for the usual ports is a display number. */
-function vncListener(server: Loose<VncServer['server'][number]>): Listener {
+function vncListener(server: Partially<VncServer['server'][number]>): Listener {
   const host = text(server.host)
   const service = text(server.service) ?? ''
   const isWebSocket = server.websocket === true
@@ -67,7 +67,7 @@ function vncListener(server: Loose<VncServer['server'][number]>): Listener {
   return { address: isDisplay ? `:${port - firstVncPort}` : full, host, transport: 'TCP' }
 }
 
-function clientAddress(client: Loose<VncClient>): string {
+function clientAddress(client: Partially<VncClient>): string {
   const host = text(client.host)
   const service = text(client.service)
   if (client.family === 'unix' || host === undefined) return service ?? 'Unix socket'
@@ -78,7 +78,7 @@ function clientAddress(client: Loose<VncClient>): string {
       : `${host}:${service}`
 }
 
-function vncClients(clients: readonly Loose<VncClient>[] | undefined): DisplayClient[] {
+function vncClients(clients: readonly Partially<VncClient>[] | undefined): DisplayClient[] {
   return items(clients).map((client) => ({
     address: clientAddress(client),
     transport: client.websocket === true ? 'WebSocket' : 'plain',
@@ -92,7 +92,7 @@ const vncTitle = (listeners: readonly Listener[]) =>
     .join(' ')
 
 /** `query-vnc-servers` (2.3). */
-function vncRow(server: Loose<VncServer>): DisplayRow {
+function vncRow(server: Partially<VncServer>): DisplayRow {
   const listeners = items(server.server).map(vncListener)
   return {
     kind: 'VNC',
@@ -105,7 +105,7 @@ function vncRow(server: Loose<VncServer>): DisplayRow {
 }
 
 /** `query-vnc`, which knows one server. */
-function oldVncRow(vnc: Loose<Vnc>): DisplayRow[] {
+function oldVncRow(vnc: Partially<Vnc>): DisplayRow[] {
   if (vnc.enabled !== true) return []
   const listeners = text(vnc.service) === undefined ? [] : [vncListener(vnc)]
   return [
@@ -121,7 +121,7 @@ function oldVncRow(vnc: Loose<Vnc>): DisplayRow[] {
 }
 
 /** One client has a connection for each channel; they share its connection id. */
-function spiceClients(channels: Loose<Spice>['channels']): DisplayClient[] {
+function spiceClients(channels: Partially<Spice>['channels']): DisplayClient[] {
   const byConnection = new Map(items(channels).map((channel) => [channel['connection-id'], channel]))
   return [...byConnection.values()].map(({ host, port, tls }) => ({
     address: `${text(host) ?? ''}:${text(port) ?? ''}`,
@@ -130,7 +130,7 @@ function spiceClients(channels: Loose<Spice>['channels']): DisplayClient[] {
   }))
 }
 
-function spiceRow(spice: Loose<Spice>): DisplayRow[] {
+function spiceRow(spice: Partially<Spice>): DisplayRow[] {
   if (spice.enabled !== true) return []
   const host = text(spice.host)
   const listener = (port: number | undefined, transport: Listener['transport']): Listener[] =>
@@ -167,7 +167,7 @@ const windows: Readonly<Record<string, string>> = {
 /** Types that show nothing by themselves. */
 const invisible = new Set(['none', 'default', 'egl-headless'])
 
-function windowRow(options: Loose<Return<'query-display-options'>>): DisplayRow[] {
+function windowRow(options: Partially<Return<'query-display-options'>>): DisplayRow[] {
   const type = text(options.type)
   if (type === undefined || invisible.has(type)) return []
   const title = (Object.hasOwn(windows, type) ? windows[type] : undefined) ?? type
@@ -176,11 +176,11 @@ function windowRow(options: Loose<Return<'query-display-options'>>): DisplayRow[
 
 /** What QEMU said about its displays; a query that it lacks or refuses is left out. */
 export interface DisplayAnswers {
-  readonly vncServers?: readonly Loose<VncServer>[] | undefined
+  readonly vncServers?: readonly Partially<VncServer>[] | undefined
   /** Only needed where there is no `query-vnc-servers`. */
-  readonly vnc?: Loose<Vnc> | undefined
-  readonly spice?: Loose<Spice> | undefined
-  readonly options?: Loose<Return<'query-display-options'>> | undefined
+  readonly vnc?: Partially<Vnc> | undefined
+  readonly spice?: Partially<Spice> | undefined
+  readonly options?: Partially<Return<'query-display-options'>> | undefined
 }
 
 /** All the ways to see the VM's screen; none for a VM with `-display none` and no server. */

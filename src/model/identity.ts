@@ -1,5 +1,5 @@
 import type { Return } from '#qapi/types.ts'
-import { type Loose, text } from './answer.ts'
+import { type Partially, text } from './answer.ts'
 
 /** What a VM is called; `undefined` for what QEMU does not say. */
 export interface Identity {
@@ -14,8 +14,8 @@ const zeros = /^[0-]+$/
 
 /** From `query-name` and `query-uuid`. */
 export function identityOf(
-  name: Loose<Return<'query-name'>> | undefined,
-  uuid: Loose<Return<'query-uuid'>> | undefined,
+  name: Partially<Return<'query-name'>> | undefined,
+  uuid: Partially<Return<'query-uuid'>> | undefined,
 ): Identity {
   const told = text(uuid?.UUID)
   return { name: text(name?.name), uuid: told, hasUuid: told !== undefined && !zeros.test(told) }

@@ -1,5 +1,5 @@
 import type { BlockDevice } from '#qapi/names.ts'
-import { amount, count, type Loose, text } from './answer.ts'
+import { amount, count, type Partially, text } from './answer.ts'
 import { imageName, imagePath } from './image-file.ts'
 import type { Count } from './units.ts'
 
@@ -37,7 +37,7 @@ export interface ImageChain {
   readonly discardsWrites: boolean
 }
 
-type Inserted = NonNullable<Loose<BlockDevice>['inserted']>
+type Inserted = NonNullable<Partially<BlockDevice>['inserted']>
 type ImageInfo = NonNullable<Inserted['image']>
 
 /** Drivers that QEMU itself calls filters: format, size and encryption are those of the node below. */
@@ -85,7 +85,7 @@ export function imageChain(inserted: Inserted): ImageChain {
 
 interface Level {
   readonly driver: string | undefined
-  readonly info: Loose<ImageInfo> | undefined
+  readonly info: Partially<ImageInfo> | undefined
   readonly file: string
   readonly node: string | undefined
   /** The options in a `json:` file name. */
@@ -96,7 +96,7 @@ interface Level {
 type Options = Readonly<Record<string, unknown>>
 
 function topLevel(inserted: Inserted): Level {
-  const info = object(inserted.image) as Loose<ImageInfo> | undefined
+  const info = object(inserted.image) as Partially<ImageInfo> | undefined
   const file = text(info?.filename) ?? text(inserted.file) ?? ''
   return {
     driver: text(inserted.drv) ?? text(info?.format),
@@ -109,7 +109,7 @@ function topLevel(inserted: Inserted): Level {
 }
 
 function levelBelow(level: Level): Level | undefined {
-  const below = object(level.info?.['backing-image']) as Loose<ImageInfo> | undefined
+  const below = object(level.info?.['backing-image']) as Partially<ImageInfo> | undefined
   if (below) {
     const file = text(below.filename) ?? ''
     const driver = text(below.format)

@@ -1,6 +1,6 @@
 import type { MemoryBackend, MemoryDevice } from '#qapi/names.ts'
 import type { Return } from '#qapi/types.ts'
-import { amount, count, items, type Loose, text } from './answer.ts'
+import { amount, count, items, type Partially, text } from './answer.ts'
 import type { Count } from './units.ts'
 
 /** How much memory the VM has, in bytes. */
@@ -18,8 +18,8 @@ const add = (a: Count, b: Count): Count =>
 
 /** From `query-memory-size-summary` (2.11) and `query-balloon`. */
 export function memorySize(
-  summary: Loose<Return<'query-memory-size-summary'>> | undefined,
-  balloon: Loose<Return<'query-balloon'>> | undefined,
+  summary: Partially<Return<'query-memory-size-summary'>> | undefined,
+  balloon: Partially<Return<'query-balloon'>> | undefined,
 ): MemorySize {
   const base = count(summary?.['base-memory'])
   const plugged = count(summary?.['plugged-memory'])
@@ -46,7 +46,7 @@ export interface MemoryDeviceRow {
 }
 
 /** `query-memory-devices` (2.1). */
-export function memoryDeviceRows(devices: readonly Loose<MemoryDevice>[] | undefined): MemoryDeviceRow[] {
+export function memoryDeviceRows(devices: readonly Partially<MemoryDevice>[] | undefined): MemoryDeviceRow[] {
   return items(devices).map((device) => {
     const unchecked: unknown = 'data' in device ? device.data : undefined
     const data: Readonly<Record<string, unknown>> =
@@ -79,7 +79,9 @@ export interface MemoryBackendRow {
 const flags = ['merge', 'dump', 'prealloc', 'share', 'reserve'] as const
 
 /** `query-memdev` (2.1). */
-export function memoryBackendRows(backends: readonly Loose<MemoryBackend>[] | undefined): MemoryBackendRow[] {
+export function memoryBackendRows(
+  backends: readonly Partially<MemoryBackend>[] | undefined,
+): MemoryBackendRow[] {
   return items(backends).map((backend) => {
     const hostNodes: unknown = backend['host-nodes']
     return {

@@ -18,7 +18,7 @@
 // how much went through. NETDEV_STREAM_CONNECTED (7.2) tells of -netdev stream only.
 import type { QomProperty, RxFilter } from '#qapi/names.ts'
 import type { Action } from './action.ts'
-import { items, type Loose, text } from './answer.ts'
+import { items, type Partially, text } from './answer.ts'
 import { byName } from './natural-order.ts'
 import { idOfPath, type QomChild } from './qom.ts'
 
@@ -43,7 +43,7 @@ export function devicesToAsk(devices: readonly QomChild[]): QomChild[] {
 }
 
 /** Whether a device with these properties, from `qom-list`, is a network card. */
-export function isNetworkCard(properties: readonly Loose<QomProperty>[] | undefined): boolean {
+export function isNetworkCard(properties: readonly Partially<QomProperty>[] | undefined): boolean {
   const names = new Set(items(properties).map(({ name }) => name))
   return names.has('mac') && names.has('netdev')
 }
@@ -90,7 +90,7 @@ function texts(list: readonly string[] | undefined): readonly string[] {
   return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : []
 }
 
-function receiveFilter(answer: Loose<RxFilter>): ReceiveFilter {
+function receiveFilter(answer: Partially<RxFilter>): ReceiveFilter {
   return {
     mac: text(answer['main-mac']),
     promiscuous: answer.promiscuous === true,
@@ -106,10 +106,10 @@ function receiveFilter(answer: Loose<RxFilter>): ReceiveFilter {
 
 /** A card with an id is named by it; QEMU names the others by model and number, and only their MAC tells which. */
 function filterFor(
-  filters: readonly Loose<RxFilter>[],
+  filters: readonly Partially<RxFilter>[],
   id: string | undefined,
   mac: string | undefined,
-): Loose<RxFilter> | undefined {
+): Partially<RxFilter> | undefined {
   if (id !== undefined) return filters.find(({ name }) => name === id)
   return filters.find((filter) => mac !== undefined && text(filter['main-mac'])?.toLowerCase() === mac)
 }
@@ -120,7 +120,7 @@ function filterFor(
  */
 export function networkCardRows(
   cards: readonly AskedCard[],
-  filters?: readonly Loose<RxFilter>[],
+  filters?: readonly Partially<RxFilter>[],
 ): NetworkCardRow[] {
   const rows = cards.map(({ path, type, ...answers }) => {
     const id = idOfPath(path)

@@ -1,5 +1,5 @@
 import type { PciBus, PciDevice } from '#qapi/names.ts'
-import { amount, count, items, type Loose, text } from './answer.ts'
+import { amount, count, items, type Partially, text } from './answer.ts'
 import { hex4, pciClassName, pciDeviceName, pciVendorName } from './pci-names.ts'
 import type { Count } from './units.ts'
 
@@ -38,7 +38,7 @@ export interface PciRow {
 
 const romBar = 6
 
-type Region = NonNullable<Loose<PciDevice>['regions']>[number]
+type Region = NonNullable<Partially<PciDevice>['regions']>[number]
 
 function regionOf(region: Region): PciRegion {
   const address = count(region.address)
@@ -54,18 +54,18 @@ function regionOf(region: Region): PciRegion {
 
 const hex2 = (value: unknown): string => (amount(value) ?? 0).toString(16).padStart(2, '0')
 
-function classNameOf({ class_info: info }: Loose<PciDevice>): string {
+function classNameOf({ class_info: info }: Partially<PciDevice>): string {
   const code = amount(info?.class)
   const known = code === undefined ? undefined : pciClassName(code)
   return known ?? text(info?.desc) ?? (code === undefined ? 'unknown' : `class ${hex4(code)}`)
 }
 
-function behindBridge({ pci_bridge: bridge }: Loose<PciDevice>): PciRow['behind'] {
+function behindBridge({ pci_bridge: bridge }: Partially<PciDevice>): PciRow['behind'] {
   const from = amount(bridge?.bus?.secondary)
   return from === undefined ? undefined : { from, to: amount(bridge?.bus?.subordinate) ?? from }
 }
 
-function rowOf(device: Loose<PciDevice>, depth: number): PciRow {
+function rowOf(device: Partially<PciDevice>, depth: number): PciRow {
   const vendor = amount(device.id?.vendor) ?? 0
   const product = amount(device.id?.device) ?? 0
   return {
@@ -82,7 +82,7 @@ function rowOf(device: Loose<PciDevice>, depth: number): PciRow {
   }
 }
 
-function rowsBelow(devices: readonly Loose<PciDevice>[] | undefined, depth: number): PciRow[] {
+function rowsBelow(devices: readonly Partially<PciDevice>[] | undefined, depth: number): PciRow[] {
   return items(devices).flatMap((device) => [
     rowOf(device, depth),
     ...rowsBelow(device.pci_bridge?.devices, depth + 1),
@@ -90,6 +90,6 @@ function rowsBelow(devices: readonly Loose<PciDevice>[] | undefined, depth: numb
 }
 
 /** `query-pci`, its tree flattened: what stands behind a bridge follows it, one deeper. */
-export function pciRows(buses: readonly Loose<PciBus>[] | undefined): PciRow[] {
+export function pciRows(buses: readonly Partially<PciBus>[] | undefined): PciRow[] {
   return items(buses).flatMap(({ devices }) => rowsBelow(devices, 0))
 }

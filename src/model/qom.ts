@@ -1,5 +1,5 @@
 import type { QomProperty } from '#qapi/names.ts'
-import { items, type Loose, text } from './answer.ts'
+import { items, type Partially, text } from './answer.ts'
 
 /** An object below another one in QEMU's object tree. */
 export interface QomChild {
@@ -9,7 +9,10 @@ export interface QomChild {
 }
 
 /** The objects among the properties that `qom-list` names at `path`: those of type `child<…>`. */
-export function childrenOf(path: string, properties: readonly Loose<QomProperty>[] | undefined): QomChild[] {
+export function childrenOf(
+  path: string,
+  properties: readonly Partially<QomProperty>[] | undefined,
+): QomChild[] {
   return items(properties).flatMap((property) => {
     const name = text(property.name)
     const type = /^child<(.+)>$/.exec(text(property.type) ?? '')?.[1]

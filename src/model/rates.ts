@@ -1,10 +1,10 @@
 import type { BlockCounters } from '#qapi/names.ts'
-import { count, type Loose } from './answer.ts'
+import { count, type Partially } from './answer.ts'
 
 /** Counters as they stood at one time, in milliseconds. */
 export interface Sample<Counters> {
   readonly at: number
-  readonly counters: Loose<Counters>
+  readonly counters: Partially<Counters>
 }
 
 /** How much a counter grew; `undefined` if it is not there, or fell: then it was reset, and there is a gap. */
@@ -24,7 +24,7 @@ function growth(before: unknown, after: unknown): number | undefined {
 export function perSecond<Counters>(
   before: Sample<Counters>,
   after: Sample<Counters>,
-  counter: keyof Loose<Counters>,
+  counter: keyof Partially<Counters>,
 ): number | undefined {
   const grown = growth(before.counters[counter], after.counters[counter])
   const seconds = (after.at - before.at) / 1000
@@ -48,7 +48,10 @@ export interface BlockRates {
 const sum = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? undefined : a + b
 
-function averageLatency(before: Loose<BlockCounters>, after: Loose<BlockCounters>): number | undefined {
+function averageLatency(
+  before: Partially<BlockCounters>,
+  after: Partially<BlockCounters>,
+): number | undefined {
   const grown = (counter: keyof BlockCounters) => growth(before[counter], after[counter])
   const nanoseconds = sum(grown('rd_total_time_ns'), grown('wr_total_time_ns'))
   const operations = sum(grown('rd_operations'), grown('wr_operations'))

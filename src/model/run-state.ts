@@ -1,5 +1,5 @@
 import type { Status } from '#qapi/names.ts'
-import { type Loose, text } from './answer.ts'
+import { type Partially, text } from './answer.ts'
 
 /** How a state feels: green, amber, red, grey, blue with a spinner, grey with a question mark. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'off' | 'transit' | 'unknown'
@@ -156,7 +156,7 @@ function describe(word: string): RunState {
  * The answer of `query-status`, from any QEMU, told to a person. A state nobody has heard of keeps QEMU's word;
  * no answer at all is `unknown`. L-01.
  */
-export function runStateOf(status: Loose<Status> | undefined): RunState {
+export function runStateOf(status: Partially<Status> | undefined): RunState {
   const word = text(status?.status)
   if (word !== undefined) return describe(word)
   return typeof status?.running === 'boolean' ? beforeOnePointZero(status.running) : notAsked

@@ -1,5 +1,5 @@
 import type { Version } from '#qapi/names.ts'
-import { amount, type Loose, text } from './answer.ts'
+import { amount, type Partially, text } from './answer.ts'
 
 /** A version of QEMU, told to a person. */
 export interface QemuVersion {
@@ -37,7 +37,7 @@ function tripleInText(version: string): Triple | undefined {
   return { major: Number(major), minor: Number(minor), micro: Number(micro) }
 }
 
-function tripleIn(qemu: Loose<Version>['qemu']): Triple | undefined {
+function tripleIn(qemu: Partially<Version>['qemu']): Triple | undefined {
   if (typeof qemu === 'string') return tripleInText(qemu)
   const [major, minor, micro] = [amount(qemu?.major), amount(qemu?.minor), amount(qemu?.micro)]
   if (major === undefined || minor === undefined) return undefined
@@ -48,7 +48,7 @@ function tripleIn(qemu: Loose<Version>['qemu']): Triple | undefined {
  * The answer of `query-version`, or `version` of a greeting, from any era: three numbers, a text among members
  * (P-02, P-03), or, before 0.12, a bare text.
  */
-export function versionOf(answer: Loose<Version> | string | undefined): QemuVersion {
+export function versionOf(answer: Partially<Version> | string | undefined): QemuVersion {
   const qemu = typeof answer === 'string' ? answer : answer?.qemu
   const packager = typeof answer === 'string' ? undefined : text(answer?.package)?.trim()
   const triple = tripleIn(qemu)

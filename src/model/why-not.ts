@@ -13,7 +13,7 @@ export interface PowerState {
 const pausedByQemu = (runState: string) => `QEMU has paused this VM (${runState})`
 
 /** Why the vCPUs do not run, for every state in which they do not, without the full stop. */
-const standing: Readonly<Record<string, string>> = {
+const stopped: Readonly<Record<string, string>> = {
   paused: 'The VM is paused',
   prelaunch: 'The guest has not started',
   preconfig: 'The machine is not configured yet',
@@ -43,38 +43,38 @@ const whyNotResume: Readonly<Record<string, string>> = {
   suspended: 'The guest is suspended. Use Wake up.',
   preconfig: 'The machine is not configured yet: send x-exit-preconfig first.',
   'finish-migrate': 'QEMU is finishing the migration ("Migration is not finalized yet").',
-  'save-vm': `${standing['save-vm']}.`,
-  'restore-vm': `${standing['restore-vm']}.`,
+  'save-vm': `${stopped['save-vm']}.`,
+  'restore-vm': `${stopped['restore-vm']}.`,
   colo: 'A COLO checkpoint is in progress ("COLO checkpoint in progress").',
 }
 
 function whyGuestCannotHear(runState: string): string | undefined {
-  const why = standingIn(runState)
+  const why = whyStopped(runState)
   if (why === undefined) return undefined
   if (runState === 'suspended') return `${why}. Wake it up first.`
   const resumeHelps = ['paused', 'prelaunch', 'io-error', 'watchdog'].includes(runState)
   return resumeHelps ? `${why}. Resume first.` : `${why}.`
 }
 
-function standingIn(runState: string): string | undefined {
-  return Object.hasOwn(standing, runState) ? standing[runState] : undefined
+function whyStopped(runState: string): string | undefined {
+  return Object.hasOwn(stopped, runState) ? stopped[runState] : undefined
 }
 
 function whyNotWake(runState: string, supported: boolean | undefined): string | undefined {
   if (supported === false) return 'This machine cannot wake a suspended guest.'
   if (runState === 'suspended') return undefined
   if (runState === 'running') return 'The guest is not suspended.'
-  const why = standingIn(runState)
+  const why = whyStopped(runState)
   return why && `${why}.`
 }
 
 function whyNotPause(runState: string): string | undefined {
-  const why = runState === 'inmigrate' ? undefined : standingIn(runState)
+  const why = runState === 'inmigrate' ? undefined : whyStopped(runState)
   return why && `${why}.`
 }
 
 function whyNotReset(runState: string): string | undefined {
-  return busy.includes(runState) ? `${standingIn(runState)}.` : undefined
+  return busy.includes(runState) ? `${whyStopped(runState)}.` : undefined
 }
 
 function whyNotIn(runState: string, name: ActionName, { wakeupSupported }: PowerState): string | undefined {

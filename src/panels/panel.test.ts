@@ -85,6 +85,6 @@ test('every member of the VM that takes a command is tried above', () => {
   type Tried = 'has' | 'whyNot' | 'useRead' | 'useReads' | 'ask' | 'useAct' | 'useActs'
   type TakesNone =
     | ('id' | 'name' | 'address' | 'log' | 'now')
-    | ('useWatched' | 'useProcess' | 'tryNow' | 'forgetAsked')
+    | ('useSnapshot' | 'useProcess' | 'tryNow' | 'forgetAsked')
   expectTypeOf<keyof PanelVm<never, never>>().toEqualTypeOf<Tried | TakesNone>()
 })

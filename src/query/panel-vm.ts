@@ -2,17 +2,17 @@ import { useMemo, useRef } from 'react'
 import type { Role } from '#api/types.ts'
 import type { Action } from '#model/action.ts'
 import type { ActName, Arguments, ArgumentsParameter, ReadName, Return } from '#qapi/types.ts'
+import { type AppServices, useAppServices } from './app-services.ts'
 import type { EventLog } from './event-log.ts'
 import { hashKey, readKey } from './read-key.ts'
 import { type Act, useActsWith } from './use-act.ts'
 import { useCommands } from './use-commands.ts'
 import { type Read, type ReadOptions, useRead, useReads } from './use-read.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import { type ProcessRead, useProcessRead } from './use-vms.ts'
-import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
-import type { Watched } from './watched.ts'
+import type { VmSnapshot } from './vm-snapshot.ts'
 import { type Access, whyNot } from './why-not.ts'
-import { useWorld, type World } from './world.ts'
 
 /**
  * A VM as a panel sees it: only the commands that the panel has declared. All members that take a command are properties,
@@ -35,7 +35,7 @@ export interface PanelVm<in R extends ReadName, in A extends ActName> {
   /** Several of which one is sent at a time, in their order. */
   readonly useActs: (actions: readonly Action<A>[]) => readonly Act[]
   /** What this page has seen of the VM: the link, recent run-state events. */
-  useWatched<T>(select: (watched: Watched) => T): T
+  useSnapshot<T>(select: (snapshot: VmSnapshot) => T): T
   /** The process behind it, where the bridge can tell; asked again `every` so many ms. */
   useProcess(every?: number): ProcessRead
   /** Tries to connect now instead of at the next turn. */
@@ -61,16 +61,16 @@ export interface PanelAccess {
 
 /** Opens a VM to one panel, whose component can only use what it has declared. */
 export function usePanelVm(vm: Vm, name: string, role: Role, address?: string): PanelAccess {
-  const world = useWorld()
+  const services = useAppServices()
   const commands = useCommands(vm)
-  const isReady = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const isReady = useSnapshot(vm, ({ link }) => link.phase === 'ready')
   const asked = useRef(new Map<string, AskedRead>())
   return useMemo(
     () => ({
-      vm: new OpenedVm({ vm, name, role, address, isReady, commands, world, asked: asked.current }),
+      vm: new OpenedVm({ vm, name, role, address, isReady, commands, services, asked: asked.current }),
       asked: () => [...asked.current.values()],
     }),
-    [vm, name, role, address, isReady, commands, world],
+    [vm, name, role, address, isReady, commands, services],
   )
 }
 
@@ -78,7 +78,7 @@ interface Opened extends Access {
   vm: Vm
   name: string
   address: string | undefined
-  world: World
+  services: AppServices
   asked: Map<string, AskedRead>
 }
 
@@ -94,11 +94,11 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
     this.id = opened.vm.id
     this.name = opened.name
     this.address = opened.address
-    this.log = opened.world.log
+    this.log = opened.services.log
   }
 
   now(): number {
-    return this.#opened.world.clock.now()
+    return this.#opened.services.clock.now()
   }
 
   has(command: ReadName | ActName): boolean {
@@ -132,8 +132,8 @@ class OpenedVm implements PanelVm<ReadName, ActName> {
     return useActsWith(this.#opened, this.#opened, actions)
   }
 
-  useWatched<T>(select: (watched: Watched) => T): T {
-    return useWatched(this.#opened.vm, select)
+  useSnapshot<T>(select: (snapshot: VmSnapshot) => T): T {
+    return useSnapshot(this.#opened.vm, select)
   }
 
   useProcess(every?: number): ProcessRead {

@@ -1,7 +1,7 @@
 import type { WatchGap } from '#api/types.ts'
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { NewLogEntry } from './event-log.ts'
-import type { TimedEvent } from './witnessed.ts'
+import type { TimedEvent } from './state-history.ts'
 
 /** An event that somebody else has seen, by its number in the bridge's record. */
 export interface Missed {

@@ -6,8 +6,8 @@ import type { Role, VmProcess } from '#api/types.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import type { ActName, ReadName } from '#qapi/types.ts'
+import { type AppServices, AppServicesContext, createAppServices } from './app-services.ts'
 import { type PanelVm, usePanelVm } from './panel-vm.ts'
-import { createWorld, type World, WorldContext } from './world.ts'
 
 // Parts of a panel may be loaded when they are first shown, which on a busy machine takes its time.
 configure({ asyncUtilTimeout: 4500 })
@@ -95,11 +95,11 @@ interface RenderOptions {
   /** What the bridge tells of QEMU's process. */
   process?: VmProcess
   /** A world that another panel was rendered in; the VM in it stays on its own QEMU. */
-  world?: World
+  services?: AppServices
 }
 
 interface RenderedPanel extends RenderResult {
-  world: World
+  services: AppServices
   clock: ManualClock
 }
 
@@ -107,12 +107,12 @@ interface RenderedPanel extends RenderResult {
 export function renderPanel(
   panel: Rendered,
   qemu: ScriptedQemu,
-  { brief = false, role = 'operator', address, process, world: before }: RenderOptions = {},
+  { brief = false, role = 'operator', address, process, services: before }: RenderOptions = {},
 ): RenderedPanel {
   const clock = new ManualClock(1_000_000)
-  const world =
+  const services =
     before ??
-    createWorld({
+    createAppServices({
       source: {
         list: () => Promise.resolve({ role, vms: [] }),
         processOf: () => Promise.resolve(process),
@@ -123,13 +123,13 @@ export function renderPanel(
       random: () => 0.5,
     })
   const Content = panel.component
-  const Opened = () => <Content vm={usePanelVm(world.vm(vmId), vmId, role, address).vm} brief={brief} />
+  const Opened = () => <Content vm={usePanelVm(services.vm(vmId), vmId, role, address).vm} brief={brief} />
   const result = render(
-    <QueryClientProvider client={world.client}>
-      <WorldContext value={world}>
+    <QueryClientProvider client={services.client}>
+      <AppServicesContext value={services}>
         <Opened />
-      </WorldContext>
+      </AppServicesContext>
     </QueryClientProvider>,
   )
-  return { ...result, world, clock }
+  return { ...result, services, clock }
 }

@@ -2,12 +2,12 @@ import { QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
+import { createAppServices } from './app-services.ts'
 import { SlowQemu } from './slow-qemu.ts'
 import { readQuery } from './vm.ts'
-import { createWorld } from './world.ts'
 
 /** What is on screen, and the event that tells of its change; the last one changes by acts alone. */
-const watched = [
+const snapshot = [
   { command: 'query-status', event: 'STOP' },
   { command: 'query-balloon', event: 'BALLOON_CHANGE' },
   { command: 'query-chardev', event: 'VSERPORT_CHANGE' },
@@ -18,7 +18,7 @@ const watched = [
 function openPage() {
   const clock = new ManualClock(1_000_000)
   const qemu = new SlowQemu()
-  const world = createWorld({
+  const services = createAppServices({
     source: {
       list: () => Promise.resolve({ role: 'operator', vms: [] }),
       processOf: () => Promise.resolve(undefined),
@@ -28,13 +28,13 @@ function openPage() {
     idPrefix: () => 's',
     random: () => 0.5,
   })
-  const vm = world.vm('vm')
-  const isReady = () => vm.watched.getState().link.phase === 'ready'
-  const shown = watched.map(({ command }) => {
+  const vm = services.vm('vm')
+  const isReady = () => vm.snapshot.getState().link.phase === 'ready'
+  const shown = snapshot.map(({ command }) => {
     const optionsNow = () => ({ ...readQuery(vm, command, undefined), enabled: isReady() })
-    const observer = new QueryObserver<unknown>(world.client, optionsNow())
+    const observer = new QueryObserver<unknown>(services.client, optionsNow())
     let unsubscribe: (() => void) | undefined
-    vm.watched.subscribe(() => observer.setOptions(optionsNow()))
+    vm.snapshot.subscribe(() => observer.setOptions(optionsNow()))
     return {
       command,
       data: () => observer.getCurrentResult().data,
@@ -63,9 +63,9 @@ const step = fc.record({
 })
 
 function take({ clock, qemu, vm, shown, isReady }: Page, { what, which }: { what: string; which: number }) {
-  const index = which % watched.length
+  const index = which % snapshot.length
   const target = shown[index]
-  const event = watched[index]?.event
+  const event = snapshot[index]?.event
   switch (what) {
     case 'change':
       if (target && event) qemu.change(target.command, event)

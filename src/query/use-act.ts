@@ -5,7 +5,7 @@ import type { QmpError } from '#qmp/errors.ts'
 import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
 import { type RefusalWords, refusalWords } from './refusal-words.ts'
 import { useCommands } from './use-commands.ts'
-import { useWatched } from './use-watched.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
 import { type Access, whyNot } from './why-not.ts'
 
@@ -37,7 +37,7 @@ interface Target {
 
 /** Several actions on a VM, of which one is sent at a time; in their order, which must not change. */
 export function useActs(target: Target, actions: readonly Action[]): readonly Act[] {
-  const isReady = useWatched(target.vm, ({ link }) => link.phase === 'ready')
+  const isReady = useSnapshot(target.vm, ({ link }) => link.phase === 'ready')
   const commands = useCommands(target.vm)
   return useActsWith(target, { role: target.role, isReady, commands }, actions)
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useWatched } from './use-watched.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import { readQuery, type Vm } from './vm.ts'
 
 /** What a given QEMU can do; asked, never guessed from its version (C-12). */
@@ -15,7 +15,7 @@ const anything: Commands = { has: () => true, names: undefined }
 
 /** The commands of this QEMU; undefined until it has said so. */
 export function useCommands(vm: Vm): Commands | undefined {
-  const ready = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const ready = useSnapshot(vm, ({ link }) => link.phase === 'ready')
   const { data, error } = useQuery({ ...readQuery(vm, 'query-commands', undefined), enabled: ready })
   return useMemo(() => {
     if (!data) return error && 'kind' in error && error.kind === 'refused' ? anything : undefined

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { NewVm, Vm } from '#api/types.ts'
-import { useWorld } from './world.ts'
+import { useAppServices } from './app-services.ts'
 
 /** What changes the list, for everyone who looks at it. Both fail with an ApiFailure in the bridge's words. */
 export interface ListChanges {
@@ -10,7 +10,7 @@ export interface ListChanges {
 
 /** Undefined where there is no bridge to keep a list. The page does not wait to be told what it has done itself. */
 export function useListChanges(): ListChanges | undefined {
-  const { source, list } = useWorld()
+  const { source, list } = useAppServices()
   return useMemo(() => {
     const { add, remove } = source
     if (!add || !remove) return undefined

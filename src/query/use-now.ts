@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useWorld } from './world.ts'
+import { useAppServices } from './app-services.ts'
 
 /** The page's clock, in ms since 1970, read again every `every` ms for as long as the component is on screen. */
 export function useNow(every: number): number {
-  const { clock } = useWorld()
+  const { clock } = useAppServices()
   const [now, setNow] = useState(() => clock.now())
   useEffect(() => {
     let cancel = () => {}

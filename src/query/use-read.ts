@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Arguments, ReadName, Return } from '#qapi/types.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { useCommands } from './use-commands.ts'
-import { useWatched } from './use-watched.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import { readQuery, type Vm } from './vm.ts'
 
 /** What is known of an answer. `data` stays while it is asked again, and while the link is away. */
@@ -49,7 +49,7 @@ export function useReads<C extends ReadName>(
 }
 
 function useMayAsk(vm: Vm, command: ReadName): boolean {
-  const ready = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const ready = useSnapshot(vm, ({ link }) => link.phase === 'ready')
   const commands = useCommands(vm)
   return ready && (commands?.has(command) ?? false)
 }

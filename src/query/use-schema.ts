@@ -2,20 +2,20 @@ import { useQuery } from '@tanstack/react-query'
 import type { Greeting } from '#qmp/wire/greeting.ts'
 import type { SchemaIndex } from '#schema/schema-index.ts'
 import type { QemuBuild } from '#schema/schema-keeper.ts'
+import { useAppServices } from './app-services.ts'
 import { useCommands } from './use-commands.ts'
-import { useWatched } from './use-watched.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
-import { useWorld } from './world.ts'
 
 /**
  * The schema of a VM's QEMU: asked for once a build, and only where somebody shows what needs it, never at connect.
  * Undefined while it is on its way, and where it cannot be had.
  */
 export function useSchema(vm: Vm): SchemaIndex | undefined {
-  const { schemas } = useWorld()
+  const { schemas } = useAppServices()
   const commands = useCommands(vm)?.names
-  const session = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
-  const greeting = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.greeting : undefined))
+  const session = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
+  const greeting = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.greeting : undefined))
   const { data } = useQuery({
     // One for each session: a QEMU that was started anew may be another.
     queryKey: ['schema', vm.id, session],

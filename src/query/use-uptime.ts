@@ -1,8 +1,8 @@
+import { useAppServices } from './app-services.ts'
 import { useNow } from './use-now.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import { useProcess } from './use-vms.ts'
-import { useWatched } from './use-watched.ts'
 import type { Vm } from './vm.ts'
-import { useWorld } from './world.ts'
 
 /** Since when a VM is there. QMP does not tell: the process of QEMU does, else this page knows since when it looks. */
 export interface Uptime {
@@ -15,9 +15,9 @@ const hour = 3_600_000
 
 export function useUptime(vm: Vm): Uptime | undefined {
   const process = useProcess(vm)
-  const seen = useWatched(vm, ({ link, firstSeen }) => (link.phase === 'ready' ? firstSeen : undefined))
+  const seen = useSnapshot(vm, ({ link, firstSeen }) => (link.phase === 'ready' ? firstSeen : undefined))
   const since = process ? process.startTime : seen
-  const { clock } = useWorld()
+  const { clock } = useAppServices()
   // Seconds are shown in the first hour only.
   const young = since !== undefined && clock.now() - since < hour
   const now = useNow(young ? 1000 : 60_000)

@@ -5,11 +5,11 @@ import type { Status } from '#qapi/names.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { PanelVm } from './panel-vm.ts'
+import { type Since, sinceOf } from './state-history.ts'
 import { useRead } from './use-read.ts'
-import { useWatched } from './use-watched.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import { readQuery, type Vm } from './vm.ts'
-import type { Asked, Watched } from './watched.ts'
-import { type Since, sinceOf } from './witnessed.ts'
+import type { Asked, VmSnapshot } from './vm-snapshot.ts'
 
 /** What a VM is doing, as far as this page can know. */
 export interface VmState {
@@ -30,7 +30,7 @@ export interface VmState {
 export function useVmState(vm: Vm): VmState {
   const { data } = useRead(vm, 'query-status')
   return stateOf(
-    useWatched(vm, (all) => all),
+    useSnapshot(vm, (all) => all),
     data,
   )
 }
@@ -39,7 +39,7 @@ export function useVmState(vm: Vm): VmState {
 export function usePanelVmState(vm: PanelVm<'query-status', never>): VmState {
   const { data } = vm.useRead('query-status')
   return stateOf(
-    vm.useWatched((all) => all),
+    vm.useSnapshot((all) => all),
     data,
   )
 }
@@ -51,12 +51,12 @@ export function useVmStates(vms: readonly Vm[]): VmState[] {
   })
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
-    const stops = vms.map((vm) => vm.watched.subscribe(renderAgain))
+    const stops = vms.map((vm) => vm.snapshot.subscribe(renderAgain))
     return () => {
       for (const stop of stops) stop()
     }
   }, [vms])
-  return vms.map((vm, index) => stateOf(vm.watched.getState(), answers[index]?.data))
+  return vms.map((vm, index) => stateOf(vm.snapshot.getState(), answers[index]?.data))
 }
 
 /** The guest went off, and QEMU with it; while QEMU is there, `shutdown` means that it stays. */
@@ -66,18 +66,26 @@ const ended: RunState = {
   sentence: 'The guest is off, and QEMU has ended.',
 }
 
-function stateOf(watched: Watched, status: Status | undefined): VmState {
-  const { link, lostAt, asked } = watched
-  const failure = watched.failure === watched.lostBy ? undefined : watched.failure
+function stateOf(snapshot: VmSnapshot, status: Status | undefined): VmState {
+  const { link, lostAt, asked } = snapshot
+  const failure = snapshot.failure === snapshot.lostBy ? undefined : snapshot.failure
   if (link.phase !== 'ready') {
-    const run = watched.shutdown ? ended : runStateOf(undefined)
-    return { run, was: status && runStateOf(status), since: sinceLost(watched), asked, link, lostAt, failure }
+    const run = snapshot.shutdown ? ended : runStateOf(undefined)
+    return {
+      run,
+      was: status && runStateOf(status),
+      since: sinceLost(snapshot),
+      asked,
+      link,
+      lostAt,
+      failure,
+    }
   }
   const run = runStateOf(status)
-  const since = status && sinceOf(watched.witnessed, run.word, link.since)
+  const since = status && sinceOf(snapshot.stateHistory, run.word, link.since)
   return { run, was: undefined, since, asked, link, lostAt, failure: undefined }
 }
 
-function sinceLost({ lostAt }: Watched): Since | undefined {
+function sinceLost({ lostAt }: VmSnapshot): Since | undefined {
   return lostAt === undefined ? undefined : { at: lostAt, by: 'event' }
 }

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ActivityListener } from '#api/api.ts'
 import { ApiFailure } from '#api/api-failure.ts'
 import { ManualClock } from '#link/manual-clock.ts'
+import { AppServicesContext, createAppServices } from './app-services.ts'
 import { useVms } from './use-vms.ts'
-import { createWorld, WorldContext } from './world.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 function start(failure?: ApiFailure) {
   let asked = 0
   let listener: ActivityListener | undefined
-  const world = createWorld({
+  const services = createAppServices({
     source: {
       list: async () => {
         asked++
@@ -43,10 +43,10 @@ function start(failure?: ApiFailure) {
     )
   }
   render(
-    <QueryClientProvider client={world.client}>
-      <WorldContext value={world}>
+    <QueryClientProvider client={services.client}>
+      <AppServicesContext value={services}>
         <Names />
-      </WorldContext>
+      </AppServicesContext>
     </QueryClientProvider>,
   )
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))

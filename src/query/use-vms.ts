@@ -3,10 +3,10 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { ApiFailure } from '#api/api-failure.ts'
 import type { Vm as ListedVm, VmList, VmProcess } from '#api/types.ts'
-import { useWatched } from './use-watched.ts'
+import { useAppServices } from './app-services.ts'
+import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
 import { listKey } from './vm-list.ts'
-import { useWorld } from './world.ts'
 
 /** The VMs that the bridge knows, and what came instead of them where it did not answer. */
 export interface Vms {
@@ -20,7 +20,7 @@ const listEvery = 3000
 
 /** The list, kept current as long as this is on screen. */
 export function useVms(): Vms {
-  const { list, activity } = useWorld()
+  const { list, activity } = useAppServices()
   const isTold = useStore(activity.isOpen)
   const { data, error, refetch } = useQuery({
     queryKey: listKey,
@@ -46,7 +46,7 @@ export function useListed(id: string): ListedVm | undefined {
 
 /** Where the bridge does not answer any more: as of when the list is. Undefined while it is current. */
 export function useListAge(): { at: number; askAgain: () => void } | undefined {
-  const { activity } = useWorld()
+  const { activity } = useAppServices()
   const { error, dataUpdatedAt, refetch } = useListRead()
   // As long as changes are told, it is current however long ago it was asked for.
   return error
@@ -55,25 +55,25 @@ export function useListAge(): { at: number; askAgain: () => void } | undefined {
 }
 
 function useListRead() {
-  const { list } = useWorld()
+  const { list } = useAppServices()
   return useQuery({ queryKey: listKey, queryFn: () => list.ask(), enabled: false })
 }
 
 /** Several VMs, in the order of their ids. */
 export function useVmsById(ids: readonly string[]): readonly Vm[] {
-  const world = useWorld()
+  const services = useAppServices()
   const all = ids.join(' ')
-  return useMemo(() => (all === '' ? [] : all.split(' ').map((id) => world.vm(id))), [world, all])
+  return useMemo(() => (all === '' ? [] : all.split(' ').map((id) => services.vm(id))), [services, all])
 }
 
 export function useVm(id: string): Vm {
-  const world = useWorld()
-  return useMemo(() => world.vm(id), [world, id])
+  const services = useAppServices()
+  return useMemo(() => services.vm(id), [services, id])
 }
 
 /** The process behind a VM, or null where the bridge cannot tell (another host, another system, no right to look). */
 export function useProcess(vm: Vm): VmProcess | null | undefined {
-  const isReady = useWatched(vm, ({ link }) => link.phase === 'ready')
+  const isReady = useSnapshot(vm, ({ link }) => link.phase === 'ready')
   const { data } = useProcessRead(vm)
   return isReady ? data : undefined
 }
@@ -90,9 +90,9 @@ export interface ProcessRead {
  * asks again `every` so many ms.
  */
 export function useProcessRead(vm: Vm, every?: number): ProcessRead {
-  const { source, client } = useWorld()
+  const { source, client } = useAppServices()
   // One answer for each session: a QEMU that was started anew has another process.
-  const session = useWatched(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
+  const session = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
   const { data, dataUpdatedAt } = useQuery({
     queryKey: ['process', vm.id, session],
     queryFn: async () => (isSimulated(client, vm.id) ? null : ((await source.processOf(vm.id)) ?? null)),

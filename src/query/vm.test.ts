@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Api } from '#api/api.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
-import { createWorld } from './world.ts'
+import { createAppServices } from './app-services.ts'
 
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -10,7 +10,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 async function start(history?: Api['history']) {
   const links: ScriptedLink[] = []
   const clock = new ManualClock(1000)
-  const world = createWorld({
+  const services = createAppServices({
     source: {
       list: () => Promise.resolve({ role: 'operator', vms: [] }),
       processOf: () => Promise.resolve(undefined),
@@ -24,35 +24,35 @@ async function start(history?: Api['history']) {
     idPrefix: () => `s${links.length}`,
     random: () => 0.5,
   })
-  const vm = world.vm('vm')
+  const vm = services.vm('vm')
   links[0]?.say(greeting, '{"return": {}, "id": "s1-1"}')
   await settled()
   links[0]?.say('{"return": [], "id": "s1-2"}')
   await settled()
   const lines = () =>
-    Array.from({ length: world.log.next }, (_, seq) => world.log.at(seq)).map((entry) =>
+    Array.from({ length: services.log.next }, (_, seq) => services.log.at(seq)).map((entry) =>
       entry?.kind === 'command'
         ? `${entry.name} ${entry.outcome.state}`
         : entry?.kind === 'event'
           ? entry.name
           : entry?.words,
     )
-  return { world, vm, clock, links, lines }
+  return { services, vm, clock, links, lines }
 }
 
 describe('a watched VM', () => {
   it('asks for the commands of QEMU as soon as it is ready, and knows its version from the greeting', async () => {
-    const { world, links } = await start()
+    const { services, links } = await start()
     expect(links[0]?.sent.at(-1)).toContain('query-commands')
-    expect(world.client.getQueryData(['qmp', 'vm', 'query-version', null])).toEqual({
+    expect(services.client.getQueryData(['qmp', 'vm', 'query-version', null])).toEqual({
       qemu: { major: 10, minor: 0, micro: 0 },
       package: '',
     })
   })
 
   it('is made once', async () => {
-    const { world, vm } = await start()
-    expect(world.vm('vm')).toBe(vm)
+    const { services, vm } = await start()
+    expect(services.vm('vm')).toBe(vm)
   })
 
   it('logs commands and events in the order they happened', async () => {
@@ -70,10 +70,10 @@ describe('a watched VM', () => {
   it('is "asked" until QEMU has answered and the state was asked again', async () => {
     const { vm, links } = await start()
     void vm.act('stop')
-    expect(vm.watched.getState().asked).toMatchObject({ command: 'stop' })
+    expect(vm.snapshot.getState().asked).toMatchObject({ command: 'stop' })
     links[0]?.say('{"return": {}, "id": "s1-3"}')
     await settled()
-    expect(vm.watched.getState().asked).toBeUndefined()
+    expect(vm.snapshot.getState().asked).toBeUndefined()
   })
 
   it('V-11: waits for the guest after the power button, until SHUTDOWN', async () => {
@@ -81,9 +81,9 @@ describe('a watched VM', () => {
     void vm.act('system_powerdown')
     links[0]?.say('{"event": "POWERDOWN"}', '{"return": {}, "id": "s1-3"}')
     await settled()
-    expect(vm.watched.getState().asked).toMatchObject({ command: 'system_powerdown' })
+    expect(vm.snapshot.getState().asked).toMatchObject({ command: 'system_powerdown' })
     links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true, "reason": "guest-shutdown"}}')
-    expect(vm.watched.getState()).toMatchObject({ asked: undefined, shutdown: { reason: 'guest-shutdown' } })
+    expect(vm.snapshot.getState()).toMatchObject({ asked: undefined, shutdown: { reason: 'guest-shutdown' } })
   })
 
   it('V-12: knows when the link was lost, and what was left without an answer', async () => {
@@ -92,7 +92,7 @@ describe('a watched VM', () => {
     clock.advance(500)
     links[0]?.end({ cause: 'gone', reason: '' })
     await expect(balloon).rejects.toMatchObject({ kind: 'interrupted' })
-    expect(vm.watched.getState()).toMatchObject({
+    expect(vm.snapshot.getState()).toMatchObject({
       lostAt: 1500,
       unanswered: ['balloon'],
       shutdown: undefined,
@@ -101,24 +101,24 @@ describe('a watched VM', () => {
   })
 
   it('logs a refusal in the words of QEMU', async () => {
-    const { vm, links, world } = await start()
+    const { vm, links, services } = await start()
     const act = vm.act('system_wakeup')
     links[0]?.say('{"id": "s1-3", "error": {"class": "GenericError", "desc": "not suspended"}}')
     await expect(act).rejects.toMatchObject({ kind: 'refused' })
-    expect(world.log.at(1)).toMatchObject({ outcome: { state: 'refused', words: 'not suspended' } })
+    expect(services.log.at(1)).toMatchObject({ outcome: { state: 'refused', words: 'not suspended' } })
   })
 
   it('knows why the link was lost, and what came of the tries since', async () => {
     const { vm, clock, links } = await start()
     links[0]?.end({ cause: 'gone', reason: 'QEMU closed the connection.' })
-    expect(vm.watched.getState()).toMatchObject({
+    expect(vm.snapshot.getState()).toMatchObject({
       lostAt: 1000,
       lostBy: { message: 'QEMU closed the connection.' },
     })
     clock.advance(600)
     links[1]?.end({ cause: 'unreachable', reason: 'Refused.' })
     await settled()
-    expect(vm.watched.getState()).toMatchObject({
+    expect(vm.snapshot.getState()).toMatchObject({
       lostBy: { message: 'QEMU closed the connection.' },
       failure: { message: 'Refused.' },
     })
@@ -128,17 +128,17 @@ describe('a watched VM', () => {
     const { vm, clock, links } = await start()
     links[0]?.say('{"event": "SHUTDOWN", "timestamp": {"seconds": 2, "microseconds": 0}}')
     links[0]?.end()
-    expect(vm.watched.getState().shutdown).toEqual({})
+    expect(vm.snapshot.getState().shutdown).toEqual({})
     clock.advance(600)
     links[1]?.say(greeting, `{"return": {}, "id": "s2-1"}`)
     await settled()
-    expect(vm.watched.getState()).toMatchObject({ shutdown: undefined, lostAt: undefined, recent: [] })
+    expect(vm.snapshot.getState()).toMatchObject({ shutdown: undefined, lostAt: undefined, recent: [] })
   })
 
   it('V-12: a guest that began again after its SHUTDOWN is not taken for one that is off', async () => {
     const { vm, links } = await start()
     links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true}}', '{"event": "RESET"}')
-    expect(vm.watched.getState().shutdown).toBeUndefined()
+    expect(vm.snapshot.getState().shutdown).toBeUndefined()
   })
 
   it('C-08: counts as unanswered only what QEMU may have seen', async () => {
@@ -147,7 +147,7 @@ describe('a watched VM', () => {
     links[0]?.end()
     await seen
     await vm.act('cont').catch(() => {})
-    expect(vm.watched.getState().unanswered).toEqual(['stop'])
+    expect(vm.snapshot.getState().unanswered).toEqual(['stop'])
     expect(lines()).toEqual(expect.arrayContaining(['stop unknown', 'cont not-sent']))
   })
 
@@ -160,7 +160,7 @@ describe('a watched VM', () => {
       gaps: [],
     }))
     expect(lines()).toEqual(['STOP', 'Connected to QEMU.'])
-    expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP', at: 500 }])
+    expect(vm.snapshot.getState().recent).toMatchObject([{ name: 'STOP', at: 500 }])
   })
 
   it('does not explain by what was before a time when nobody watched', async () => {
@@ -172,7 +172,7 @@ describe('a watched VM', () => {
       gaps: [{ after: 1, from: 600, to: 900 }],
     }))
     expect(lines()).toEqual(['STOP', expect.stringMatching(/^Not watched from/), 'Connected to QEMU.'])
-    expect(vm.watched.getState().recent).toEqual([])
+    expect(vm.snapshot.getState().recent).toEqual([])
   })
 
   it('keeps what it has seen itself over a loss during which somebody else watched on', async () => {
@@ -182,21 +182,21 @@ describe('a watched VM', () => {
     clock.advance(600)
     links[1]?.say(greeting, `{"return": {}, "id": "s2-1"}`)
     await settled()
-    expect(vm.watched.getState().recent).toMatchObject([{ name: 'STOP' }])
+    expect(vm.snapshot.getState().recent).toMatchObject([{ name: 'STOP' }])
   })
 
   it('with a new token, tells nothing twice, and that the dashboard has begun a new record', async () => {
     const stop = { event: 'STOP', timestamp: { seconds: 0, microseconds: 500_000 } }
     let epoch = 'e'
-    const { world, links, lines } = await start(async () => ({
+    const { services, links, lines } = await start(async () => ({
       epoch,
       first: 1,
       events: epoch === 'e' ? [{ seq: 1, event: stop }] : [],
       gaps: [],
     }))
     const again = async () => {
-      world.forgetVms()
-      world.vm('vm')
+      services.forgetVms()
+      services.vm('vm')
       links.at(-1)?.say(greeting, `{"return": {}, "id": "s${links.length}-1"}`)
       await settled()
     }
@@ -208,13 +208,13 @@ describe('a watched VM', () => {
   })
 
   it('says where it comes back without a link that the page was left', async () => {
-    const { world, vm, clock, links } = await start()
-    world.rest()
+    const { services, vm, clock, links } = await start()
+    services.rest()
     clock.advance(60_000)
-    world.wake()
+    services.wake()
     links[1]?.end({ cause: 'unavailable', reason: 'The dashboard does not answer.' })
     await settled()
-    expect(vm.watched.getState()).toMatchObject({
+    expect(vm.snapshot.getState()).toMatchObject({
       lostAt: 1000,
       lostBy: { message: 'This page was closed.' },
       failure: { message: 'The dashboard does not answer.' },
@@ -224,15 +224,15 @@ describe('a watched VM', () => {
   it('asks what the bridge has seen also of a QEMU that is not there', async () => {
     const shutdown = { event: 'SHUTDOWN', timestamp: { seconds: 0, microseconds: 1 } }
     let asked = 0
-    const { clock, links, world } = await start(async () => {
+    const { clock, links, services } = await start(async () => {
       asked++
       return { epoch: 'e', first: 1, events: [{ seq: 1, event: shutdown }], gaps: [] }
     })
-    world.vm('gone')
+    services.vm('gone')
     links[1]?.end({ cause: 'unreachable', reason: 'Refused.' })
     await settled()
     clock.advance(600)
     expect(asked).toBe(2)
-    expect(world.log.at(0)).toMatchObject({ name: 'SHUTDOWN' })
+    expect(services.log.at(0)).toMatchObject({ name: 'SHUTDOWN' })
   })
 })

@@ -9,19 +9,19 @@ import { type Connection, type ConnectionState, keepConnected } from '#qmp/conne
 import { type QmpError, Unreachable } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
 import type { Greeting } from '#qmp/wire/greeting.ts'
-import type { BridgeRecord } from './bridge-record.ts'
+import { ConnectionLogger } from './connection-logger.ts'
+import type { EventBackfill } from './event-backfill.ts'
 import { type EventLog, outcomeOfFailure } from './event-log.ts'
-import type { Freshness } from './freshness.ts'
-import { LinkNews } from './link-news.ts'
+import type { Invalidator } from './invalidator.ts'
 import { readKey } from './read-key.ts'
-import { isTelling, withEarlier, withTelling } from './telling.ts'
-import { type Accepted, nothingWatched, type Watched, withAccepted } from './watched.ts'
-import { afterLoss, type TimedEvent, withAnswer } from './witnessed.ts'
+import { isStateEvent, withEarlier, withStateEvent } from './state-events.ts'
+import { afterLoss, type TimedEvent, withAnswer } from './state-history.ts'
+import { type Accepted, emptySnapshot, type VmSnapshot, withAccepted } from './vm-snapshot.ts'
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
 export interface Vm {
   readonly id: string
-  readonly watched: StoreApi<Watched>
+  readonly snapshot: StoreApi<VmSnapshot>
   read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** Sends a command that changes something, logs it, and makes old what it changed. */
   act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
@@ -42,10 +42,10 @@ export interface VmOptions {
   clock: Clock
   idPrefix: () => string
   random: () => number
-  freshness: Freshness
+  invalidator: Invalidator
   log: EventLog
   /** Missing where nobody else has watched: a simulator in the page. */
-  record?: BridgeRecord | undefined
+  record?: EventBackfill | undefined
 }
 
 const wasLeft = new Unreachable({ cause: 'closed', reason: 'This page was closed.' })
@@ -57,18 +57,18 @@ export function watchVm(options: VmOptions): Vm {
 
 class WatchedVm implements Vm {
   readonly id: string
-  readonly watched: StoreApi<Watched>
+  readonly snapshot: StoreApi<VmSnapshot>
   readonly #options: VmOptions
-  readonly #news: LinkNews
-  readonly #record: BridgeRecord | undefined
+  readonly #logger: ConnectionLogger
+  readonly #record: EventBackfill | undefined
   #connection: Connection
   #rests = false
 
   constructor(options: VmOptions) {
     this.id = options.id
     this.#options = options
-    this.#news = new LinkNews(options.id, options.log, options.clock)
-    this.watched = createStore<Watched>(() => nothingWatched)
+    this.#logger = new ConnectionLogger(options.id, options.log, options.clock)
+    this.snapshot = createStore<VmSnapshot>(() => emptySnapshot)
     this.#record = options.record
     this.#connection = this.#connect()
   }
@@ -84,7 +84,7 @@ class WatchedVm implements Vm {
       random,
       onState: (state) => this.#linkChanged(state),
       onEvent: (event) => this.#eventCame(event),
-      onStray: (text) => this.#news.stray(text),
+      onStray: (text) => this.#logger.stray(text),
     })
   }
 
@@ -95,7 +95,7 @@ class WatchedVm implements Vm {
   }
 
   async act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
-    const { log, clock, freshness, id } = this.#options
+    const { log, clock, invalidator, id } = this.#options
     const at = clock.now()
     const entry = {
       kind: 'command',
@@ -107,7 +107,7 @@ class WatchedVm implements Vm {
     } as const
     const seq = log.append(entry)
     // All but the power button take effect before QEMU answers.
-    if (actionName(command)) this.watched.setState({ asked: { command, at } })
+    if (actionName(command)) this.snapshot.setState({ asked: { command, at } })
     try {
       const answer = await this.#connection.execute(command, ...args)
       log.settle(seq, { state: 'done', ms: clock.now() - at })
@@ -121,16 +121,16 @@ class WatchedVm implements Vm {
       this.#forgetAskedAt(at)
       throw error
     } finally {
-      freshness.acted(id, command)
+      invalidator.acted(id, command)
     }
   }
 
   accepted(act: Accepted): void {
-    this.watched.setState((watched) => withAccepted(watched, act))
+    this.snapshot.setState((snapshot) => withAccepted(snapshot, act))
   }
 
   forgetAsked(): void {
-    this.watched.setState({ asked: undefined })
+    this.snapshot.setState({ asked: undefined })
   }
 
   tryNow(): void {
@@ -157,87 +157,87 @@ class WatchedVm implements Vm {
 
   /** QEMU has answered: what it did shows in the run state, asked anew. */
   async #showEffect(at: number): Promise<void> {
-    const { freshness, id } = this.#options
-    await freshness.askAnew(readKey(id, 'query-status', undefined))
+    const { invalidator, id } = this.#options
+    await invalidator.askAnew(readKey(id, 'query-status', undefined))
     this.#forgetAskedAt(at)
   }
 
   #forgetAskedAt(at: number): void {
-    if (this.watched.getState().asked?.at === at) this.forgetAsked()
+    if (this.snapshot.getState().asked?.at === at) this.forgetAsked()
   }
 
   #unanswered(command: CommandName): void {
-    this.watched.setState(({ unanswered }) => ({ unanswered: [...unanswered, command] }))
+    this.snapshot.setState(({ unanswered }) => ({ unanswered: [...unanswered, command] }))
   }
 
   #linkChanged(link: ConnectionState): void {
-    const before = this.watched.getState()
-    if (!this.#rests) this.#news.linkChanged(before.link, link)
+    const before = this.snapshot.getState()
+    if (!this.#rests) this.#logger.linkChanged(before.link, link)
     if (link.phase === 'ready') {
-      if (before.link.phase === 'ready') this.watched.setState({ link })
+      if (before.link.phase === 'ready') this.snapshot.setState({ link })
       else this.#becameReady(link)
     } else {
       this.#record?.linkLost()
       const failed = 'why' in link ? link.why : before.failure
       const failure = this.#rests ? wasLeft : failed
-      this.watched.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
+      this.snapshot.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
       // QEMU is not there: what the bridge has seen of it may say why.
       if (link.phase === 'waiting' && link.attempt === 1)
         this.#record?.catchUp(this.#options.clock.now()).catch(() => {})
     }
   }
 
-  #lossOf({ link, recent, witnessed }: Watched, lostBy: QmpError | undefined): Partial<Watched> {
+  #lossOf({ link, recent, stateHistory }: VmSnapshot, lostBy: QmpError | undefined): Partial<VmSnapshot> {
     if (link.phase !== 'ready') return {}
     const lostAt = this.#options.clock.now()
-    return { lostAt, lostBy, witnessed: afterLoss(witnessed, link.since, lostAt, recent) }
+    return { lostAt, lostBy, stateHistory: afterLoss(stateHistory, link.since, lostAt, recent) }
   }
 
   #becameReady(link: ConnectionState & { phase: 'ready' }): void {
     // It may be another QEMU: what the last one said explains nothing any more.
     const forgotten = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
-    const before = this.watched.getState()
+    const before = this.snapshot.getState()
     const firstSeen = before.firstSeen ?? link.since
-    this.watched.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [], links: new Map() })
+    this.snapshot.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [], links: new Map() })
     this.#askFirst(link.greeting)
     if (this.#record) void this.#catchUp(this.#record, link.since, before.recent)
   }
 
   /** Every panel waits for the list of commands; the version has come with the greeting. */
   #askFirst({ version, package: packaged }: Greeting): void {
-    const { freshness } = this.#options
-    freshness.becameReady(this.id)
-    freshness.askFirst(readQuery(this, 'query-commands', undefined))
+    const { invalidator } = this.#options
+    invalidator.becameReady(this.id)
+    invalidator.askFirst(readQuery(this, 'query-commands', undefined))
     if (typeof version === 'object') {
-      freshness.keep(this.id, 'query-version', { qemu: version, package: packaged })
+      invalidator.keep(this.id, 'query-version', { qemu: version, package: packaged })
     }
   }
 
   /** What the bridge has seen explains the state, too, as far back as somebody has watched without a gap. */
-  async #catchUp(record: BridgeRecord, since: number, before: readonly TimedEvent[]): Promise<void> {
+  async #catchUp(record: EventBackfill, since: number, before: readonly TimedEvent[]): Promise<void> {
     // Without the record there is what this page sees itself.
     const caughtUp = await record.catchUp(since).catch(() => undefined)
-    const { link } = this.watched.getState()
+    const { link } = this.snapshot.getState()
     if (!caughtUp || link.phase !== 'ready' || link.since !== since) return
     const earlier = [...(caughtUp.isUnbroken ? before : []), ...caughtUp.events]
-    this.watched.setState((watched) => withEarlier(watched, earlier))
+    this.snapshot.setState((snapshot) => withEarlier(snapshot, earlier))
   }
 
   #stateAnswered(status: Status): void {
     const { word } = runStateOf(status)
     const at = this.#options.clock.now()
-    this.watched.setState(({ witnessed }) => ({ witnessed: withAnswer(witnessed, word, at) }))
+    this.snapshot.setState(({ stateHistory }) => ({ stateHistory: withAnswer(stateHistory, word, at) }))
   }
 
   #eventCame(event: QmpEvent): void {
-    const { log, clock, freshness } = this.#options
+    const { log, clock, invalidator } = this.#options
     const { name, data, text } = event
     const at = event.at ?? clock.now()
-    freshness.eventCame(this.id, name)
+    invalidator.eventCame(this.id, name)
     if (event.seq !== undefined && this.#record?.cameLive(event.seq) === false) return
     log.append({ kind: 'event', vm: this.id, at, name, data, text, hostClock: event.at !== undefined })
-    if (!isTelling(name)) return
-    this.watched.setState((watched) => withTelling(watched, { ...event, at }))
+    if (!isStateEvent(name)) return
+    this.snapshot.setState((snapshot) => withStateEvent(snapshot, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
   }
 }

@@ -1,7 +1,7 @@
-import type { Disguise } from './answers/disguise.ts'
 import type { EraName } from './answers/eras.ts'
+import type { Rewrite } from './answers/rewrite.ts'
+import type { Faults } from './faults/faults.ts'
 import type { Noise } from './faults/noise.ts'
-import type { Trouble } from './faults/trouble.ts'
 import type { MachineOptions } from './machine/machine.ts'
 import type { MonitorOptions } from './protocol/monitor.ts'
 
@@ -11,7 +11,7 @@ type ProtocolFaults = Pick<
 >
 
 /** Everything in which one simulated VM differs from another. */
-export interface Scenario extends MachineOptions, ProtocolFaults, Disguise {
+export interface Scenario extends MachineOptions, ProtocolFaults, Rewrite {
   era: EraName
   /** The name of the VM. */
   vmName: string
@@ -19,7 +19,7 @@ export interface Scenario extends MachineOptions, ProtocolFaults, Disguise {
   humanMonitor: boolean
   /** Small things happen by themselves. */
   lively: boolean
-  trouble: Trouble | undefined
+  trouble: Faults | undefined
   noise: Noise | undefined
 }
 

@@ -1,10 +1,10 @@
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
 import type { IconName } from './icon.tsx'
-import { later } from './later.tsx'
+import { lazyComponent } from './lazy-component.tsx'
 
-const Refusal = later(async () => (await import('./refusal.tsx')).Refusal)
-const ConfirmAct = later(async () => (await import('./confirm-act.tsx')).ConfirmAct)
+const Refusal = lazyComponent(async () => (await import('./refusal.tsx')).Refusal)
+const ConfirmAct = lazyComponent(async () => (await import('./confirm-act.tsx')).ConfirmAct)
 
 /** Something that a person can do, and what became of it. */
 export interface DoableAct {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { cx } from './cx.ts'
-import { Foreign } from './foreign.tsx'
+import { Untrusted } from './untrusted.tsx'
 
 interface CodeBlockProps {
   /** What is copied, and shown unless `children` show the same with marks. */
@@ -18,7 +18,7 @@ interface CodeBlockProps {
 export function CodeBlock({ code, children, title, hint, className }: CodeBlockProps) {
   const text = (
     <pre className="min-w-0 grow leading-[18px] whitespace-pre-wrap">
-      {children ?? <Foreign text={code} />}
+      {children ?? <Untrusted text={code} />}
     </pre>
   )
   const box = 'rounded-control border border-line bg-sunken [overflow-wrap:anywhere]'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { Foreign } from './foreign.tsx'
 import type { IconName } from './icon.tsx'
 import type { Tone } from './tone.ts'
 import { ToneText } from './tone-text.tsx'
+import { Untrusted } from './untrusted.tsx'
 
 type Mark = 'deprecated' | 'unstable' | 'downstream'
 
@@ -66,7 +66,7 @@ function MarkNote({ mark, of, children }: { mark: Mark; of: string; children?: R
         {mark}
       </ToneText>{' '}
       <code>
-        <Foreign text={of} />
+        <Untrusted text={of} />
       </code>{' '}
       {words}
       {children}

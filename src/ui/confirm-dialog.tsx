@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useRef } from 'react'
 import { Button } from './button.tsx'
 import { CodeBlock } from './code-block.tsx'
-import { foreign } from './foreign.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { Modal } from './modal.tsx'
+import { untrusted } from './untrusted.tsx'
 
 interface ConfirmDialogProps {
   open: boolean
@@ -53,7 +53,7 @@ function OpenConfirmDialog(props: ConfirmDialogProps) {
       <div className="px-6 py-5 phone:px-4 phone:py-4">
         <h2 id={`${id}title`} className="flex items-center gap-2 text-title font-semibold">
           <Icon name={icon} tone={variant === 'destructive' ? 'bad' : 'accent'} />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{foreign(title)}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{untrusted(title)}</span>
         </h2>
         <div id={`${id}body`} className="prose mt-2">
           {children}

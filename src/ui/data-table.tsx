@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { foreign } from './foreign.tsx'
+import { untrusted } from './untrusted.tsx'
 
 export interface Column<Row> {
   id: string
@@ -55,7 +55,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       {column.head}
                     </span>
                   )}
-                  {stack ? <div>{foreign(column.cell(row, index))}</div> : foreign(column.cell(row, index))}
+                  {stack ? (
+                    <div>{untrusted(column.cell(row, index))}</div>
+                  ) : (
+                    untrusted(column.cell(row, index))
+                  )}
                 </td>
               ))}
             </tr>

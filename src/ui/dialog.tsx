@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react'
-import { foreign } from './foreign.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Modal } from './modal.tsx'
+import { untrusted } from './untrusted.tsx'
 
 interface DialogProps {
   open: boolean
@@ -25,7 +25,7 @@ function OpenDialog({ onClose, title, icon, children }: DialogProps) {
         <div className="mb-2 flex items-center gap-2 pr-8">
           {icon && <Icon name={icon} />}
           <h2 id={id} className="min-w-0 grow text-head font-semibold [overflow-wrap:anywhere]">
-            {foreign(title)}
+            {untrusted(title)}
           </h2>
         </div>
         {children}

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { foreign } from './foreign.tsx'
+import { untrusted } from './untrusted.tsx'
 
 export interface Fact {
   name: string
@@ -17,9 +17,9 @@ export function Facts({ facts, className }: { facts: readonly Fact[]; className?
         .filter((fact) => fact.value !== null && fact.value !== undefined)
         .map((fact) => (
           <Fragment key={fact.name}>
-            <dt className="min-w-0 text-ink-3 [overflow-wrap:anywhere]">{foreign(fact.name)}</dt>
+            <dt className="min-w-0 text-ink-3 [overflow-wrap:anywhere]">{untrusted(fact.name)}</dt>
             <dd className={cx('min-w-0 [overflow-wrap:anywhere]', fact.mono && 'font-mono text-label/5')}>
-              {foreign(fact.value)}
+              {untrusted(fact.value)}
             </dd>
           </Fragment>
         ))}

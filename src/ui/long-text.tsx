@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Foreign } from './foreign.tsx'
+import { Untrusted } from './untrusted.tsx'
 import { beginningOf } from './visible-text.ts'
 
 /** A few lines, also on a phone. */
@@ -10,10 +10,10 @@ const lines = 5
 export function LongText({ text }: { text: string }) {
   const [isWhole, setWhole] = useState(false)
   const beginning = beginningOf(text, most, lines)
-  if (beginning === text) return <Foreign text={text} />
+  if (beginning === text) return <Untrusted text={text} />
   return (
     <>
-      <Foreign text={isWhole ? text : `${beginning}…`} />{' '}
+      <Untrusted text={isWhole ? text : `${beginning}…`} />{' '}
       <button
         type="button"
         aria-expanded={isWhole}

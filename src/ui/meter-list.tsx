@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
-import { foreign } from './foreign.tsx'
 import { Meter } from './meter.tsx'
+import { untrusted } from './untrusted.tsx'
 
 export interface MeterRow {
   name: string
@@ -21,7 +21,7 @@ export function MeterList({ rows }: { rows: readonly MeterRow[] }) {
       {rows.map(({ name, value, max, text, tone, note }) => (
         <Fragment key={name}>
           <span className="text-ink-2">
-            {foreign(name)} {note && <small>{note}</small>}
+            {untrusted(name)} {note && <small>{note}</small>}
           </span>
           {value === undefined ? (
             <span />

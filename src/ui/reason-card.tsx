@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { foreign } from './foreign.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { untrusted } from './untrusted.tsx'
 
 interface ReasonColumn {
   title: string
@@ -36,7 +36,7 @@ export function ReasonCard({ tone, icon = 'alert', label, title, columns }: Reas
     >
       <h2 className="flex items-start gap-2 text-head font-semibold">
         <Icon name={icon} tone={tone} className="mt-0.5" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{foreign(title)}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">{untrusted(title)}</span>
       </h2>
       <div className="grid gap-x-6 gap-y-3 @3xl:auto-cols-fr @3xl:grid-flow-col">
         {columns.map((column) => (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Foreign } from './foreign.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { LongText } from './long-text.tsx'
+import { Untrusted } from './untrusted.tsx'
 
 interface RefusalProps {
   /** Whose words they are, where that is not the other side. */
@@ -35,7 +35,7 @@ export function Refusal({ whose, said, errorClass, advice, onDismiss, className 
           <>
             {' '}
             <code className="ml-1 text-ink-2">
-              <Foreign text={errorClass} />
+              <Untrusted text={errorClass} />
             </code>
           </>
         )}

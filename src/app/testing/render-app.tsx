@@ -1,8 +1,8 @@
 import { configure, render } from '@testing-library/react'
 import type { Vm as ListedVm } from '#api/types.ts'
+import { createAppServices } from '#query/app-services.ts'
 import { PromptClock } from '#query/testing/prompt-clock.ts'
 import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
-import { createWorld } from '#query/world.ts'
 import { App } from '../app.tsx'
 
 // Parts of the page are loaded when they are first shown, which on a busy machine takes its time.
@@ -33,7 +33,7 @@ export function renderApp(qemus: Readonly<Record<string, SimulatedQemu>>, option
     }),
   )
   let sessions = 0
-  const world = createWorld({
+  const services = createAppServices({
     source: {
       list: () => Promise.resolve({ role, vms }),
       processOf: () => Promise.resolve(undefined),
@@ -43,6 +43,6 @@ export function renderApp(qemus: Readonly<Record<string, SimulatedQemu>>, option
     idPrefix: () => `s${++sessions}`,
     random: () => 0.5,
   })
-  const result = render(<App world={world} onToken={() => {}} tokenStanding={() => 'proven'} />)
-  return { ...result, world, clock }
+  const result = render(<App services={services} onToken={() => {}} tokenState={() => 'proven'} />)
+  return { ...result, services, clock }
 }

@@ -6,7 +6,7 @@ import type { QmpError } from '#qmp/errors.ts'
 import { useGuestMemory } from '#query/use-guest-memory.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Meter } from '#ui/meter.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
@@ -14,9 +14,9 @@ import type { BalloonControlProps } from './balloon-control.tsx'
 import type { BalloonVm } from './balloon-vm.ts'
 import type { AskedSize } from './balloon-wait.tsx'
 
-const Dialog = later(async () => (await import('#ui/dialog.tsx')).Dialog)
-const BalloonWait = later(async () => (await import('./balloon-wait.tsx')).BalloonWait)
-const BalloonControl = later(async () => (await import('./balloon-control.tsx')).BalloonControl)
+const Dialog = lazyComponent(async () => (await import('#ui/dialog.tsx')).Dialog)
+const BalloonWait = lazyComponent(async () => (await import('./balloon-wait.tsx')).BalloonWait)
+const BalloonControl = lazyComponent(async () => (await import('./balloon-control.tsx')).BalloonControl)
 
 /** How much memory the balloon leaves the guest, and how to change that. */
 export function BalloonPanel({ vm, brief }: { vm: BalloonVm; brief: boolean }) {

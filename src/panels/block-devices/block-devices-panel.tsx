@@ -1,12 +1,12 @@
 import type { PropsOf } from '#panels/panel.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { deviceColumns } from './device-columns.tsx'
 import { type blockDevicesCommands, useBlockDevices } from './use-block-devices.ts'
 
-const DeviceDetails = later(async () => (await import('./device-details.tsx')).DeviceDetails)
+const DeviceDetails = lazyComponent(async () => (await import('./device-details.tsx')).DeviceDetails)
 
 /** All disks and drives: what is in them, what they do, whether they are well. */
 export function BlockDevicesPanel({ vm, brief }: PropsOf<typeof blockDevicesCommands>) {

@@ -1,7 +1,7 @@
 import { formatCount, formatLatency, formatPerSecond, formatRate } from '#model/units.ts'
 import type { Column } from '#ui/data-table.tsx'
-import { Foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { type MediaVm, MediumCell } from './medium-cell.tsx'
 import { deviceWords } from './medium-words.ts'
 import type { BlockDeviceLine } from './use-block-devices.ts'
@@ -16,10 +16,10 @@ export function deviceColumns(vm: MediaVm, brief: boolean): Column<BlockDeviceLi
       cell: (line) => (
         <>
           <b>
-            <Foreign text={line.name} />
+            <Untrusted text={line.name} />
           </b>{' '}
           <span className="text-ink-3">
-            <Foreign text={deviceWords(line)} />
+            <Untrusted text={deviceWords(line)} />
           </span>
         </>
       ),
@@ -57,7 +57,7 @@ function IoStatus({ word }: { word: string | undefined }) {
   if (word === 'ok') return 'ok'
   return (
     <ToneText tone="bad" icon="alert" className="font-semibold">
-      <Foreign text={word} />
+      <Untrusted text={word} />
     </ToneText>
   )
 }

@@ -1,7 +1,7 @@
 import type { Medium } from '#model/block-devices.ts'
 import { formatBytes, formatCount } from '#model/units.ts'
 import { type Fact, Facts } from '#ui/facts.tsx'
-import { Foreign } from '#ui/foreign.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { deviceWords } from './medium-words.ts'
 import type { BlockDeviceLine } from './use-block-devices.ts'
 
@@ -12,9 +12,9 @@ export function DeviceDetails({ lines }: { lines: readonly BlockDeviceLine[] }) 
       {lines.map((line) => (
         <section key={line.key} aria-label={line.name} className="min-w-0">
           <h3 className="mb-0.5 font-semibold">
-            <Foreign text={line.name} />{' '}
+            <Untrusted text={line.name} />{' '}
             <span className="font-normal text-ink-3">
-              <Foreign text={deviceWords(line)} />
+              <Untrusted text={deviceWords(line)} />
             </span>
           </h3>
           <Facts facts={[...imageFacts(line), ...driverFacts(line), ...deviceFacts(line)]} />
@@ -45,7 +45,7 @@ function BackingImages({ medium: { backing, backingDepth } }: { medium: Medium }
         // biome-ignore lint/suspicious/noArrayIndexKey: the same file may stand twice in a chain
         <li key={index}>
           <code>
-            <Foreign text={path} />
+            <Untrusted text={path} />
           </code>
           {actualSize !== undefined && `, ${formatBytes(actualSize)}`}
         </li>

@@ -4,11 +4,11 @@ import type { BlockDeviceRow } from '#model/block-devices.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { titleFollows } from '#ui/page-heading.tsx'
 import { type InsertVm, insertCommand } from './insert-command.ts'
 
-const InsertDialog = later(async () => (await import('./insert-dialog.tsx')).InsertDialog)
+const InsertDialog = lazyComponent(async () => (await import('./insert-dialog.tsx')).InsertDialog)
 
 export type MediumActsVm = InsertVm & PanelVm<never, 'eject' | 'blockdev-open-tray' | 'blockdev-close-tray'>
 

@@ -1,11 +1,11 @@
 import type { BlockDeviceRow } from '#model/block-devices.ts'
-import { Foreign } from '#ui/foreign.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { visibleText } from '#ui/visible-text.ts'
 import type { MediumActsVm } from './medium-acts.tsx'
 import { emptyWords, mediumWords } from './medium-words.ts'
 
-const MediumActs = later(async () => (await import('./medium-acts.tsx')).MediumActs)
+const MediumActs = lazyComponent(async () => (await import('./medium-acts.tsx')).MediumActs)
 
 export type MediaVm = MediumActsVm
 
@@ -21,10 +21,10 @@ export function MediumCell({ vm, device, brief }: MediumCellProps) {
   const words = medium ? (
     <>
       <code title={visibleText(medium.path)}>
-        <Foreign text={medium.name} />
+        <Untrusted text={medium.name} />
       </code>{' '}
       <span className="text-ink-2">
-        <Foreign text={mediumWords(medium, tray)} />
+        <Untrusted text={mediumWords(medium, tray)} />
       </span>
     </>
   ) : (

@@ -2,8 +2,8 @@ import { type ChardevRow, chardevRows } from '#model/chardevs.ts'
 import type { PanelProps } from '#panels/panel.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { foreign } from '#ui/foreign.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 
 /** Serial ports, monitors and channels: where each leads, and who is at its ends. */
 export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {
@@ -40,7 +40,7 @@ const columns: readonly Column<ChardevRow>[] = [
     head: 'Name',
     cell: ({ label, use }) => (
       <>
-        <b>{foreign(label)}</b> {use && <span className="text-ink-3">{use}</span>}
+        <b>{untrusted(label)}</b> {use && <span className="text-ink-3">{use}</span>}
       </>
     ),
   },
@@ -49,7 +49,7 @@ const columns: readonly Column<ChardevRow>[] = [
     head: 'Backend',
     cell: ({ backend, target, side }) => (
       <>
-        {foreign(backend)} {target && <code>{foreign(target)}</code>}
+        {untrusted(backend)} {target && <code>{untrusted(target)}</code>}
         {side && <span className="text-ink-3">, {side}</span>}
       </>
     ),
@@ -67,5 +67,5 @@ function OtherEnd({ row: { link, side, peer } }: { row: ChardevRow }) {
   if (link === 'waiting') {
     return <span className="text-ink-2">{side === 'server' ? 'no client' : 'not connected'}</span>
   }
-  return <>connected {peer && <code className="text-ink-2">{foreign(peer)}</code>}</>
+  return <>connected {peer && <code className="text-ink-2">{untrusted(peer)}</code>}</>
 }

@@ -1,12 +1,12 @@
 import type { CpuRow } from '#model/cpus.ts'
 import { formatPercent } from '#model/units.ts'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { MeterList } from '#ui/meter-list.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { type CpuLoad, type Cpus, type CpusVm, useCpuLoad, useCpus } from './use-cpus.ts'
 
-const CpuSlots = later(async () => (await import('./cpu-slots.tsx')).CpuSlots)
-const CpuTable = later(async () => (await import('./cpu-table.tsx')).CpuTable)
+const CpuSlots = lazyComponent(async () => (await import('./cpu-slots.tsx')).CpuSlots)
+const CpuTable = lazyComponent(async () => (await import('./cpu-table.tsx')).CpuTable)
 
 /** How many vCPUs, how busy they are, and whether there could be more. */
 export function CpusPanel({ vm, brief }: { vm: CpusVm; brief: boolean }) {

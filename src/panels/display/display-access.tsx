@@ -2,7 +2,7 @@ import { type DisplayClient, type DisplayRow, isOpenToNetwork } from '#model/dis
 import { socketAddress, type ViewerCommand, viewerCommand } from '#model/display-access.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
-import { foreign } from '#ui/foreign.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import { OpenToNetwork } from './display-line.tsx'
 
 /** All about one display: where it is, who may look, who does, and how to join them. */
@@ -15,7 +15,7 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
       name: 'Access',
       value: auth && (
         <>
-          {foreign(auth)} {isOpenToNetwork(display) && <OpenToNetwork />}
+          {untrusted(auth)} {isOpenToNetwork(display) && <OpenToNetwork />}
         </>
       ),
     },
@@ -25,7 +25,7 @@ export function DisplayAccess({ display }: { display: DisplayRow }) {
   ]
   return (
     <section aria-label={title} className="min-w-0">
-      <h3 className="mb-0.5 font-semibold [overflow-wrap:anywhere]">{foreign(title)}</h3>
+      <h3 className="mb-0.5 font-semibold [overflow-wrap:anywhere]">{untrusted(title)}</h3>
       <Facts facts={facts} />
       <HowToConnect viewer={viewerCommand(display)} />
     </section>
@@ -37,7 +37,7 @@ function Listeners({ listeners }: Pick<DisplayRow, 'listeners'>) {
     <ul>
       {listeners.map((listener) => (
         <li key={listener.address}>
-          <code>{foreign(socketAddress(listener))}</code>, {listener.transport}
+          <code>{untrusted(socketAddress(listener))}</code>, {listener.transport}
         </li>
       ))}
     </ul>
@@ -49,9 +49,9 @@ function Clients({ clients }: { clients: readonly DisplayClient[] }) {
     <ul>
       {clients.map(({ address, transport, user }) => (
         <li key={address}>
-          <code>{foreign(address)}</code>
+          <code>{untrusted(address)}</code>
           {transport !== 'plain' && `, ${transport}`}
-          {user && <>, {foreign(user)}</>}
+          {user && <>, {untrusted(user)}</>}
         </li>
       ))}
     </ul>

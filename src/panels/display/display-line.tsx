@@ -1,6 +1,6 @@
 import { type DisplayRow, isOpenToNetwork } from '#model/display.ts'
-import { foreign } from '#ui/foreign.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 
 /** A display in a line or two, for the overview. */
 export function DisplayLine({ display }: { display: DisplayRow }) {
@@ -8,9 +8,9 @@ export function DisplayLine({ display }: { display: DisplayRow }) {
   if (kind === 'window') return <p>{title} on QEMU’s host</p>
   return (
     <div className="[overflow-wrap:anywhere]">
-      <b>{foreign(title)}</b>
+      <b>{untrusted(title)}</b>
       <div className="text-ink-2">
-        {auth && <>{foreign(auth)}, </>}
+        {auth && <>{untrusted(auth)}, </>}
         {viewers(clients.length)}
       </div>
       {isOpenToNetwork(display) && <OpenToNetwork />}

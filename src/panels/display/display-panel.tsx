@@ -1,11 +1,11 @@
 import type { PropsOf } from '#panels/panel.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { DisplayLine } from './display-line.tsx'
 import { type displayCommands, useDisplays } from './use-displays.ts'
 
-const DisplayAccess = later(async () => (await import('./display-access.tsx')).DisplayAccess)
+const DisplayAccess = lazyComponent(async () => (await import('./display-access.tsx')).DisplayAccess)
 
 /** Where the VM's screen can be seen, by whom, and who is looking. */
 export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {

@@ -5,8 +5,8 @@ import { useVms } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { CommandNotes } from '#ui/command-notes.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { foreign } from '#ui/foreign.tsx'
 import { LongText } from '#ui/long-text.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import { wordsOf } from './entry-words.ts'
 import { jsonLines } from './save.ts'
 
@@ -25,7 +25,7 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
         </p>
         <p className="text-ink-2">
           {formatDateTime(entry.at)}
-          {about && <>, {foreign(about)}</>}
+          {about && <>, {untrusted(about)}</>}
           {entry.kind === 'event' && !entry.hostClock && ', by this browser’s clock: QEMU sent no time'}
         </p>
         <CodeBlock code={wire} />

@@ -4,18 +4,18 @@ import type { DockProps } from '#panels/panel.ts'
 import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
 import { cx } from '#ui/cx.ts'
-import { Foreign, foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
+import { Untrusted, untrusted } from '#ui/untrusted.tsx'
 import { beginningOf } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
 import { LogBar } from './log-bar.tsx'
 import type { Kind } from './log-filter.ts'
 import { useLog, usePause } from './use-log.ts'
 
-const LogLines = later(async () => (await import('./log-lines.tsx')).LogLines)
-const EntryDialog = later(async () => (await import('./entry-dialog.tsx')).EntryDialog)
+const LogLines = lazyComponent(async () => (await import('./log-lines.tsx')).LogLines)
+const EntryDialog = lazyComponent(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 
 /** Events, own commands and news of the connection, newest first. */
 export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProps) {
@@ -77,10 +77,10 @@ function Newest({ log, view }: { log: EventLog; view: LogView }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon name={icon} tone={tone} />
-      <span className="truncate font-mono text-label">{foreign(name)}</span>
+      <span className="truncate font-mono text-label">{untrusted(name)}</span>
       <span className="font-mono text-label text-ink-3">{formatTime(entry.at, 'second')}</span>
       <span className="truncate text-ink-2 phone:hidden">
-        <Foreign text={beginningOf(text, 300)} />
+        <Untrusted text={beginningOf(text, 300)} />
       </span>
     </span>
   )

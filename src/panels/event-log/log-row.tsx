@@ -1,8 +1,8 @@
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
 import { cx } from '#ui/cx.ts'
-import { Foreign, foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { Untrusted, untrusted } from '#ui/untrusted.tsx'
 import { beginningOf, visibleText } from '#ui/visible-text.ts'
 import { wordsOf } from './entry-words.ts'
 
@@ -43,7 +43,9 @@ export function LogRow({ entry, vmName, onOpen }: Props) {
         {formatTime(entry.at)}
       </time>
       <Icon name={icon} tone={tone} className="phone:order-1" />
-      {vmName !== undefined && <span className="truncate font-semibold phone:hidden">{foreign(vmName)}</span>}
+      {vmName !== undefined && (
+        <span className="truncate font-semibold phone:hidden">{untrusted(vmName)}</span>
+      )}
       <button
         type="button"
         onClick={onOpen}
@@ -52,7 +54,7 @@ export function LogRow({ entry, vmName, onOpen }: Props) {
           isCommand && (isOwn ? 'text-accent' : 'text-ink-2'),
         )}
       >
-        {foreign(name)}
+        {untrusted(name)}
       </button>
       <span
         className={cx(
@@ -61,11 +63,11 @@ export function LogRow({ entry, vmName, onOpen }: Props) {
         )}
         title={shown}
       >
-        <Foreign text={shown} />
+        <Untrusted text={shown} />
       </span>
       <span className="truncate text-label text-ink-3 phone:order-5 phone:col-span-2 phone:col-start-2">
-        {vmName !== undefined && <span className="hidden phone:inline">{foreign(vmName)} · </span>}
-        {foreign(about)}
+        {vmName !== undefined && <span className="hidden phone:inline">{untrusted(vmName)} · </span>}
+        {untrusted(about)}
       </span>
     </div>
   )

@@ -18,7 +18,7 @@ const askEvery = 5
 /** Why it is not known what the guest uses, and what would tell; nothing where all is well. */
 export function AskGuest({ vm, guest, brief }: Props) {
   const { device, interval, memory } = guest
-  const isLinked = vm.useWatched(({ link }) => link.phase === 'ready')
+  const isLinked = vm.useSnapshot(({ link }) => link.phase === 'ready')
   if (device === undefined) return null
   if (device === null) {
     return (

@@ -1,11 +1,11 @@
 import { type MemoryBackendRow, memoryBackendRows } from '#model/memory.ts'
 import { formatBytes } from '#model/units.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
-import { foreign } from '#ui/foreign.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 
 const columns: readonly Column<MemoryBackendRow>[] = [
-  { id: 'id', head: 'Backend', cell: ({ id }) => <code>{foreign(id ?? 'unnamed')}</code> },
+  { id: 'id', head: 'Backend', cell: ({ id }) => <code>{untrusted(id ?? 'unnamed')}</code> },
   { id: 'flags', head: 'Flags', cell: ({ flags }) => flags.join(', ') || '–' },
   { id: 'policy', head: 'Host nodes', cell: policyOf, low: true },
   {

@@ -2,13 +2,13 @@ import { type MemoryDeviceRow, memoryDeviceRows } from '#model/memory.ts'
 import { formatBytes, formatBytesOf } from '#model/units.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { foreign } from '#ui/foreign.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 
 const columns: readonly Column<MemoryDeviceRow>[] = [
-  { id: 'id', head: 'Device', cell: ({ id }) => <b>{foreign(id ?? 'unnamed')}</b> },
+  { id: 'id', head: 'Device', cell: ({ id }) => <b>{untrusted(id ?? 'unnamed')}</b> },
   { id: 'kind', head: 'Kind', cell: ({ kind }) => kind },
-  { id: 'backend', head: 'Backend', cell: ({ backend }) => <code>{foreign(backend ?? '–')}</code> },
+  { id: 'backend', head: 'Backend', cell: ({ backend }) => <code>{untrusted(backend ?? '–')}</code> },
   { id: 'slot', head: 'Slot', cell: ({ slot }) => slot ?? '–', numeric: true },
   { id: 'node', head: 'NUMA node', cell: ({ numaNode }) => numaNode ?? '–', numeric: true, low: true },
   { id: 'size', head: 'Size', cell: sizeOf, numeric: true },

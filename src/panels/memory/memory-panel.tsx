@@ -3,14 +3,14 @@ import { type MemorySize, memorySize } from '#model/memory.ts'
 import { type Count, formatBytes, formatCount } from '#model/units.ts'
 import { type GuestReport, useGuestMemory } from '#query/use-guest-memory.ts'
 import { Facts } from '#ui/facts.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { MeterList, type MeterRow } from '#ui/meter-list.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { AskGuest } from './ask-guest.tsx'
 import type { MemoryVm } from './memory-vm.ts'
 
-const MemoryBackends = later(async () => (await import('./memory-backends.tsx')).MemoryBackends)
-const MemoryDevices = later(async () => (await import('./memory-devices.tsx')).MemoryDevices)
+const MemoryBackends = lazyComponent(async () => (await import('./memory-backends.tsx')).MemoryBackends)
+const MemoryDevices = lazyComponent(async () => (await import('./memory-devices.tsx')).MemoryDevices)
 
 /** How much memory the VM has, what the guest makes of it, and what that costs the host. */
 export function MemoryPanel({ vm, brief }: { vm: MemoryVm; brief: boolean }) {

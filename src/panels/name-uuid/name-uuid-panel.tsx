@@ -2,8 +2,8 @@ import { type Identity, identityOf } from '#model/identity.ts'
 import { commands, type PropsOf } from '#panels/panel.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
-import { foreign } from '#ui/foreign.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 
 export const nameUuidCommands = commands({ needs: ['query-name', 'query-uuid'] })
 
@@ -34,7 +34,7 @@ function Brief(identity: Identity) {
   return (
     <>
       <p className="font-semibold [overflow-wrap:anywhere]">
-        {foreign(identity.name) ?? <NotGiven option="-name" />}
+        {untrusted(identity.name) ?? <NotGiven option="-name" />}
       </p>
       <Uuid {...identity} />
     </>
@@ -46,7 +46,7 @@ function Uuid({ uuid, hasUuid }: Identity) {
     <>
       {uuid && (
         <p className={hasUuid ? 'font-mono text-label/5' : 'font-mono text-label/5 text-ink-3'}>
-          {foreign(uuid)}
+          {untrusted(uuid)}
         </p>
       )}
       {!hasUuid && <NotGiven option="-uuid" />}

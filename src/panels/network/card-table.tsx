@@ -1,13 +1,13 @@
 import type { NetworkCardRow, ReceiveFilter } from '#model/network-cards.ts'
-import type { Watched } from '#query/watched.ts'
+import type { VmSnapshot } from '#query/vm-snapshot.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
-import { Foreign, foreign } from '#ui/foreign.tsx'
+import { Untrusted, untrusted } from '#ui/untrusted.tsx'
 import { LinkCell, type LinkVm } from './link-cell.tsx'
 
 interface Props {
   vm: LinkVm
   cards: readonly NetworkCardRow[]
-  links: Watched['links']
+  links: VmSnapshot['links']
 }
 
 /** Every card in a row, with the switch of its cable. */
@@ -29,7 +29,7 @@ export function CardTable({ vm, cards, links }: Props) {
   )
 }
 
-function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow>[] {
+function cardColumns(vm: LinkVm, links: VmSnapshot['links']): Column<NetworkCardRow>[] {
   return [
     {
       id: 'card',
@@ -37,9 +37,9 @@ function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow
       cell: ({ name, model }) => (
         <>
           <b>
-            <Foreign text={name} />
+            <Untrusted text={name} />
           </b>{' '}
-          <span className="text-ink-3">{foreign(model)}</span>
+          <span className="text-ink-3">{untrusted(model)}</span>
         </>
       ),
     },
@@ -48,7 +48,7 @@ function cardColumns(vm: LinkVm, links: Watched['links']): Column<NetworkCardRow
       id: 'netdev',
       head: 'Netdev',
       cell: ({ netdev }) =>
-        netdev ? <code>{foreign(netdev)}</code> : <span className="text-ink-2">not connected</span>,
+        netdev ? <code>{untrusted(netdev)}</code> : <span className="text-ink-2">not connected</span>,
     },
     {
       id: 'receives',
@@ -71,7 +71,7 @@ function Mac({ card: { mac, filter } }: { card: NetworkCardRow }) {
       <code>{mac}</code>
       {changed && (
         <span className="text-ink-2">
-          , the guest uses <code>{foreign(filter.mac)}</code>
+          , the guest uses <code>{untrusted(filter.mac)}</code>
         </span>
       )}
     </>

@@ -1,7 +1,7 @@
 import { type NetworkCardRow, setLink } from '#model/network-cards.ts'
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
-import type { LinkTold, Watched } from '#query/watched.ts'
+import type { LinkTold, VmSnapshot } from '#query/vm-snapshot.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 
@@ -10,7 +10,7 @@ export type LinkVm = PanelVm<never, 'set_link'>
 interface LinkCellProps {
   vm: LinkVm
   card: NetworkCardRow
-  links: Watched['links']
+  links: VmSnapshot['links']
 }
 
 /** What the link of a card was last told, and the buttons that tell it. */

@@ -71,13 +71,13 @@ test('a link is said to be what it was last told from here, and no more', async 
 })
 
 test('clearing the log changes nothing of what is known of a link', async () => {
-  const { world, unmount } = renderPanel(network, qemuWithCards())
+  const { services, unmount } = renderPanel(network, qemuWithCards())
   await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
   await screen.findByText('down')
-  act(() => world.log.clear())
+  act(() => services.log.clear())
   expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
   unmount()
-  renderPanel(network, qemuWithCards(), { world })
+  renderPanel(network, qemuWithCards(), { services })
   expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
 })
 

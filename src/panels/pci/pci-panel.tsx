@@ -4,9 +4,9 @@ import type { PanelProps } from '#panels/panel.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Facts } from '#ui/facts.tsx'
-import { foreign } from '#ui/foreign.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 
 /** The devices on the PCI buses by address, those behind a bridge under it. */
 export function PciPanel({ vm }: PanelProps<'query-pci'>) {
@@ -31,7 +31,7 @@ const columns: readonly Column<PciRow>[] = [
     id: 'id',
     head: 'ID',
     className: 'align-top!',
-    cell: ({ id }) => (id ? <b>{foreign(id)}</b> : <span className="text-ink-3">–</span>),
+    cell: ({ id }) => (id ? <b>{untrusted(id)}</b> : <span className="text-ink-3">–</span>),
   },
 ]
 
@@ -64,8 +64,8 @@ function DeviceWords({ row: { className, ids, behind, ...names } }: { row: PciRo
   const name = nameOf(names)
   return (
     <>
-      {foreign(className)}
-      {name && <span className="text-ink-2">, {foreign(name)}</span>}{' '}
+      {untrusted(className)}
+      {name && <span className="text-ink-2">, {untrusted(name)}</span>}{' '}
       <code className="text-ink-3">{ids}</code>
       {behind && <span className="text-ink-2">, leads to {busWords(behind)}</span>}
     </>

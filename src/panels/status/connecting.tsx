@@ -1,5 +1,5 @@
-import { Foreign } from '#ui/foreign.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 /** The first attempt to connect is under way, and nothing has gone wrong. */
@@ -10,7 +10,7 @@ export function Connecting({ vm }: { vm: StatusVm }) {
       {vm.address !== undefined && (
         <>
           {' at '}
-          <Foreign text={vm.address} />
+          <Untrusted text={vm.address} />
         </>
       )}
       .

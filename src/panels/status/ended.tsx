@@ -1,14 +1,14 @@
 import { reasonOf } from '#model/reason.ts'
 import { runStateOf } from '#model/run-state.ts'
-import { foreign } from '#ui/foreign.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { When } from './when.tsx'
 
 /** QEMU said that the guest is off, and then it went: nothing is wrong. */
 export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
-  const recent = vm.useWatched((watched) => watched.recent)
+  const recent = vm.useSnapshot((snapshot) => snapshot.recent)
   const reason = reasonOf(runStateOf({ running: false, status: 'shutdown' }), recent, [])
   return (
     <Notice
@@ -20,7 +20,7 @@ export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
       action={<TryNow vm={vm} />}
     >
       <b>
-        {foreign(reason?.title)}. QEMU ended at <When at={at} precision="second" />.
+        {untrusted(reason?.title)}. QEMU ended at <When at={at} precision="second" />.
       </b>
     </Notice>
   )

@@ -9,8 +9,8 @@ import { Ago, When } from './when.tsx'
 
 /** There was a link, and it is gone: all that the page shows is old now. */
 export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
-  const lostBy = vm.useWatched((watched) => watched.lostBy)
-  const failure = vm.useWatched((watched) => watched.failure)
+  const lostBy = vm.useSnapshot((snapshot) => snapshot.lostBy)
+  const failure = vm.useSnapshot((snapshot) => snapshot.failure)
   return (
     <Notice
       tone="grey"
@@ -61,7 +61,7 @@ function whatNow(failure: QmpError | undefined): string {
 
 /** A command without an answer may have been carried out or not: nobody repeats it. */
 function Unanswered({ vm }: { vm: StatusVm }) {
-  const unanswered = vm.useWatched((watched) => watched.unanswered)
+  const unanswered = vm.useSnapshot((snapshot) => snapshot.unanswered)
   if (unanswered.length === 0) return null
   const many = unanswered.length > 1
   return (

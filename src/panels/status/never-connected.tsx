@@ -1,9 +1,9 @@
 import { hasNoSocket } from '#query/obstacle.ts'
 import { useListed } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
-import { Foreign } from '#ui/foreign.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { LastLines } from './last-lines.tsx'
 import { linkAdvice, obstacleBehind } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
@@ -11,15 +11,15 @@ import type { StatusVm } from './status-vm.ts'
 
 /** There has been no link yet: what was tried, what came back, and what would make it work. */
 export function NeverConnected({ vm }: { vm: StatusVm }) {
-  const failure = vm.useWatched((watched) => watched.failure)
+  const failure = vm.useSnapshot((snapshot) => snapshot.failure)
   const listed = useListed(vm.id)
   const at = vm.address !== undefined && (
     <>
       {' at '}
-      <Foreign text={vm.address} />
+      <Untrusted text={vm.address} />
     </>
   )
-  const busy = vm.useWatched(({ link }) => (link.phase === 'connecting' ? link.busy : undefined))
+  const busy = vm.useSnapshot(({ link }) => (link.phase === 'connecting' ? link.busy : undefined))
   if (busy) {
     return (
       <Notice

@@ -5,7 +5,7 @@ import type { StatusVm } from './status-vm.ts'
 
 /** Which attempt comes when. */
 export function NextTry({ vm }: { vm: StatusVm }) {
-  const link = vm.useWatched((watched) => watched.link)
+  const link = vm.useSnapshot((snapshot) => snapshot.link)
   const now = useNow(500)
   if (link.phase === 'connecting') return <>try {link.attempt}, now</>
   if (link.phase !== 'waiting') return null
@@ -17,7 +17,7 @@ export function NextTry({ vm }: { vm: StatusVm }) {
 }
 
 export function TryNow({ vm }: { vm: StatusVm }) {
-  const phase = vm.useWatched(({ link }) => link.phase)
+  const phase = vm.useSnapshot(({ link }) => link.phase)
   if (phase === 'ended') return null
   return (
     <Button ref={titleFollows} busy={phase === 'connecting'} onClick={() => vm.tryNow()}>

@@ -1,3 +1,3 @@
 // What is needed only once a VM stands or has ended; it comes in one piece.
 export { Ended } from './ended.tsx'
-export { StandingNotice } from './standing-notice.tsx'
+export { StoppedNotice } from './stopped-notice.tsx'

@@ -9,7 +9,7 @@ const patience = 20_000
 
 /** The guest was asked to shut down and shows nothing of it; forces nothing (L-02). */
 export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
-  const asked = vm.useWatched((watched) => watched.asked)
+  const asked = vm.useSnapshot((snapshot) => snapshot.asked)
   const now = useNow(1000)
   if (asked?.command !== 'system_powerdown' || now - asked.at < patience) return null
   return (

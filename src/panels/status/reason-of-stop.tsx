@@ -2,12 +2,12 @@ import { oneLineJson } from '#model/one-line-json.ts'
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import { formatLatency } from '#model/units.ts'
-import type { Since } from '#query/witnessed.ts'
+import type { Since } from '#query/state-history.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
-import { foreign } from '#ui/foreign.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { ReasonCard } from '#ui/reason-card.tsx'
+import { untrusted } from '#ui/untrusted.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { useSeen } from './use-reason.ts'
 import { WayOut } from './way-out.tsx'
@@ -68,7 +68,7 @@ const literal: ReadonlySet<string> = new Set(['Node', 'Image', 'Operation', 'I/O
 function factsOf(run: RunState, since: Since, reason: Reason): readonly Fact[] {
   const { tried } = reason
   return [
-    { name: 'State', value: reason.facts.length === 0 ? <b>{foreign(run.word)}</b> : undefined },
+    { name: 'State', value: reason.facts.length === 0 ? <b>{untrusted(run.word)}</b> : undefined },
     ...reason.facts.map(({ label, value }) => ({
       name: label,
       value: <LongText text={value} />,

@@ -1,7 +1,7 @@
+import { sinceStart } from '#query/state-history.ts'
 import { usePanelVmState } from '#query/use-vm-state.ts'
-import { sinceStart } from '#query/witnessed.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -10,7 +10,7 @@ import type { StatusVm } from './status-vm.ts'
 import { SinceWhen } from './when.tsx'
 
 // Reasons, ways out and their confirmations come with the first VM that stands.
-export const StandingNotice = later(async () => (await import('./not-running.ts')).StandingNotice)
+export const StoppedNotice = lazyComponent(async () => (await import('./not-running.ts')).StoppedNotice)
 
 /** What the VM does: one strip while it runs, else why it stands. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
@@ -25,7 +25,7 @@ export function RunStateNotice({ vm }: { vm: StatusVm }) {
     )
   if (!seen) return <Skeleton lines={1} />
   const since = sinceStart(seen, process?.startTime)
-  if (run.tone !== 'ok') return <StandingNotice vm={vm} run={run} since={since} />
+  if (run.tone !== 'ok') return <StoppedNotice vm={vm} run={run} since={since} />
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>
       <b className="text-ok">{run.word}</b> <SinceWhen since={since} />

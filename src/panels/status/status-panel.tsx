@@ -1,15 +1,17 @@
 import { useEffect } from 'react'
 import { usePanelVmState } from '#query/use-vm-state.ts'
-import { later } from '#ui/later.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Connecting } from './connecting.tsx'
-import { RunStateNotice, StandingNotice } from './run-state-notice.tsx'
+import { RunStateNotice, StoppedNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
 
-const BusyNotice = later(async () => (await import('./busy-notice.tsx')).BusyNotice)
-const Ended = later(async () => (await import('./not-running.ts')).Ended)
-const LinkLost = later(async () => (await import('./link-lost.tsx')).LinkLost)
-const NeverConnected = later(async () => (await import('./never-connected.tsx')).NeverConnected)
-const PowerButtonIgnored = later(async () => (await import('./power-button-ignored.tsx')).PowerButtonIgnored)
+const BusyNotice = lazyComponent(async () => (await import('./busy-notice.tsx')).BusyNotice)
+const Ended = lazyComponent(async () => (await import('./not-running.ts')).Ended)
+const LinkLost = lazyComponent(async () => (await import('./link-lost.tsx')).LinkLost)
+const NeverConnected = lazyComponent(async () => (await import('./never-connected.tsx')).NeverConnected)
+const PowerButtonIgnored = lazyComponent(
+  async () => (await import('./power-button-ignored.tsx')).PowerButtonIgnored,
+)
 
 /** How long after the first answer the page is left to what is on screen, in ms. */
 const preloadAfter = 2000
@@ -25,17 +27,17 @@ export function StatusPanel({ vm }: { vm: StatusVm }) {
 
 function Content({ vm }: { vm: StatusVm }) {
   const { link, lostAt } = usePanelVmState(vm)
-  const hasEnded = vm.useWatched(({ shutdown }) => shutdown !== undefined)
-  const isShuttingDown = vm.useWatched(({ asked }) => asked?.command === 'system_powerdown')
+  const hasEnded = vm.useSnapshot(({ shutdown }) => shutdown !== undefined)
+  const isShuttingDown = vm.useSnapshot(({ asked }) => asked?.command === 'system_powerdown')
   const isReady = link.phase === 'ready'
-  const isConnecting = vm.useWatched(
+  const isConnecting = vm.useSnapshot(
     ({ link, failure }) => !failure && !(link.phase === 'connecting' && link.busy),
   )
   useEffect(() => {
     // The server that has this code may be what is lost, and a VM that was paused shows it at once.
     const preload = () => {
       LinkLost.preload()
-      StandingNotice.preload()
+      StoppedNotice.preload()
     }
     const timer = isReady ? setTimeout(preload, preloadAfter) : undefined
     return () => clearTimeout(timer)

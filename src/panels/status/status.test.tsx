@@ -129,9 +129,9 @@ test('a reset is asked about first', async () => {
 })
 
 test('L-02: a guest that ignores its power button is waited for only as long as somebody likes', async () => {
-  const { world, clock } = renderPanel(status, qemuThat('running'))
+  const { services, clock } = renderPanel(status, qemuThat('running'))
   await shows('running')
-  await act(() => world.vm('web-01').act('system_powerdown'))
+  await act(() => services.vm('web-01').act('system_powerdown'))
   act(() => clock.advance(19_000))
   expect(screen.queryByRole('button', { name: 'Stop waiting' })).toBeNull()
   act(() => clock.advance(2000))
@@ -141,9 +141,9 @@ test('L-02: a guest that ignores its power button is waited for only as long as 
 
 test('C-08: a lost link tells the age of what is seen and the command whose outcome nobody knows', async () => {
   const qemu = qemuThat('running')
-  const { world, clock } = renderPanel(status, qemu)
+  const { services, clock } = renderPanel(status, qemu)
   await shows('running')
-  const asked = world.vm('web-01').act('stop')
+  const asked = services.vm('web-01').act('stop')
   await act(async () => {
     qemu.hangUp()
     await asked.catch(() => {})

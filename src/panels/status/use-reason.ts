@@ -3,7 +3,7 @@ import { blockDeviceRows } from '#model/block-devices.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import { type Reason, reasonOf } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
-import type { Since, TimedEvent } from '#query/witnessed.ts'
+import type { Since, TimedEvent } from '#query/state-history.ts'
 import type { StatusVm } from './status-vm.ts'
 
 /** Why the VM stands; asks for block devices and their models only where one of them may be the reason. */
@@ -22,8 +22,8 @@ export function useReason(vm: StatusVm, run: RunState, since: Since): Reason | u
 
 /** The events that may explain the state: those of this session, and of the one before where the state is the same. */
 export function useSeen(vm: StatusVm, since: Since): readonly TimedEvent[] {
-  const recent = vm.useWatched((watched) => watched.recent)
-  const before = vm.useWatched(({ witnessed }) => witnessed.before)
+  const recent = vm.useSnapshot((snapshot) => snapshot.recent)
+  const before = vm.useSnapshot(({ stateHistory }) => stateHistory.before)
   return useMemo(
     () => (since.away && before ? [...before.recent, ...recent] : recent),
     [since.away, before, recent],

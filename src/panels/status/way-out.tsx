@@ -16,7 +16,7 @@ interface Props {
 /** The button for the most useful thing to do about a VM that does not run. */
 export function WayOut({ vm, name, run, primary }: Props) {
   const machine = vm.useRead('query-current-machine').data
-  const asked = vm.useWatched((watched) => watched.asked?.command)
+  const asked = vm.useSnapshot((snapshot) => snapshot.asked?.command)
   const state = { runState: run.word, wakeupSupported: machine?.['wakeup-suspend-support'], asked }
   const act = vm.useAct(powerAction(name, state))
   const button = <ActButton key={name} act={act} variant={primary ? 'primary' : 'normal'} />

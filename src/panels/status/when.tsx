@@ -1,6 +1,6 @@
 import { formatDateTime, formatDuration, formatTime, type Precision } from '#model/time.ts'
+import type { Since } from '#query/state-history.ts'
 import { useNow } from '#query/use-now.ts'
-import type { Since } from '#query/witnessed.ts'
 
 interface WhenProps {
   /** Milliseconds since 1970. */

@@ -6,7 +6,7 @@ import type { EventLog } from './event-log.ts'
  * Writes what becomes of a connection into the log, in words. Of tries that fail alike the first is told, and at the end
  * how many there were; the bar of the lost link tells of each meanwhile.
  */
-export class LinkNews {
+export class ConnectionLogger {
   readonly #vm: string
   readonly #log: EventLog
   readonly #clock: Clock

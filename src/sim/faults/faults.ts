@@ -3,13 +3,13 @@ import type { Timers } from '../timers.ts'
 import type { ValueObject } from '../wire/value.ts'
 
 /** What goes wrong inside the VM. Times are milliseconds. */
-export type Trouble =
+export type Faults =
   /** The disk's file cannot grow: again after each `cont`, until somebody has made room. */
   | { kind: 'io-error'; after: number; again: number; tries: number; roomAfter: number }
   /** The guest is stopped, for a reason of its own. */
   | { kind: 'halt'; after: number; state: string; event: string; data: ValueObject }
 
-export function causeTrouble(vm: Vm, trouble: Trouble, timers: Timers): void {
+export function causeTrouble(vm: Vm, trouble: Faults, timers: Timers): void {
   if (trouble.kind === 'io-error') return failDisk(vm, trouble, timers)
   timers.after(trouble.after, () => {
     if (!vm.machine.running) return
@@ -18,7 +18,7 @@ export function causeTrouble(vm: Vm, trouble: Trouble, timers: Timers): void {
   })
 }
 
-function failDisk({ machine, disk }: Vm, trouble: Trouble & { kind: 'io-error' }, timers: Timers): void {
+function failDisk({ machine, disk }: Vm, trouble: Faults & { kind: 'io-error' }, timers: Timers): void {
   let failures = 0
   let roomAt = Number.POSITIVE_INFINITY
   const fail = () => {

@@ -8,7 +8,7 @@ let isNextSet = false
  * Becomes true in a task of its own, one component after the other in the order in which they began to want it: what
  * is heavy together then leaves the page time to answer, and the first is there before the last.
  */
-export function useTurn(wanted: boolean): boolean {
+export function useStaggered(wanted: boolean): boolean {
   const [had, setHad] = useState(false)
   useEffect(() => {
     if (!wanted || had) return

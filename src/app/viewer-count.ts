@@ -1,4 +1,4 @@
 /** "2 viewers" */
-export function pagesLook(count: number): string {
+export function viewerCount(count: number): string {
   return `${count} ${count === 1 ? 'viewer' : 'viewers'}`
 }

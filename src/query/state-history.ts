@@ -4,7 +4,7 @@ import type { QmpEvent } from '#qmp/event.ts'
 export type TimedEvent = QmpEvent & { at: number }
 
 /** What this page has witnessed of a VM's run state; events and answers of one session, and what was before it. */
-export interface Witnessed {
+export interface StateHistory {
   /** Events that begin or end a run state: the last of each name, oldest first. */
   readonly turns: readonly Turn[]
   /** The state by the newest answer, and since when answers have said so. */
@@ -35,7 +35,7 @@ export interface Since {
   readonly away?: { readonly from: number; readonly to: number } | undefined
 }
 
-export const nothingWitnessed: Witnessed = { turns: [], answer: undefined, before: undefined }
+export const nothingWitnessed: StateHistory = { turns: [], answer: undefined, before: undefined }
 
 const standing = { begin: ['STOP'], end: ['RESUME', 'RESET'] }
 
@@ -52,34 +52,37 @@ const turnNames: ReadonlySet<string> = new Set(
   [standing, ...Object.values(turnsOf)].flatMap(({ begin, end }) => [...begin, ...end]),
 )
 
-export function withEvent(witnessed: Witnessed, { name, at }: Pick<TimedEvent, 'name' | 'at'>): Witnessed {
-  if (!turnNames.has(name)) return witnessed
-  const others = witnessed.turns.filter((turn) => turn.name !== name)
-  return { ...witnessed, turns: [...others, { name, at }] }
+export function withEvent(
+  stateHistory: StateHistory,
+  { name, at }: Pick<TimedEvent, 'name' | 'at'>,
+): StateHistory {
+  if (!turnNames.has(name)) return stateHistory
+  const others = stateHistory.turns.filter((turn) => turn.name !== name)
+  return { ...stateHistory, turns: [...others, { name, at }] }
 }
 
-export function withAnswer(witnessed: Witnessed, word: string, at: number): Witnessed {
-  const { answer } = witnessed
-  if (answer?.word === word) return witnessed
-  return { ...witnessed, answer: { word, at, isFirst: answer === undefined } }
+export function withAnswer(stateHistory: StateHistory, word: string, at: number): StateHistory {
+  const { answer } = stateHistory
+  if (answer?.word === word) return stateHistory
+  return { ...stateHistory, answer: { word, at, isFirst: answer === undefined } }
 }
 
 /** The session has ended: what it saw is what was before. */
 export function afterLoss(
-  witnessed: Witnessed,
+  stateHistory: StateHistory,
   readyAt: number,
   lostAt: number,
   recent: readonly TimedEvent[],
-): Witnessed {
-  const { answer, before } = witnessed
+): StateHistory {
+  const { answer, before } = stateHistory
   if (!answer) return { ...nothingWitnessed, before }
   const { word } = answer
-  const since = sinceOf(witnessed, word, readyAt)
+  const since = sinceOf(stateHistory, word, readyAt)
   return { ...nothingWitnessed, before: { word, since, lostAt, recent } }
 }
 
 /** Since when the VM is in this state, for a session that began at `readyAt`. */
-export function sinceOf({ turns, answer, before }: Witnessed, word: string, readyAt: number): Since {
+export function sinceOf({ turns, answer, before }: StateHistory, word: string, readyAt: number): Since {
   const { begin, end } = (Object.hasOwn(turnsOf, word) ? turnsOf[word] : undefined) ?? standing
   const last = turns.findLast(({ name }) => begin.includes(name) || end.includes(name))
   if (last && begin.includes(last.name)) return { at: last.at, by: 'event' }

@@ -1,6 +1,6 @@
 import { isObject, type Value, type ValueObject } from '../wire/value.ts'
 
-export interface Disguise {
+export interface Rewrite {
   /** Texts that stand in answers and events instead of others. */
   texts: Readonly<Record<string, string>>
   /** Members that every object in an answer or event has beside its own. */
@@ -8,7 +8,7 @@ export interface Disguise {
 }
 
 /** The same answer with other texts and more members: for clients that trust names and shapes. */
-export function disguise(value: Value, as: Disguise): Value {
+export function disguise(value: Value, as: Rewrite): Value {
   if (typeof value === 'string') return as.texts[value] ?? value
   if (Array.isArray(value)) return value.map((item) => disguise(item, as))
   if (!isObject(value)) return value

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { later } from './later.tsx'
+import { lazyComponent } from './lazy-component.tsx'
 
 afterEach(cleanup)
 afterEach(() => void vi.restoreAllMocks())
@@ -8,7 +8,7 @@ afterEach(() => void vi.restoreAllMocks())
 test('what cannot be loaded is said, leaves the rest alive, and comes at another try', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let isThere = false
-  const Part = later(async () => {
+  const Part = lazyComponent(async () => {
     if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
     return ({ word }: { word: string }) => <p>the part {word}</p>
   })
@@ -30,7 +30,7 @@ test('what cannot be loaded is said, leaves the rest alive, and comes at another
 test('what could not be loaded is tried anew where it is opened anew', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let isThere = false
-  const Part = later(async () => {
+  const Part = lazyComponent(async () => {
     if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
     return () => <p>the part</p>
   })
@@ -44,7 +44,7 @@ test('what could not be loaded is tried anew where it is opened anew', async () 
 
 test('a part that crashes says so in its place, and its neighbours stay', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
-  const Part = later(async () => () => {
+  const Part = lazyComponent(async () => () => {
     throw new Error('a bug')
   })
   render(

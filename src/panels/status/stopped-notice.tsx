@@ -1,11 +1,11 @@
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
-import type { Since } from '#query/witnessed.ts'
-import { Foreign } from '#ui/foreign.tsx'
+import type { Since } from '#query/state-history.ts'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { lookOf } from '#ui/state-look.ts'
 import { textTone } from '#ui/tone.ts'
+import { Untrusted } from '#ui/untrusted.tsx'
 import { AcceleratorNote } from './accelerator-note.tsx'
 import { ReasonOfStop } from './reason-of-stop.tsx'
 import type { StatusVm } from './status-vm.ts'
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Why the VM does not run: one strip, or, where QEMU itself has stopped it, the card with the reason. */
-export function StandingNotice({ vm, run, since }: Props) {
+export function StoppedNotice({ vm, run, since }: Props) {
   const reason = useReason(vm, run, since)
   if (reason && run.tone === 'bad') return <ReasonOfStop vm={vm} run={run} since={since} reason={reason} />
   const { tone, icon } = lookOf(run)
@@ -34,7 +34,7 @@ export function StandingNotice({ vm, run, since }: Props) {
       action={wayOut && <WayOut vm={vm} name={wayOut} run={run} />}
     >
       <b className={textTone[tone]}>
-        <Foreign text={run.word} />
+        <Untrusted text={run.word} />
       </b>{' '}
       <SinceWhen since={since} />
     </Notice>

@@ -7,7 +7,7 @@ import {
   type TimedEvent,
   withAnswer,
   withEvent,
-} from './witnessed.ts'
+} from './state-history.ts'
 
 const event = (name: string, at: number): TimedEvent => ({ name, at, data: {}, text: '' })
 

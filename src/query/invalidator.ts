@@ -13,7 +13,7 @@ const gatherFor = 50
  * asked again, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
  * it is asked once more when it lands; nothing is cancelled, so a storm of events starves nobody.
  */
-export class Freshness {
+export class Invalidator {
   readonly #client: QueryClient
   readonly #clock: Clock
   readonly #gathered = new Map<string, Set<ReadName> | 'all'>()

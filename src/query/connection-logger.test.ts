@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Clock } from '#link/clock.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
+import { ConnectionLogger } from './connection-logger.ts'
 import { EventLog } from './event-log.ts'
-import { LinkNews } from './link-news.ts'
 
 const clock: Clock = { now: () => 0, after: () => () => {} }
 const connecting = (attempt = 1): ConnectionState => ({ phase: 'connecting', attempt, busy: undefined })
@@ -11,10 +11,10 @@ const failed = (message: string) =>
   ({ phase: 'waiting', why: { kind: 'unreachable', message }, attempt: 1, nextAt: 0 }) as ConnectionState
 
 let log: EventLog
-let news: LinkNews
+let news: ConnectionLogger
 beforeEach(() => {
   log = new EventLog(clock)
-  news = new LinkNews('vm', log, clock)
+  news = new ConnectionLogger('vm', log, clock)
 })
 
 function words(): (string | undefined)[] {

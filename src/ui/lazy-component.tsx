@@ -12,7 +12,7 @@ export type Later<Props> = ComponentType<Props> & {
  * A component whose code is loaded when it is first shown; until then its place is empty. Where the code cannot be loaded,
  * or where it crashes, the page says so and goes on without it.
  */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
   const attempt = () => lazy(async () => ({ default: await load().catch(notLoaded) }))
   let Loaded = attempt()
   const again = () => {

@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
-import { Freshness } from './freshness.ts'
+import { Invalidator } from './invalidator.ts'
 import { hashKey, readKey } from './read-key.ts'
 
 /** One watched query whose answers the test gives, one at a time. */
@@ -18,7 +18,7 @@ function watch(command: 'query-status' | 'query-block' = 'query-status') {
       },
     },
   })
-  const freshness = new Freshness(client, clock)
+  const invalidator = new Invalidator(client, clock)
   const asked: ((answer: unknown) => void)[] = []
   let count = 0
   const observer = new QueryObserver(client, {
@@ -36,7 +36,7 @@ function watch(command: 'query-status' | 'query-block' = 'query-status') {
   }
   return {
     clock,
-    freshness,
+    invalidator,
     answer,
     inFlight: () => asked.length,
     count: () => count,
@@ -46,27 +46,27 @@ function watch(command: 'query-status' | 'query-block' = 'query-status') {
 
 describe('Freshness', () => {
   it('asks again what an event makes old, once for a burst', async () => {
-    const { clock, freshness, answer, count } = watch()
+    const { clock, invalidator, answer, count } = watch()
     await answer('running')
-    for (const event of ['STOP', 'RESUME', 'STOP']) freshness.eventCame('vm', event)
+    for (const event of ['STOP', 'RESUME', 'STOP']) invalidator.eventCame('vm', event)
     expect(count()).toBe(1)
     clock.advance(50)
     expect(count()).toBe(2)
   })
 
   it('leaves alone what an event does not concern, and other VMs', async () => {
-    const { clock, freshness, answer, count } = watch('query-block')
+    const { clock, invalidator, answer, count } = watch('query-block')
     await answer([])
-    freshness.eventCame('vm', 'VNC_CONNECTED')
-    freshness.eventCame('other', 'DEVICE_TRAY_MOVED')
-    freshness.eventCame('vm', 'NOT_KNOWN_TO_ANYONE')
+    invalidator.eventCame('vm', 'VNC_CONNECTED')
+    invalidator.eventCame('other', 'DEVICE_TRAY_MOVED')
+    invalidator.eventCame('vm', 'NOT_KNOWN_TO_ANYONE')
     clock.advance(50)
     expect(count()).toBe(1)
   })
 
   it('asks once more when a hint came while the answer was on its way', async () => {
-    const { clock, freshness, answer, count, inFlight } = watch()
-    freshness.eventCame('vm', 'STOP')
+    const { clock, invalidator, answer, count, inFlight } = watch()
+    invalidator.eventCame('vm', 'STOP')
     clock.advance(50)
     expect([count(), inFlight()]).toEqual([1, 1])
     await answer('old')
@@ -76,19 +76,19 @@ describe('Freshness', () => {
   })
 
   it('makes everything old after an act nobody has listed, and when a session is new', async () => {
-    const { clock, freshness, answer, count } = watch()
+    const { clock, invalidator, answer, count } = watch()
     await answer('running')
-    freshness.acted('vm', 'device_add')
+    invalidator.acted('vm', 'device_add')
     clock.advance(50)
     await answer('running')
-    freshness.becameReady('vm')
+    invalidator.becameReady('vm')
     expect(count()).toBe(3)
   })
 
   it('asks anew: an answer on its way does not count, and is not asked for twice at a time', async () => {
-    const { freshness, answer, count, inFlight } = watch()
+    const { invalidator, answer, count, inFlight } = watch()
     let answered = false
-    const anew = freshness.askAnew(readKey('vm', 'query-status', undefined)).then(() => {
+    const anew = invalidator.askAnew(readKey('vm', 'query-status', undefined)).then(() => {
       answered = true
     })
     expect([count(), inFlight()]).toEqual([1, 1])
@@ -103,12 +103,12 @@ describe('Freshness', () => {
     const step = fc.oneof(fc.constant('event'), fc.constant('time'), fc.constant('answer'))
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-        const { clock, freshness, answer, inFlight, shown } = watch()
+        const { clock, invalidator, answer, inFlight, shown } = watch()
         let truth = 0
         for (const what of [...steps, 'event']) {
           if (what === 'event') {
             truth++
-            freshness.eventCame('vm', 'STOP')
+            invalidator.eventCame('vm', 'STOP')
           } else if (what === 'time') clock.advance(50)
           else await answer(truth)
           expect(inFlight()).toBeLessThanOrEqual(1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventHistory } from '#api/types.ts'
 import { ManualClock } from '#link/manual-clock.ts'
-import { BridgeRecord } from './bridge-record.ts'
+import { EventBackfill } from './event-backfill.ts'
 import { EventLog } from './event-log.ts'
 
 function eventText(name: string, seconds: number, data = ''): string {
@@ -14,7 +14,7 @@ function start() {
   const gaps: EventHistory['gaps'] = []
   const asked: number[] = []
   const log = new EventLog(new ManualClock())
-  const record = new BridgeRecord('vm', log, async (_id, after) => {
+  const record = new EventBackfill('vm', log, async (_id, after) => {
     asked.push(after)
     const events = texts.map((text, index) => ({ seq: index + 1, event: JSON.parse(text) }))
     return {

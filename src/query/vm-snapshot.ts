@@ -1,10 +1,10 @@
 import type { ActName } from '#qapi/types.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import { nothingWitnessed, type TimedEvent, type Witnessed } from './witnessed.ts'
+import { nothingWitnessed, type StateHistory, type TimedEvent } from './state-history.ts'
 
 /** What this page knows of a VM by having watched it. */
-export interface Watched {
+export interface VmSnapshot {
   link: ConnectionState
   /** When the link was lost, or undefined while it holds or before there was one. */
   lostAt: number | undefined
@@ -17,7 +17,7 @@ export interface Watched {
   /** The last run-state events, oldest first: they say why a VM stands. */
   recent: readonly TimedEvent[]
   /** Since when it is in its state, as far as this page has seen; outlives a session, where `recent` does not. */
-  witnessed: Witnessed
+  stateHistory: StateHistory
   /** When this page connected to it for the first time. */
   firstSeen: number | undefined
   /** Commands without an answer when the link was lost. */
@@ -49,21 +49,21 @@ export interface Accepted {
 }
 
 /** Adds what a command says of a state that no query tells. */
-export function withAccepted(watched: Watched, { command, arguments: args, at }: Accepted): Watched {
-  if (command !== 'set_link' || typeof args !== 'object' || args === null) return watched
+export function withAccepted(snapshot: VmSnapshot, { command, arguments: args, at }: Accepted): VmSnapshot {
+  if (command !== 'set_link' || typeof args !== 'object' || args === null) return snapshot
   const { name, up }: { name?: unknown; up?: unknown } = args
-  if (typeof name !== 'string' || typeof up !== 'boolean') return watched
-  return { ...watched, links: new Map(watched.links).set(name, { up, at }) }
+  if (typeof name !== 'string' || typeof up !== 'boolean') return snapshot
+  return { ...snapshot, links: new Map(snapshot.links).set(name, { up, at }) }
 }
 
-export const nothingWatched: Watched = {
+export const emptySnapshot: VmSnapshot = {
   link: { phase: 'connecting', attempt: 1, busy: undefined },
   lostAt: undefined,
   lostBy: undefined,
   failure: undefined,
   shutdown: undefined,
   recent: [],
-  witnessed: nothingWitnessed,
+  stateHistory: nothingWitnessed,
   firstSeen: undefined,
   unanswered: [],
   links: new Map(),

@@ -1,6 +1,6 @@
 import type { EventName } from '#qapi/types.ts'
-import type { Watched } from './watched.ts'
-import { type TimedEvent, withEvent } from './witnessed.ts'
+import { type TimedEvent, withEvent } from './state-history.ts'
+import type { VmSnapshot } from './vm-snapshot.ts'
 
 /** Events that explain a run state, kept for the reason card. */
 const telling: ReadonlySet<string> = new Set<EventName>([
@@ -13,27 +13,27 @@ const recentKept = 120
 const goesOn: ReadonlySet<string> = new Set<EventName>(['RESET', 'RESUME'])
 
 /** What events tell of the run state. */
-type Told = Pick<Watched, 'recent' | 'shutdown' | 'witnessed'>
+type Told = Pick<VmSnapshot, 'recent' | 'shutdown' | 'stateHistory'>
 
 /** Whether an event says anything about the run state. */
-export function isTelling(name: string): boolean {
+export function isStateEvent(name: string): boolean {
   return telling.has(name)
 }
 
 /** After one more event. */
-export function withTelling({ recent, shutdown, witnessed }: Told, event: TimedEvent): Told {
+export function withStateEvent({ recent, shutdown, stateHistory }: Told, event: TimedEvent): Told {
   const { name, data } = event
   return {
     recent: [...recent.slice(1 - recentKept), event],
-    witnessed: withEvent(witnessed, event),
+    stateHistory: withEvent(stateHistory, event),
     shutdown: name === 'SHUTDOWN' ? data : goesOn.has(name) ? undefined : shutdown,
   }
 }
 
 /** The same, had this page seen these events, oldest first, before those that it has seen in this session. */
-export function withEarlier({ recent, witnessed }: Told, earlier: readonly TimedEvent[]): Told {
-  const before: Told = { recent: [], shutdown: undefined, witnessed: { ...witnessed, turns: [] } }
-  const all = [...earlier.filter(({ name }) => isTelling(name)), ...recent].reduce(withTelling, before)
+export function withEarlier({ recent, stateHistory }: Told, earlier: readonly TimedEvent[]): Told {
+  const before: Told = { recent: [], shutdown: undefined, stateHistory: { ...stateHistory, turns: [] } }
+  const all = [...earlier.filter(({ name }) => isStateEvent(name)), ...recent].reduce(withStateEvent, before)
   // Of a storm, not everything is kept; the turns are.
-  return { ...all, witnessed: witnessed.turns.reduce(withEvent, all.witnessed) }
+  return { ...all, stateHistory: stateHistory.turns.reduce(withEvent, all.stateHistory) }
 }

@@ -5,7 +5,7 @@ import { readEvent } from '#qmp/event.ts'
 import type { Message } from '#qmp/messages.ts'
 import type { EventLog } from './event-log.ts'
 import { type Missed, recordEntries } from './record-entries.ts'
-import type { TimedEvent } from './witnessed.ts'
+import type { TimedEvent } from './state-history.ts'
 
 /** What a page gets to know of the time before its session. */
 export interface CaughtUp {
@@ -22,7 +22,7 @@ interface Run {
 }
 
 /** What the bridge has seen on a VM: fills the log with what this page has not, each event once. */
-export class BridgeRecord {
+export class EventBackfill {
   readonly #vm: string
   readonly #log: EventLog
   readonly #history: Api['history']

@@ -5,11 +5,11 @@ import type { Api } from '#api/api.ts'
 import type { Activity } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
 import type { SchemaKeeper } from '#schema/schema-keeper.ts'
-import { entryOfAct, isOwnAct } from './act-elsewhere.ts'
 import { ActivityFeed } from './activity.ts'
-import { BridgeRecord } from './bridge-record.ts'
+import { entryOfAct, isOwnAct } from './acts-of-others.ts'
+import { EventBackfill } from './event-backfill.ts'
 import { EventLog } from './event-log.ts'
-import { Freshness } from './freshness.ts'
+import { Invalidator } from './invalidator.ts'
 import { hashKey } from './read-key.ts'
 import { type OpenSchemaStore, schemasOnDemand } from './schemas-on-demand.ts'
 import { type Vm, watchVm } from './vm.ts'
@@ -20,7 +20,7 @@ export type VmSource = Pick<Api, 'list' | 'processOf' | 'dial'> &
   Partial<Pick<Api, 'activity' | 'history' | 'add' | 'remove'>>
 
 /** What every hook stands on; made once, outside React, by whoever composes the page. */
-export interface World {
+export interface AppServices {
   readonly client: QueryClient
   readonly clock: Clock
   readonly log: EventLog
@@ -43,7 +43,7 @@ export interface World {
   wake(): void
 }
 
-export interface WorldOptions {
+export interface AppServicesOptions {
   source: VmSource
   clock: Clock
   idPrefix: () => string
@@ -54,14 +54,14 @@ export interface WorldOptions {
   openSchemaStore?: OpenSchemaStore
 }
 
-export function createWorld(options: WorldOptions): World {
+export function createAppServices(options: AppServicesOptions): AppServices {
   const { source, clock, random, pageId } = options
   const client = newQueryClient()
   const log = new EventLog(clock)
-  const freshness = new Freshness(client, clock)
-  const recordOf = bridgeRecords(source, log)
+  const invalidator = new Invalidator(client, clock)
+  const recordOf = eventBackfills(source, log)
   const vms = new WatchedVms((id) =>
-    watchVm({ ...options, id, dial: source.dial(id), freshness, log, record: recordOf(id) }),
+    watchVm({ ...options, id, dial: source.dial(id), invalidator, log, record: recordOf(id) }),
   )
   const list = new CurrentVmList(
     client,
@@ -73,7 +73,7 @@ export function createWorld(options: WorldOptions): World {
     const { act } = message
     if (isOwnAct(act, pageId)) return
     log.append(entryOfAct(act))
-    freshness.acted(act.vm, act.command)
+    invalidator.acted(act.vm, act.command)
     if (act.outcome === 'done')
       vms.watched(act.vm)?.accepted({ command: act.command, arguments: act.arguments, at: act.time })
   }
@@ -113,10 +113,10 @@ export function createWorld(options: WorldOptions): World {
  * What this page knows of the bridge's records outlives the VMs that it lets go, as the log does: when they come back,
  * with another token, nothing is told twice, and what is missing is said.
  */
-function bridgeRecords({ history }: VmSource, log: EventLog): (id: string) => BridgeRecord | undefined {
-  const records = new Map<string, BridgeRecord>()
+function eventBackfills({ history }: VmSource, log: EventLog): (id: string) => EventBackfill | undefined {
+  const records = new Map<string, EventBackfill>()
   return (id) => {
-    const record = records.get(id) ?? (history && new BridgeRecord(id, log, history))
+    const record = records.get(id) ?? (history && new EventBackfill(id, log, history))
     if (record) records.set(id, record)
     return record
   }
@@ -189,10 +189,10 @@ function newQueryClient(): QueryClient {
   })
 }
 
-export const WorldContext = createContext<World | undefined>(undefined)
+export const AppServicesContext = createContext<AppServices | undefined>(undefined)
 
-export function useWorld(): World {
-  const world = useContext(WorldContext)
-  if (!world) throw new Error('no world around this component')
-  return world
+export function useAppServices(): AppServices {
+  const services = useContext(AppServicesContext)
+  if (!services) throw new Error('no world around this component')
+  return services
 }
