@@ -68,10 +68,10 @@ async function timesOf(browser: Browser, url: string): Promise<Times> {
 async function sizeOfOverview(browser: Browser, dashboard: Dashboard): Promise<Figure> {
   const responses: Response[] = []
   const page = await openFresh(browser, dashboard.url('/vm/vm'), (response) => responses.push(response))
-  // What comes later is not part of it.
-  const first = [...responses]
+  const early = new Set(await page.evaluate(askedBeforeFirstPanel))
   const files: LoadedFile[] = []
-  for (const response of first) {
+  for (const response of responses) {
+    if (!early.has(response.url())) continue
     if (!/javascript|css/.test(response.headers()['content-type'] ?? '')) continue
     // Without the hash that a build puts in.
     const name = (new URL(response.url()).pathname.split('/').at(-1) ?? '').replace(/-[\w-]{8}\./, '.')
@@ -85,6 +85,13 @@ async function sizeOfOverview(browser: Browser, dashboard: Dashboard): Promise<F
     value: spreadOf([total]),
     beside: inWords(files),
   }
+}
+
+/** Runs in the page: the files that were asked for before the first panel had data. */
+async function askedBeforeFirstPanel(): Promise<string[]> {
+  const end = await (window as unknown as { firstPanel: Promise<number> }).firstPanel
+  const files = performance.getEntriesByType('resource')
+  return files.filter(({ startTime }) => startTime < end).map(({ name }) => name)
 }
 
 interface LoadedFile {

@@ -37,7 +37,8 @@ export async function measurePause({ rounds }: Effort): Promise<Figure[]> {
 
 /** Clicks, and waits for the frame in which the VM's state has the word; then lets the page come to rest. */
 async function millisecondsUntil(page: Page, button: string, word: string): Promise<number> {
-  const took = await page.getByRole('button', { name: button, exact: true }).evaluate(clickAndWait, word)
+  const actions = page.getByRole('toolbar', { name: 'VM actions' })
+  const took = await actions.getByRole('button', { name: button }).evaluate(clickAndWait, word)
   await page.waitForTimeout(300)
   return took
 }
