@@ -12,12 +12,12 @@ interface Props {
   failure: QmpError | undefined
   address: string | undefined
   /** No try can have another outcome. */
-  isVain?: boolean
+  canNeverConnect?: boolean
 }
 
 /** The state of the link: a word, why, and when the next attempt comes. */
-export function ConnectionStatus({ link, failure, address, isVain }: Props) {
-  const { word, icon, tone } = isVain && failure ? disconnected : wordsOf(link, failure)
+export function ConnectionStatus({ link, failure, address, canNeverConnect }: Props) {
+  const { word, icon, tone } = canNeverConnect && failure ? disconnected : wordsOf(link, failure)
   return (
     <span
       role="status"
@@ -27,7 +27,7 @@ export function ConnectionStatus({ link, failure, address, isVain }: Props) {
       <Icon name={icon} tone={tone} />
       <span className="truncate">
         <b>{word}</b>{' '}
-        {isVain && failure ? (
+        {canNeverConnect && failure ? (
           <Reason of={failure} />
         ) : (
           <Why link={link} failure={failure} address={address} />

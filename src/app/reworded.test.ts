@@ -9,7 +9,7 @@ import { acceleratorOf } from '#model/accelerator.ts'
 import { runStateOf } from '#model/run-state.ts'
 import { type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import { Unreachable } from '#qmp/errors.ts'
-import { hasNoSocket, obstacleOf, optionFor } from '#query/obstacle.ts'
+import { canNeverConnect, obstacleOf, optionFor } from '#query/obstacle.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 import { idOfTwin } from './add-vm-words.ts'
 import { unopenedLook } from './found-words.ts'
@@ -39,7 +39,7 @@ describe.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] a
     test('a VM that was found has the same look, obstacle and option to copy', () => {
       const shown = rewordings.map((detail) => {
         const vm = { ...found, why: closing, detail }
-        return [unopenedLook(vm), obstacleOf(vm)?.option, optionFor(vm), hasNoSocket(vm)]
+        return [unopenedLook(vm), obstacleOf(vm)?.option, optionFor(vm), canNeverConnect(vm)]
       })
       expect(new Set(shown.map((each) => JSON.stringify(each))).size).toBe(1)
     })

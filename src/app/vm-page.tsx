@@ -4,7 +4,7 @@ import type { Vm as ListedVm } from '#api/types.ts'
 import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
-import { hasNoSocket } from '#query/obstacle.ts'
+import { canNeverConnect } from '#query/obstacle.ts'
 import { useOpen } from '#query/use-opened.ts'
 import { useRead } from '#query/use-read.ts'
 import { useSnapshot } from '#query/use-snapshot.ts'
@@ -52,7 +52,12 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const address = isPhone ? undefined : listed.address
   const connection = (
     <Boundary what="The connection status">
-      <ConnectionStatus link={state.link} failure={failure} address={address} isVain={hasNoSocket(listed)} />
+      <ConnectionStatus
+        link={state.link}
+        failure={failure}
+        address={address}
+        canNeverConnect={canNeverConnect(listed)}
+      />
     </Boundary>
   )
   return (

@@ -9,7 +9,7 @@ import { staleByEvent } from './stale-by-event.ts'
 const gatherFor = 50
 
 /**
- * Turns hints into questions: an event or an act says which answers are old, and those that somebody looks at are
+ * RoundRobin hints into questions: an event or an act says which answers are old, and those that somebody looks at are
  * asked again, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
  * it is asked once more when it lands; nothing is cancelled, so a storm of events starves nobody.
  */

@@ -19,6 +19,6 @@ export function optionFor({ why }: Vm): string | undefined {
 }
 
 /** There is no address to dial, at least none that this page is told: the next try would end as the last one did. */
-export function hasNoSocket(vm: Vm): boolean {
+export function canNeverConnect(vm: Vm): boolean {
   return obstacleOf(vm) !== undefined && vm.state === 'unreachable' && vm.address === undefined
 }

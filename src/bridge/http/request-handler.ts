@@ -100,8 +100,8 @@ export class RequestHandler {
     if (!role) return unauthorized()
     const route = socketRoute(request.url ?? '')
     if (!route) return notFound()
-    const visitor = { role, peer: peerOf(request.socket) }
-    this.#parts.webSockets.accept(route, visitor, { request, socket, head })
+    const clientInfo = { role, peer: peerOf(request.socket) }
+    this.#parts.webSockets.accept(route, clientInfo, { request, socket, head })
     return undefined
   }
 

@@ -5,7 +5,7 @@ import type { ActivityHub } from '../activity/activity-hub.ts'
 import type { Limits } from '../limits.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { stallMsOf } from '../streams/streams.ts'
-import type { Visitor } from '../vm/finished-act.ts'
+import type { ClientInfo } from '../vm/finished-act.ts'
 import { Client, type ServeClient } from '../wire/client.ts'
 import { type CloseInfo, closeWith } from '../wire/close-info.ts'
 import { webSocketServer } from '../wire/web-socket-server.ts'
@@ -46,7 +46,7 @@ export class WebSockets {
   }
 
   /** Completes the handshake and hands the socket on; what is not there, or too much, is told after it, by close code. */
-  accept(route: SocketRoute, visitor: Visitor, upgrade: Upgrade): void {
+  accept(route: SocketRoute, clientInfo: ClientInfo, upgrade: Upgrade): void {
     const protocol = protocolOf(route)
     const offered = offeredProtocols(upgrade.request)
     if (offered.length > 0 && !offered.includes(protocol)) {
@@ -61,7 +61,7 @@ export class WebSockets {
           closing: { code: 'overloaded', what: 'web-sockets' },
           reason: 'Too many pages are open: close one.',
         })
-      else this.#welcome(route, visitor, webSocket, socket)
+      else this.#welcome(route, clientInfo, webSocket, socket)
     })
   }
 
@@ -71,7 +71,7 @@ export class WebSockets {
       closeWith(socket, { closing: { code: 'stopping' }, reason: 'The dashboard is stopping.' })
   }
 
-  #welcome(route: SocketRoute, { role, peer }: Visitor, socket: WebSocket, wire: Duplex): void {
+  #welcome(route: SocketRoute, { role, peer }: ClientInfo, socket: WebSocket, wire: Duplex): void {
     const { activity, limits, registry } = this.#parts
     const serve = (frames: 'text' | 'binary', own: Partial<Limits> = {}): ServeClient => {
       return (listener) => new Client(socket, wire, frames, { ...limits, ...own }, listener)

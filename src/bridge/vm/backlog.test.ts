@@ -49,8 +49,8 @@ describe('a viewer is not read any further', () => {
     await isHeldBack(viewer)
     expect(viewer.socket.bufferedAmount).toBeGreaterThan(16 * mebibyte)
     await expect.poll(() => vm.qemu.heard.length).toBe(1)
-    const [question] = vm.qemu.heard
-    if (question) vm.qemu.reply(question, { return: {} })
+    const [pending] = vm.qemu.heard
+    if (pending) vm.qemu.reply(pending, { return: {} })
     await viewer.received(2 + 65)
   }, 20_000)
 })

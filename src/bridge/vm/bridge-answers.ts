@@ -6,7 +6,7 @@ export function success(idText: string | undefined): Buffer {
 }
 
 /** What an error says. */
-export interface Complaint {
+export interface ErrorReply {
   class: 'GenericError' | 'CommandNotFound'
   words: string
   /** Says that the bridge refused, and why, for programs; left out where QEMU would say the very same. */
@@ -14,16 +14,16 @@ export interface Complaint {
 }
 
 /** An error in QEMU's form, with the viewer's own id, as JSON text. */
-export function failure(complaint: Complaint, idText: string | undefined): Buffer {
-  const error = JSON.stringify({ class: complaint.class, desc: complaint.words })
+export function failure(errorReply: ErrorReply, idText: string | undefined): Buffer {
+  const error = JSON.stringify({ class: errorReply.class, desc: errorReply.words })
   const id = idText === undefined ? '' : `"id": ${idText}, `
   const code =
-    complaint.code === undefined ? '' : `, "__qmp-dashboard": ${JSON.stringify({ code: complaint.code })}`
+    errorReply.code === undefined ? '' : `, "__qmp-dashboard": ${JSON.stringify({ code: errorReply.code })}`
   return Buffer.from(`{${id}"error": ${error}${code}}`)
 }
 
 /** A complaint of the class that QEMU has for nearly all. */
-export function generic(words: string, code?: RefusalCode): Complaint {
+export function generic(words: string, code?: RefusalCode): ErrorReply {
   return { class: 'GenericError', words, ...(code !== undefined && { code }) }
 }
 

@@ -1,7 +1,7 @@
 import type { ActOutcome, Role } from '#api/types.ts'
 
 /** Who looks at a VM. */
-export interface Visitor {
+export interface ClientInfo {
   role: Role
   /** Address and port he comes from, for the audit. */
   peer: string
@@ -9,7 +9,7 @@ export interface Visitor {
 
 /** A command that is no query, with what came of it. */
 export interface FinishedAct {
-  by: Visitor
+  by: ClientInfo
   command: string
   /** What QEMU gets: JSON text. */
   argumentsText: string | undefined

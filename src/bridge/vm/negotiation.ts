@@ -1,4 +1,4 @@
-import { type Complaint, generic } from './bridge-answers.ts'
+import { type ErrorReply, generic } from './bridge-answers.ts'
 
 /**
  * Capabilities negotiation of one viewer, answered in QEMU's stead (N-01, N-03, N-04): with QEMU it has taken place
@@ -29,7 +29,7 @@ export class Negotiation {
   }
 
   /** Takes a `qmp_capabilities`; returns what is wrong with it. */
-  negotiate(argumentsText: string | undefined): Complaint | undefined {
+  negotiate(argumentsText: string | undefined): ErrorReply | undefined {
     const asked = readEnable(argumentsText)
     if (typeof asked === 'string') return generic(asked)
     if (this.#done) return alreadyDone
@@ -44,19 +44,19 @@ export class Negotiation {
   }
 
   /** What is wrong with any other command at this moment. */
-  refuse(): Complaint | undefined {
+  refuse(): ErrorReply | undefined {
     return this.#done ? undefined : notYet
   }
 }
 
 const knownCapabilities: ReadonlySet<string> = new Set(['oob'])
 
-const notYet: Complaint = {
+const notYet: ErrorReply = {
   class: 'CommandNotFound',
   words: "Expecting capabilities negotiation with 'qmp_capabilities'",
 }
 
-const alreadyDone: Complaint = {
+const alreadyDone: ErrorReply = {
   class: 'CommandNotFound',
   words: 'Capabilities negotiation is already complete, command ignored',
 }

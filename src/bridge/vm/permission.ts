@@ -1,13 +1,13 @@
 import type { Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import type { Request } from '../wire/request.ts'
-import { type Complaint, generic } from './bridge-answers.ts'
+import { type ErrorReply, generic } from './bridge-answers.ts'
 
 /**
  * What is wrong with a request of this role, before QEMU hears of it; undefined where it may pass. It is decided on the
  * very text that QEMU gets, and there is one way to understand that.
  */
-export function refusal(request: Request, role: Role, limits: Limits): Complaint | undefined {
+export function refusal(request: Request, role: Role, limits: Limits): ErrorReply | undefined {
   if (needsDescriptor.has(request.command)) return noDescriptor
   if (role === 'operator') return undefined
   if (mayRead(request))

@@ -5,11 +5,11 @@ import { findReplyId, isErrorReply, kindOfMessage, type ReplyId } from '../wire/
 import { newRequest, printRequest, type Request } from '../wire/request.ts'
 import type { Ending } from './ending.ts'
 import { notQmp, QmpConnection } from './qmp-connection.ts'
-import { type Asker, Turns } from './turns.ts'
+import { type RequestSource, RoundRobin } from './round-robin.ts'
 import type { Connect } from './upstream.ts'
 
 /** A request on its way to QEMU, and where its answer goes. */
-export interface Question {
+export interface PendingRequest {
   request: Request
   /** QEMU's answer, with the bridge's id at `id`. */
   answered(reply: Uint8Array, id: ReplyId): void
@@ -43,10 +43,10 @@ export class SharedSession {
   readonly #connection: QmpConnection
   /** Undefined once it is closed, and after the end: nothing is called then. */
   #listener: SessionListener | undefined
-  readonly #turns = new Turns<Question>()
+  readonly #turns = new RoundRobin<PendingRequest>()
   readonly #idPrefix = randomBytes(6).toString('hex')
-  readonly #sent = new Map<string, Question>()
-  #urgent: Question[] = []
+  readonly #sent = new Map<string, PendingRequest>()
+  #urgent: PendingRequest[] = []
   #nextId = 0
   #inBand = 0
   #outOfBand = 0
@@ -70,13 +70,13 @@ export class SharedSession {
   }
 
   /** Its questions are asked from now on, by turns with those of others. */
-  join(asker: Asker<Question>): void {
-    this.#turns.join(asker)
+  join(source: RequestSource<PendingRequest>): void {
+    this.#turns.join(source)
   }
 
   /** What it has asked already is answered to it still; what it has not asked yet is not asked. */
-  leave(asker: Asker<Question>): void {
-    this.#turns.leave(asker)
+  leave(source: RequestSource<PendingRequest>): void {
+    this.#turns.leave(source)
   }
 
   /** Someone has something to ask, or room for an answer again. */
@@ -85,14 +85,14 @@ export class SharedSession {
   }
 
   /** Asks out of band: past all that waits in band. */
-  askOutOfBand(question: Question): void {
-    this.#urgent.push(question)
+  askOutOfBand(pending: PendingRequest): void {
+    this.#urgent.push(pending)
     this.#pump()
   }
 
   /** Of these, what has not been asked yet is not asked. */
-  withdraw(questions: ReadonlySet<Question>): void {
-    this.#urgent = this.#urgent.filter((question) => !questions.has(question))
+  withdraw(pendingRequests: ReadonlySet<PendingRequest>): void {
+    this.#urgent = this.#urgent.filter((pending) => !pendingRequests.has(pending))
   }
 
   /** Reads no more of what QEMU says, which QEMU keeps meanwhile. */
@@ -140,24 +140,24 @@ export class SharedSession {
 
   #pump(): void {
     while (this.#ready && !this.#blocked) {
-      const question = this.#next()
-      if (!question) return
-      this.#send(question)
+      const pending = this.#next()
+      if (!pending) return
+      this.#send(pending)
     }
   }
 
-  #next(): Question | undefined {
+  #next(): PendingRequest | undefined {
     const urgent = this.#outOfBand < mostOutOfBand ? this.#urgent.shift() : undefined
     return urgent ?? (this.#inBand < this.#limit ? this.#turns.next() : undefined)
   }
 
-  #send(question: Question): void {
+  #send(pending: PendingRequest): void {
     const id = `${this.#idPrefix}-${++this.#nextId}`
-    this.#sent.set(id, question)
-    if (question.request.oob) this.#outOfBand++
+    this.#sent.set(id, pending)
+    if (pending.request.oob) this.#outOfBand++
     else this.#inBand++
     // F-06: QEMU 0.12 runs a command only when one more character follows it.
-    const taken = this.#connection.write(Buffer.from(`${printRequest(question.request, id)}\n`))
+    const taken = this.#connection.write(Buffer.from(`${printRequest(pending.request, id)}\n`))
     if (!taken) this.#blocked = true
   }
 
@@ -169,20 +169,20 @@ export class SharedSession {
       return
     }
     const id = findReplyId(message)
-    const question = id ? this.#taken(id.id) : undefined
+    const pending = id ? this.#taken(id.id) : undefined
     // What has an unknown id, or none, is nobody's answer (P-09, E-03).
-    if (!id || !question) return
-    question.answered(message, id)
+    if (!id || !pending) return
+    pending.answered(message, id)
     this.#pump()
   }
 
-  #taken(id: string): Question | undefined {
-    const question = this.#sent.get(id)
-    if (!question) return undefined
+  #taken(id: string): PendingRequest | undefined {
+    const pending = this.#sent.get(id)
+    if (!pending) return undefined
     this.#sent.delete(id)
-    if (question.request.oob) this.#outOfBand--
+    if (pending.request.oob) this.#outOfBand--
     else this.#inBand--
-    return question
+    return pending
   }
 
   /** JSON that is not QMP: whatever is asked further may never be answered. */
@@ -202,7 +202,7 @@ export class SharedSession {
     this.#ready = false
     const sent = [...this.#sent.values()]
     this.#sent.clear()
-    for (const question of sent) question.lost(true)
-    for (const question of this.#urgent.splice(0)) question.lost(false)
+    for (const pending of sent) pending.lost(true)
+    for (const pending of this.#urgent.splice(0)) pending.lost(false)
   }
 }

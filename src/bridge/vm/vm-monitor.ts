@@ -5,13 +5,13 @@ import { nameOfAddress } from '../target/address.ts'
 import { addressOf, type Obstacle, type Target } from '../target/target.ts'
 import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
-import { BridgeAsker } from './bridge-asker.ts'
+import { ClientSession } from './client-session.ts'
 import { busy, type Ending, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'
-import type { FinishedAct, Visitor } from './finished-act.ts'
+import type { ClientInfo, FinishedAct } from './finished-act.ts'
+import { InternalClient } from './internal-client.ts'
 import { SharedSession } from './shared-session.ts'
 import type { Connect } from './upstream.ts'
-import { ViewerSession } from './viewer-session.ts'
 
 /** Who is told what happens at a monitor. */
 export interface MonitorObserver {
@@ -29,8 +29,8 @@ export class VmMonitor {
   readonly #connect: Connect | undefined
   readonly #limits: Limits
   readonly #observer: MonitorObserver
-  readonly #viewers = new Set<ViewerSession>()
-  readonly #asker: BridgeAsker
+  readonly #viewers = new Set<ClientSession>()
+  readonly #source: InternalClient
   #target: Target
   #session: SharedSession | undefined
   #greeting: Uint8Array | undefined
@@ -48,7 +48,7 @@ export class VmMonitor {
     this.#target = target
     this.#connect = connect
     this.#limits = limits
-    this.#asker = new BridgeAsker(limits)
+    this.#source = new InternalClient(limits)
     this.history = new EventRing(limits)
     this.#observer = observer
   }
@@ -92,10 +92,10 @@ export class VmMonitor {
   }
 
   /** Gives a viewer a QMP session of its own. */
-  attach(serve: ServeClient, visitor: Visitor): void {
-    const obstacle = this.#obstacle(visitor.role)
+  attach(serve: ServeClient, clientInfo: ClientInfo): void {
+    const obstacle = this.#obstacle(clientInfo.role)
     if (obstacle) return serve(nobody).close(obstacle)
-    const session: ViewerSession = new ViewerSession(serve, visitor, this.#limits, {
+    const session: ClientSession = new ClientSession(serve, clientInfo, this.#limits, {
       onAct: (act) => this.#observer.acted(this, act),
       onRoom: () => this.#session?.resume(),
       onLeft: () => {
@@ -117,8 +117,8 @@ export class VmMonitor {
    * @throws AskFailed, or the signal's reason
    */
   async ask(command: string, args?: object, signal?: AbortSignal): Promise<unknown> {
-    const answer = this.#asker.ask(command, args, signal)
-    if (this.#obstacle('operator')) this.#asker.fail()
+    const answer = this.#source.ask(command, args, signal)
+    if (this.#obstacle('operator')) this.#source.fail()
     else this.#dial()
     this.#session?.wake()
     try {
@@ -187,13 +187,13 @@ export class VmMonitor {
   #begin(session: SharedSession, offered: readonly string[] | undefined): void {
     this.#ready = { offered }
     this.history.watched(Date.now())
-    session.join(this.#asker)
+    session.join(this.#source)
     for (const viewer of this.#viewers) viewer.begin(session, offered)
   }
 
   #lost(ending: Ending): void {
     this.#forget()
-    this.#asker.fail()
+    this.#source.fail()
     const viewers = [...this.#viewers]
     this.#viewers.clear()
     for (const viewer of viewers) viewer.end(ending)
@@ -201,7 +201,7 @@ export class VmMonitor {
   }
 
   #restIfAlone(): void {
-    if (this.#viewers.size > 0 || this.#asker.open > 0 || !this.#session) return
+    if (this.#viewers.size > 0 || this.#source.open > 0 || !this.#session) return
     clearTimeout(this.#linger)
     // A monitor that has not greeted is someone else's still.
     const patience = this.#greeting ? this.#limits.lingerMs : 0
@@ -212,7 +212,7 @@ export class VmMonitor {
     const wasConnected = this.#greeting !== undefined
     this.#session?.close()
     this.#forget()
-    this.#asker.fail()
+    this.#source.fail()
     if (wasConnected) this.#become('idle')
   }
 

@@ -15,7 +15,7 @@ function fault(text: string): MalformedRequest {
 }
 
 /** Words, and the id's text where QEMU echoes it. */
-function complaint(text: string): [words: string, idText: string | undefined] {
+function errorReply(text: string): [words: string, idText: string | undefined] {
   const { words, idText } = fault(text)
   return [words, idText]
 }
@@ -61,7 +61,7 @@ describe('readRequest', () => {
       [`{${status},"arguments":[],"id":7}`, "QMP input member 'arguments' must be an object", '7'],
       [`{${status},"arguments":null,"id":7}`, "QMP input member 'arguments' must be an object", '7'],
     ]
-    for (const [text, words, idText] of expected) expect(complaint(text)).toEqual([words, idText])
+    for (const [text, words, idText] of expected) expect(errorReply(text)).toEqual([words, idText])
   })
 
   it('F-15: names the member that QEMU names where many are wrong', () => {
@@ -75,7 +75,7 @@ describe('readRequest', () => {
 
   it('F-15: refuses what is no object, without an id', () => {
     for (const text of ['[]', '[{"execute":"quit","id":1}]', '1', '-0.5e+7', '"{}"', 'null', ' true ']) {
-      expect(complaint(text)).toEqual(['QMP input must be a JSON object', undefined])
+      expect(errorReply(text)).toEqual(['QMP input must be a JSON object', undefined])
     }
   })
 

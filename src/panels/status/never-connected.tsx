@@ -1,4 +1,4 @@
-import { hasNoSocket } from '#query/obstacle.ts'
+import { canNeverConnect } from '#query/obstacle.ts'
 import { useListed } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { LongText } from '#ui/long-text.tsx'
@@ -35,7 +35,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
   if (!failure) return null
   const obstacle = obstacleBehind(failure, listed)
   const advice = linkAdvice(failure, vm.address, obstacle)
-  const isVain = listed !== undefined && hasNoSocket(listed)
+  const willNeverConnect = listed !== undefined && canNeverConnect(listed)
   return (
     <Notice
       tone="grey"
@@ -48,8 +48,8 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
           <LastLines why={failure} />
         </>
       }
-      aside={!isVain && <NextTry vm={vm} />}
-      action={!isVain && <TryNow vm={vm} />}
+      aside={!willNeverConnect && <NextTry vm={vm} />}
+      action={!willNeverConnect && <TryNow vm={vm} />}
     >
       <b>No link to QEMU{at}.</b>
     </Notice>

@@ -6,17 +6,17 @@ import { type MalformedRequest, type Request, readRequest } from '../wire/reques
 import { actOutcome, type Outcome } from './act-outcome.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
 import { Backlog } from './backlog.ts'
-import { type Complaint, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
+import { type ErrorReply, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
 import type { Ending } from './ending.ts'
-import type { FinishedAct, Visitor } from './finished-act.ts'
+import type { ClientInfo, FinishedAct } from './finished-act.ts'
 import { Negotiation } from './negotiation.ts'
 import { refusal } from './permission.ts'
-import { Refusals } from './refusals.ts'
-import type { Question, SharedSession } from './shared-session.ts'
-import type { Asker } from './turns.ts'
+import { RefusalThrottle } from './refusal-throttle.ts'
+import type { RequestSource } from './round-robin.ts'
+import type { PendingRequest, SharedSession } from './shared-session.ts'
 
 /** What the owner of a client's session hears. */
-export interface ViewerSessionListener {
+export interface ClientSessionListener {
   /** Also after `onLeft`: what was sent before may be answered then. */
   onAct(act: FinishedAct): void
   /** There is room for events again, after `isFull`. */
@@ -29,30 +29,30 @@ export interface ViewerSessionListener {
  * One viewer's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
  * answers in the order it asked.
  */
-export class ViewerSession implements Asker<Question> {
+export class ClientSession implements RequestSource<PendingRequest> {
   readonly #client: Client
-  readonly #visitor: Visitor
-  readonly #listener: ViewerSessionListener
+  readonly #clientInfo: ClientInfo
+  readonly #listener: ClientSessionListener
   readonly #limits: Limits
   /** Messages that came before the session was ready. */
   #early: string[] = []
-  #waiting: Question[] = []
+  #waiting: PendingRequest[] = []
   /** Asked out of band and not answered. */
-  readonly #urgent = new Set<Question>()
+  readonly #urgent = new Set<PendingRequest>()
   readonly #backlog: Backlog
   readonly #answers: AnswersInOrder
-  readonly #refusals: Refusals
+  readonly #refusals: RefusalThrottle
   #isGreeted = false
   #session: SharedSession | undefined
   #negotiation: Negotiation | undefined
 
-  constructor(serve: ServeClient, visitor: Visitor, limits: Limits, listener: ViewerSessionListener) {
+  constructor(serve: ServeClient, clientInfo: ClientInfo, limits: Limits, listener: ClientSessionListener) {
     this.#listener = listener
-    this.#visitor = visitor
+    this.#clientInfo = clientInfo
     this.#limits = limits
     this.#backlog = new Backlog(limits)
     this.#answers = new AnswersInOrder((answer) => this.#client.send(answer), this.#backlog)
-    this.#refusals = new Refusals(limits, (act) => listener.onAct(act))
+    this.#refusals = new RefusalThrottle(limits, (act) => listener.onAct(act))
     this.#client = serve({
       onMessage: (data) => this.#take(data.toString()),
       onRoom: () => {
@@ -70,8 +70,8 @@ export class ViewerSession implements Asker<Question> {
     })
   }
 
-  get visitor(): Visitor {
-    return this.#visitor
+  get clientInfo(): ClientInfo {
+    return this.#clientInfo
   }
 
   /** Whether it reads so slowly that much waits for it. */
@@ -105,7 +105,7 @@ export class ViewerSession implements Asker<Question> {
 
   /** QEMU has gone: whatever waits is answered, and the viewer is told why. */
   end(ending: Ending): void {
-    for (const question of this.#waiting.splice(0)) question.lost(false)
+    for (const pending of this.#waiting.splice(0)) pending.lost(false)
     const early = this.#early.splice(0)
     // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
     if (this.#isGreeted) for (const text of early) this.#answerUnasked(readRequest(text))
@@ -113,15 +113,15 @@ export class ViewerSession implements Asker<Question> {
   }
 
   /** What is to be asked next; undefined while the viewer does not take its answers. */
-  next(): Question | undefined {
+  next(): PendingRequest | undefined {
     if (this.#client.isFull) return undefined
-    const question = this.#waiting.shift()
-    if (question) {
-      this.#backlog.remove(question.request.length)
+    const pending = this.#waiting.shift()
+    if (pending) {
+      this.#backlog.remove(pending.request.length)
       this.#client.refreshPause()
       this.#weigh()
     }
-    return question
+    return pending
   }
 
   #take(text: string): void {
@@ -144,49 +144,49 @@ export class ViewerSession implements Asker<Question> {
   #consider(request: Request | MalformedRequest): void {
     if (request.kind === 'malformed')
       return this.#answer(failure(generic(request.words, 'malformed'), request.idText))
-    const complaint = this.#complaint(request)
-    if (complaint) return this.#refuse(request, complaint)
+    const errorReply = this.#errorReply(request)
+    if (errorReply) return this.#refuse(request, errorReply)
     if (isNegotiation(request) && this.#negotiation?.exists) return this.#answer(success(request.idText))
     if (request.oob) this.#askOutOfBand(request)
     else this.#ask(request)
   }
 
   #ask(request: Request): void {
-    this.#waiting.push(this.#question(request, this.#nextAnswer()))
+    this.#waiting.push(this.#pending(request, this.#nextAnswer()))
     this.#backlog.add(request.length)
   }
 
   /** An answer out of band has no place in the order. */
   #askOutOfBand(request: Request): void {
-    const question = this.#question(request, (answer) => {
-      this.#urgent.delete(question)
+    const pending = this.#pending(request, (answer) => {
+      this.#urgent.delete(pending)
       this.#backlog.remove(request.length)
       this.#client.send(answer)
       this.#weigh()
     })
-    this.#urgent.add(question)
+    this.#urgent.add(pending)
     this.#backlog.add(request.length)
-    this.#session?.askOutOfBand(question)
+    this.#session?.askOutOfBand(pending)
   }
 
   /** What the bridge has against a request; what QEMU has against it, QEMU will say. */
-  #complaint(request: Request): Complaint | undefined {
+  #errorReply(request: Request): ErrorReply | undefined {
     const negotiation = this.#negotiation
     if (!negotiation) return undefined
     if (request.oob && !negotiation.oob) return generic("QMP input member 'exec-oob' is unexpected")
     if (isNegotiation(request) && negotiation.exists) return negotiation.negotiate(request.argumentsText)
-    return negotiation.refuse() ?? refusal(request, this.#visitor.role, this.#limits)
+    return negotiation.refuse() ?? refusal(request, this.#clientInfo.role, this.#limits)
   }
 
-  #refuse(request: Request, complaint: Complaint): void {
+  #refuse(request: Request, errorReply: ErrorReply): void {
     if (this.#negotiation?.done && !isNegotiation(request)) {
-      const error = { class: complaint.class, desc: complaint.words }
+      const error = { class: errorReply.class, desc: errorReply.words }
       if (!isRead(request.command)) this.#refusals.add(this.#act(request, { outcome: 'refused', error }))
     }
-    this.#answer(failure(complaint, request.idText))
+    this.#answer(failure(errorReply, request.idText))
   }
 
-  #question(request: Request, settle: (answer: Uint8Array) => void): Question {
+  #pending(request: Request, settle: (answer: Uint8Array) => void): PendingRequest {
     return {
       request,
       answered: (reply, id) => {
@@ -226,7 +226,7 @@ export class ViewerSession implements Asker<Question> {
 
   #act({ command, argumentsText, idText }: Request, outcome: Outcome): FinishedAct {
     const name = command.slice(0, longestName)
-    return { by: this.#visitor, command: name, argumentsText, idText, time: Date.now(), ...outcome }
+    return { by: this.#clientInfo, command: name, argumentsText, idText, time: Date.now(), ...outcome }
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { defaultLimits } from '../limits.ts'
 import type { FinishedAct } from './finished-act.ts'
-import { Refusals } from './refusals.ts'
+import { RefusalThrottle } from './refusal-throttle.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -13,7 +13,7 @@ function refused(command: string): FinishedAct {
 test('of many refusals in a second the first are told each, and the rest as one', () => {
   vi.useFakeTimers()
   const told: FinishedAct[] = []
-  const refusals = new Refusals(defaultLimits, (act) => told.push(act))
+  const refusals = new RefusalThrottle(defaultLimits, (act) => told.push(act))
   for (let n = 0; n < 1000; n++) refusals.add(refused(`c${n}`))
   expect(told.map(({ times }) => times)).toEqual(Array(defaultLimits.refusalsTold).fill(undefined))
   vi.advanceTimersByTime(1000)

@@ -8,7 +8,7 @@ const second = 1000
  * What the bridge refuses costs a viewer nothing, so one could make everybody hear of thousands in a second. Of those of
  * one second the first few are told each, and the rest as one.
  */
-export class Refusals {
+export class RefusalThrottle {
   readonly #limits: Limits
   readonly #tell: (act: FinishedAct) => void
   #told = 0

@@ -3,8 +3,8 @@ import type { Limits } from '../limits.ts'
 import { isErrorReply } from '../wire/reply-id.ts'
 import { newRequest } from '../wire/request.ts'
 import { readRefusal } from './act-outcome.ts'
-import type { Question } from './shared-session.ts'
-import type { Asker } from './turns.ts'
+import type { RequestSource } from './round-robin.ts'
+import type { PendingRequest } from './shared-session.ts'
 
 /** QEMU refused what the bridge asked, or has gone without an answer. */
 export class AskFailed extends Error {
@@ -19,9 +19,9 @@ export class AskFailed extends Error {
 }
 
 /** The bridge's own questions to QEMU, such as where a display is. They take their turn among the viewers'. */
-export class BridgeAsker implements Asker<Question> {
+export class InternalClient implements RequestSource<PendingRequest> {
   readonly #limits: Limits
-  #waiting: Question[] = []
+  #waiting: PendingRequest[] = []
 
   /** How many have no answer yet. */
   open = 0
@@ -42,10 +42,10 @@ export class BridgeAsker implements Asker<Question> {
     let takeBack = () => {}
     try {
       return await new Promise<unknown>((resolve, reject) => {
-        const question = questionOf(command, args, resolve, reject)
-        this.#waiting.push(question)
+        const pending = pendingRequestOf(command, args, resolve, reject)
+        this.#waiting.push(pending)
         takeBack = () => {
-          this.#waiting = this.#waiting.filter((other) => other !== question)
+          this.#waiting = this.#waiting.filter((other) => other !== pending)
           reject(signal?.reason)
         }
         signal?.addEventListener('abort', takeBack)
@@ -56,22 +56,22 @@ export class BridgeAsker implements Asker<Question> {
     }
   }
 
-  next(): Question | undefined {
+  next(): PendingRequest | undefined {
     return this.#waiting.shift()
   }
 
   /** There is no session, and none will come. */
   fail(): void {
-    for (const question of this.#waiting.splice(0)) question.lost(false)
+    for (const pending of this.#waiting.splice(0)) pending.lost(false)
   }
 }
 
-function questionOf(
+function pendingRequestOf(
   command: string,
   args: object | undefined,
   resolve: (answer: unknown) => void,
   reject: (failure: unknown) => void,
-): Question {
+): PendingRequest {
   return {
     request: newRequest(command, args),
     answered: (reply) => {
