@@ -23,7 +23,7 @@ test('all seven actions are there; what is not possible now says why', async ({
   await expect(vmPage.actions.getByRole('button')).toHaveCount(names.length)
   for (const name of names) await expect(vmPage.action(name)).toBeVisible()
   await expectImpossible(vmPage, 'Resume', /VM is running/)
-  await expectImpossible(vmPage, 'Wake up', /awake/)
+  await expectImpossible(vmPage, 'Wake up', /not suspended/)
   for (const name of ['Pause', 'Shut down', 'Reset', 'Inject NMI', 'Quit QEMU'] as const) {
     await expect(vmPage.action(name)).not.toHaveAttribute('aria-disabled', 'true')
   }

@@ -9,38 +9,51 @@ import { parseJson } from '#qmp/wire/json.ts'
 import { createAppServices, type VmSource } from '#query/app-services.ts'
 import type { SchemaStore } from '#schema/schema-keeper.ts'
 
-// The one file that builds the page's world: sockets, clock, chance and storage are handed in from here.
+// The one file that builds the page: sockets, clock, chance and storage are handed in from here.
 
 const tokens = new TokenStore()
 tokens.takeFromAddress(location, history)
 
 const demo = new URLSearchParams(location.search).get('demo')
-const source = demo === null ? bridge() : await simulated(demo)
 const pageId = randomName()
 let sessions = 0
-const idPrefix = () => `${pageId}-${++sessions}`
-const services = createAppServices({
-  source,
-  clock: browserClock,
-  idPrefix,
-  pageId,
-  random: Math.random,
-  openSchemaStore: keptSchemas,
-})
 
-// Dials while the list of VMs is still on its way: whoever opens a VM's address wants that VM.
-const opened = vmOfPath(location.pathname)
-if (opened !== undefined && demo === null && tokens.get() !== undefined) services.vm(opened)
+// No `await` at the top: the simulator's chunk imports from this one, which must have ended by then.
+if (demo === null) start(bridge())
+else void simulated(demo).then(start)
 
-// A page that was left may lie in the browser's back/forward cache for minutes: there it holds no VM, and nobody waits.
-addEventListener('pagehide', () => services.rest())
-addEventListener('pageshow', ({ persisted }) => persisted && services.wake())
+function start(source: VmSource): void {
+  const services = createAppServices({
+    source,
+    clock: browserClock,
+    idPrefix: () => `${pageId}-${++sessions}`,
+    pageId,
+    random: Math.random,
+    openSchemaStore: keptSchemas,
+  })
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <App services={services} tokenState={() => tokens.state} onToken={signIn} />
-  </StrictMode>,
-)
+  // Dials while the list of VMs is still loading: somebody who opens a VM's address wants that VM.
+  const opened = vmOfPath(location.pathname)
+  if (opened !== undefined && demo === null && tokens.get() !== undefined) services.vm(opened)
+
+  // A page in the browser's back/forward cache may stay there for minutes: it must hold no VM meanwhile.
+  addEventListener('pagehide', () => services.rest())
+  addEventListener('pageshow', ({ persisted }) => persisted && services.wake())
+
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <App
+        services={services}
+        tokenState={() => tokens.state}
+        onToken={(token) => {
+          tokens.set(token)
+          services.forgetVms()
+          void services.client.resetQueries()
+        }}
+      />
+    </StrictMode>,
+  )
+}
 
 function bridge(): VmSource {
   const api = createApi({
@@ -61,12 +74,6 @@ async function simulated(scenario: string): Promise<VmSource> {
 async function keptSchemas(): Promise<SchemaStore> {
   const { KeptSchemas } = await import('#app/kept-schemas.ts')
   return new KeptSchemas(() => localStorage, browserClock.now)
-}
-
-function signIn(token: string): void {
-  tokens.set(token)
-  services.forgetVms()
-  void services.client.resetQueries()
 }
 
 function randomName(): string {
