@@ -220,6 +220,14 @@ test('what cannot be loaded while the dashboard is away leaves the page as it is
   const board = await dashboard('demo')
   await board.open(page, '/vm/demo')
   await expect(vmPage.state).toContainText('running')
+  // What the page loads by itself is there: only what the click asks for is missing.
+  await expect(
+    vmPage
+      .panel('Block devices')
+      .getByRole('button', { name: /insert/i })
+      .first(),
+  ).toBeVisible()
+  await expect(page.getByRole('log').getByRole('listitem').first()).toBeVisible()
   const code = /\/assets\/.*\.js$/
   await page.route(code, (route) => route.abort())
   await vmPage.action('Reset').click()
