@@ -1,7 +1,8 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ActButton, ActRefusal, type DoableAct } from './act-button.tsx'
+import { ActButton, ActRefusal } from './act-button.tsx'
+import type { DoableAct } from './doable-act.ts'
 
 afterEach(cleanup)
 

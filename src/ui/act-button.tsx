@@ -1,38 +1,10 @@
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
-import type { IconName } from './icon.tsx'
+import type { DoableAct } from './doable-act.ts'
 import { lazyComponent } from './lazy-component.tsx'
 
 const Refusal = lazyComponent(async () => (await import('./refusal.tsx')).Refusal)
 const ConfirmAct = lazyComponent(async () => (await import('./confirm-act.tsx')).ConfirmAct)
-
-/** Something that a person can do, and what became of it. */
-export interface DoableAct {
-  readonly action: {
-    readonly name: string
-    readonly object?: string
-    readonly icon?: IconName
-    readonly does?: string
-    readonly destructive?: boolean
-    readonly confirmation?:
-      | { readonly sentence: string; readonly lost: readonly string[]; readonly stays?: readonly string[] }
-      | undefined
-  }
-  readonly question: string
-  readonly code: string
-  readonly why: string | undefined
-  readonly busy: boolean
-  readonly refusal:
-    | {
-        whose: string | undefined
-        said: string
-        errorClass: string | undefined
-        advice: string | undefined
-      }
-    | undefined
-  run(): Promise<boolean>
-  dismiss(): void
-}
 
 interface ActButtonProps extends Pick<ButtonProps, 'size' | 'variant' | 'className' | 'ref' | 'type'> {
   act: DoableAct

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import type { DoableAct } from './act-button.tsx'
 import { Button } from './button.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
+import type { DoableAct } from './doable-act.ts'
 import { Refusal } from './refusal.tsx'
 
 interface ConfirmActProps {
