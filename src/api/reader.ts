@@ -61,7 +61,7 @@ export function object<R extends Members, O extends Members = Record<never, neve
 
 type Variants<T extends string, V> = { [K in keyof V]: { [tag in T]: K } & Read<V[K]> }[keyof V]
 
-/** An object that is told from others by the word at `tag`. */
+/** One of several kinds of object, distinguished by the value of the member `tag`. */
 export function variant<T extends string, V extends Readonly<Record<string, Reader<object>>>>(
   tag: T,
   variants: V,

@@ -5,7 +5,7 @@ import { readActivity, readVm } from './types.ts'
 const act = { vm: 'vm', command: 'stop', role: 'operator', outcome: 'done', time: 1 }
 const vm = { id: 'vm', name: 'vm', source: 'added', role: 'viewer', viewers: 0, state: 'busy' }
 
-test('an act is read whole, down to how many are told as one', () => {
+test('an act is read with every member, the number of coalesced acts included', () => {
   const refusal = { error: { class: 'GenericError', desc: 'no' }, times: 7 }
   const whole = { ...act, arguments: { n: 1n }, id: '"a-1"', ...refusal }
   expect(readOr(readActivity, { type: 'act', act: whole })).toEqual({ type: 'act', act: whole })

@@ -110,7 +110,7 @@ const act = object(
     id: text,
     /** QEMU's refusal. */
     error: object({ class: text, desc: text }),
-    /** How many are told as one: of many that the bridge refused, the last. One where it is left out. */
+    /** How many refused acts this message stands for; it describes the last of them. Absent means one. */
     times: number,
   },
 )

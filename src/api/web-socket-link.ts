@@ -52,7 +52,7 @@ export class WebSocketLink implements Link {
     for (const text of this.#waiting.splice(0)) this.#socket.send(text)
   }
 
-  /** What the bridge says of its close is for whoever holds the link, not for the session on it. */
+  /** The closing frame goes into the link's end; the session must not see it as a message. */
   #take(text: string): void {
     const closing = closingIn(text)
     if (closing) this.#closing = closing

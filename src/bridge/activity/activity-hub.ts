@@ -88,7 +88,7 @@ export class ActivityHub {
 
 const nothingToSay: CloseInfo = {
   closing: { code: 'wrong-frame' },
-  reason: 'There is nothing to say here: what happens is told, that is all.',
+  reason: 'This channel takes no messages from clients.',
 }
 
 function encode(message: Activity): Buffer {

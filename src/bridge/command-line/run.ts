@@ -15,7 +15,7 @@ export interface Program extends Surroundings, ThisProcess {
   version: string
 }
 
-/** Runs a command line until it is told to stop. Returns the exit status: 0, 1 for a failure, 2 for bad usage. */
+/** Runs a command line until a signal stops it. Returns the exit status: 0, 1 for a failure, 2 for bad usage. */
 export async function run(args: readonly string[], program: Program): Promise<number> {
   try {
     const request = parseOptions(args, program.env)

@@ -39,7 +39,7 @@ describe('a stranger', () => {
     expect(dashboard.log).toEqual([])
   }, 20_000)
 
-  test('who sends what is no request is told so under the same headers', async () => {
+  test('a malformed request gets an error with the same headers', async () => {
     const large = `GET / HTTP/1.1\r\nX: ${'x'.repeat(10_000)}`
     for (const [words, status] of [
       ['hello', 400],

@@ -18,7 +18,7 @@ interface Entry {
   origin: Origin
 }
 
-/** Is told which VMs are listed. */
+/** Is notified when a VM is listed, changes or is removed. */
 export interface RegistryObserver {
   /** A VM is listed from now on. */
   came(monitor: VmMonitor): void
