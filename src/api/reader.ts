@@ -24,6 +24,8 @@ export const text: Reader<string> = (value) => (typeof value === 'string' ? valu
 
 export const number: Reader<number> = (value) => (Number.isFinite(value) ? (value as number) : mismatch())
 
+export const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : mismatch())
+
 /** Any value, as it is. */
 export const anything: Reader<unknown> = (value) => value
 

@@ -1,5 +1,5 @@
 import { readClosing } from './closing.ts'
-import { anything, list, number, object, oneOf, type Read, record, text, variant } from './reader.ts'
+import { anything, boolean, list, number, object, oneOf, type Read, record, text, variant } from './reader.ts'
 
 // What the bridge and the page say to each other over HTTP, beside QMP: of each message the reader and its type.
 
@@ -78,13 +78,19 @@ export const readEventHistory = object({
   events: list(object({ seq: number, event: anything })),
   /** When nobody watched, oldest first: events of that time are unknown. */
   gaps: list(
-    object({
-      /** Number of the last event before it; 0 where there is none. */
-      after: number,
-      /** Milliseconds since 1970. */
-      from: number,
-      to: number,
-    }),
+    object(
+      {
+        /** Number of the last event before it; 0 where there is none. */
+        after: number,
+        /** Milliseconds since 1970. */
+        from: number,
+        to: number,
+      },
+      {
+        /** QEMU closed the connection: what came after may be another QEMU. */
+        byQemu: boolean,
+      },
+    ),
   ),
 })
 export type EventHistory = Read<typeof readEventHistory>

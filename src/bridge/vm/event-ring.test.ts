@@ -45,12 +45,38 @@ describe('the ring of events', () => {
     const ring = new EventRing(defaultLimits)
     ring.watched(1000)
     ring.add(Buffer.from('{"event": "A"}'))
-    ring.unwatched(2000)
+    ring.unwatched(2000, false)
     ring.watched(3000)
     ring.add(Buffer.from('{"event": "B"}'))
     expect(read(ring).gaps).toEqual([{ after: 1, from: 2000, to: 3000 }])
     expect(read(ring, 1).gaps).toEqual([{ after: 1, from: 2000, to: 3000 }])
     expect(read(ring, 2).gaps).toEqual([])
+  })
+
+  test('keeps what explains a state through a flood of routine events', () => {
+    const ring = new EventRing(defaultLimits)
+    const say = (name: string) =>
+      ring.add(
+        Buffer.from(`{"timestamp": {"seconds": 1, "microseconds": 0}, "event": "${name}", "data": {}}`),
+      )
+    say('GUEST_PANICKED')
+    say('STOP')
+    for (let times = 0; times < 1500; times++)
+      for (const name of ['VNC_CONNECTED', 'VNC_INITIALIZED', 'VNC_DISCONNECTED']) say(name)
+    const { events, first } = read(ring)
+    const names = events.map(({ event }) => (event as { event: string }).event)
+    expect(names.slice(0, 2)).toEqual(['GUEST_PANICKED', 'STOP'])
+    expect(first).toBe(1)
+    expect(names.filter((name) => name === 'VNC_CONNECTED').length).toBeGreaterThan(1000)
+    expect(events.length).toBeLessThanOrEqual(defaultLimits.keptEvents)
+  })
+
+  test('says whether QEMU has closed the connection, after which it may be another', () => {
+    const ring = new EventRing(defaultLimits)
+    ring.watched(1000)
+    ring.unwatched(2000, true)
+    ring.watched(3000)
+    expect(read(ring).gaps).toEqual([{ after: 0, from: 2000, to: 3000, byQemu: true }])
   })
 
   test('numbers what clients get, and changes nothing else', () => {

@@ -192,7 +192,7 @@ export class VmMonitor {
   }
 
   #lost(ending: Ending): void {
-    this.#forget()
+    this.#forget(true)
     this.#source.fail()
     const viewers = [...this.#viewers]
     this.#viewers.clear()
@@ -211,14 +211,14 @@ export class VmMonitor {
   #letGo(): void {
     const wasConnected = this.#greeting !== undefined
     this.#session?.close()
-    this.#forget()
+    this.#forget(false)
     this.#source.fail()
     if (wasConnected) this.#become('idle')
   }
 
-  #forget(): void {
+  #forget(byQemu: boolean): void {
     clearTimeout(this.#linger)
-    if (this.#ready) this.history.unwatched(Date.now())
+    if (this.#ready) this.history.unwatched(Date.now(), byQemu)
     this.#session = this.#greeting = this.#ready = undefined
   }
 
