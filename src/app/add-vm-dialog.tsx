@@ -9,7 +9,7 @@ import { Field } from '#ui/field.tsx'
 import { Refusal } from '#ui/refusal.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
-import { addressIn, idOfTwin } from './add-vm-words.ts'
+import { idOfTwin } from './add-vm-words.ts'
 import { useHref, vmPath } from './paths.ts'
 
 interface Props {
@@ -32,7 +32,7 @@ export function AddVmDialog({ add, onClose }: Props) {
     setAsked(true)
     setRefusal(undefined)
     try {
-      const vm = await add({ address: addressIn(address), ...(name.trim() !== '' && { name: name.trim() }) })
+      const vm = await add({ address: address.trim(), ...(name.trim() !== '' && { name: name.trim() }) })
       onClose()
       goTo(href(vmPath(vm.id)))
     } catch (failure) {
@@ -92,7 +92,8 @@ function AddressForms() {
   return (
     <>
       <code>tcp:HOST:PORT</code>, <code>HOST:PORT</code>, <code>unix:/PATH</code>, <code>/PATH</code> or{' '}
-      <code>demo</code>; the argument of <code>-qmp</code> works as it is.
+      <code>demo</code>; QEMU’s <code>-qmp</code>, or <code>-chardev</code> with <code>-mon</code>, can be
+      pasted.
     </>
   )
 }

@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest'
 import { ApiFailure } from '#api/api-failure.ts'
-import { addressIn, idOfTwin } from './add-vm-words.ts'
-
-it.each(['-qmp ', '-qmp-pretty ', '--qmp  ', ' '])('takes what follows "%s" for the address', (option) => {
-  expect(addressIn(`${option}unix:/tmp/a -qmp b,server=on,wait=off `)).toBe(
-    'unix:/tmp/a -qmp b,server=on,wait=off',
-  )
-})
+import { idOfTwin } from './add-vm-words.ts'
 
 it('names the VM that has the address, where that is why', () => {
   const failure = (code: string) => new ApiFailure('refused', 'xyzzy', { status: 409, code, id: 'web-01' })

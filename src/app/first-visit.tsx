@@ -48,7 +48,7 @@ export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
             </p>
             <CodeBlock code="npm start -- unix:/tmp/vm1.qmp" />
             <p className="text-ink-2">
-              The argument of <code>-qmp</code> works as it is.
+              QEMU’s own <code>-qmp</code> option can be pasted as it is.
             </p>
           </div>
         </Card>

@@ -10,6 +10,11 @@ it('survives commas, blanks and quotes in a path', () => {
   expect(qmpOption("unix:/tmp/it's a,b.sock")).toBe("-qmp 'unix:/tmp/it'\\''s a,,b.sock,server=on,wait=off'")
 })
 
+it('leaves the options of an abstract socket as they are', () => {
+  for (const socket of ['unix:vm,,1,abstract=on', 'unix:vm1,abstract=on,tight=off'])
+    expect(qmpOption(socket)).toBe(`-qmp ${socket},server=on,wait=off`)
+})
+
 it('has none for a simulated VM', () => {
   expect(qmpOption('demo')).toBeUndefined()
 })

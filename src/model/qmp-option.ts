@@ -1,11 +1,12 @@
 /**
  * The part of QEMU's command line that would make a QMP monitor at this address, for a shell: from
- * `tcp:127.0.0.1:4444` or `unix:/run/vm1.qmp`. `undefined` for what is no socket, such as `demo`.
+ * `tcp:127.0.0.1:4444`, `unix:/run/vm1.qmp` or `unix:vm1,abstract=on`. `undefined` for what is no socket, such as `demo`.
  */
 export function qmpOption(address: string): string | undefined {
   if (!/^(tcp|unix):./.test(address)) return undefined
-  // In an option a comma ends a value; two of them are one.
-  return `-qmp ${quoted(`${address.replaceAll(',', ',,')},server=on,wait=off`)}`
+  // An abstract socket comes as QEMU takes it. Elsewhere a comma is part of the path, and in an option two of them are one.
+  const isAbstract = /,abstract=on(,tight=off)?$/.test(address)
+  return `-qmp ${quoted(`${isAbstract ? address : address.replaceAll(',', ',,')},server=on,wait=off`)}`
 }
 
 function quoted(word: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { parseTarget } from '../target/address.ts'
+import { parseTarget } from '../target/parse-target.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import type { Client } from '../wire/client.ts'
 import { ActivityHub } from './activity-hub.ts'

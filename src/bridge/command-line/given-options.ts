@@ -1,4 +1,11 @@
 import { parseArgs } from 'node:util'
+import {
+  noMonitor,
+  type QemuOption,
+  qemuOptionName,
+  qemuOptionsIn,
+  qmpAddresses,
+} from '../target/qemu-options.ts'
 import { type OptionName, optionTable, type ValueOption } from './option-table.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -7,7 +14,7 @@ import { UsageError } from './usage-error.ts'
  * @throws UsageError for an option that is unknown, lacks its value or has one too many
  */
 export function givenOptions(args: readonly string[]) {
-  const config = { args: withoutQmp(args), options: optionTable, allowPositionals: true } as const
+  const config = { args: withAddresses(args), options: optionTable, allowPositionals: true } as const
   // parseArgs would say what is wrong in words for its caller: so it is made to take everything at first.
   const { tokens } = parseArgs({ ...config, strict: false, tokens: true })
   const seen = new Set<string>()
@@ -60,14 +67,30 @@ function takesValue(name: OptionName): name is ValueOption {
   return optionTable[name].type === 'string'
 }
 
-/** QEMU's own option may be pasted as it stands: what follows it is an address. */
-function withoutQmp(args: readonly string[]): string[] {
-  return args.filter((arg, at) => {
-    if (!/^--?qmp(-pretty)?$/.test(arg)) return true
-    const address = args[at + 1]
-    if (address === undefined || address.startsWith('-')) {
-      throw new UsageError(`${arg} needs an address after it, such as tcp:localhost:4444`)
-    }
-    return false
-  })
+/** QEMU's own options may be pasted as they stand, also within quotes: they become the addresses that they mean. */
+function withAddresses(args: readonly string[]): string[] {
+  const given = readQemuOptions(args)
+  const options = given.filter((one) => typeof one !== 'string')
+  const addresses = new Map(options.map((option) => [option, qmpAddresses(option, options)]))
+  if (options.length > 0 && [...addresses.values()].every(({ length }) => length === 0))
+    throw noMonitor(options)
+  return given.flatMap((one) => (typeof one === 'string' ? [one] : (addresses.get(one) ?? [])))
+}
+
+function readQemuOptions(args: readonly string[]): (string | QemuOption)[] {
+  const given: (string | QemuOption)[] = []
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? ''
+    const name = qemuOptionName(arg)
+    const quoted = qemuOptionsIn(arg)
+    if (name !== undefined) given.push({ name, value: valueAfter(arg, args[++at]) })
+    else if (quoted.length > 0) given.push(...quoted)
+    else given.push(arg)
+  }
+  return given
+}
+
+function valueAfter(option: string, value: string | undefined): string {
+  if (value !== undefined && !value.startsWith('-')) return value
+  throw new UsageError(`${option} needs a value after it, as in -qmp tcp:localhost:4444`)
 }

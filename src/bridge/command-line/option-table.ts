@@ -45,8 +45,8 @@ export const optionTable = {
   insecure: flag('listen beyond this machine without TLS'),
   audit: text('FILE', aFile, 'append a line of JSON for each command that is not a query'),
   open: flag('open the browser'),
-  help: { ...flag('print this'), short: 'h' },
-  version: flag('print the version'),
+  help: { ...flag('print this; -h does the same'), short: 'h' },
+  version: flag('print the version of the dashboard'),
 } as const
 
 export type OptionName = keyof typeof optionTable
@@ -57,25 +57,46 @@ export type ValueOption = {
 }[OptionName]
 
 /** What `--help` prints. */
-export const help = `Usage: qmp-dashboard [ADDRESS ...] [options]
+export function help(scenarioNames: readonly string[]): string {
+  return `Usage: qmp-dashboard [ADDRESS ...] [options]
+       npm start -- [ADDRESS ...] [options]        in a clone
 
-See and control QEMU virtual machines from a browser, over QMP.
+Watch and control QEMU virtual machines from a browser, over QMP.
 
 ADDRESS                  a VM's QMP socket; without any, a simulated VM is shown
-  tcp:HOST:PORT          QMP over TCP; HOST:PORT is enough, telnet:HOST:PORT works too
-  unix:PATH              QMP over a Unix socket; so does any path with a / in it
+  tcp:HOST:PORT          QMP over TCP; HOST:PORT, or PORT alone for this machine, is enough
+  unix:PATH              QMP over a Unix socket; any path with a / in it is one, too
   demo, demo:SCENARIO    a simulated VM, no QEMU needed
   NAME=ADDRESS           any of these under a name of your own
-The argument of QEMU's -qmp works as it is: text after a comma is ignored.
+What QEMU was given for -qmp, or for -chardev with -mon, can be pasted as it is.
 On Linux, the QEMU processes of this host are listed as well.
-
-Examples
-  qmp-dashboard demo:io-error
-  qmp-dashboard web-01=tcp:localhost:4444 /run/vm2.qmp --token-file ~/.qmp-token
 
 Options
 ${Object.entries(optionTable).map(helpLine).join('\n')}
+
+Examples
+  qmp-dashboard                                      a simulated VM, and what runs on this host
+  qmp-dashboard demo:io-error                        a simulated VM in trouble
+  qmp-dashboard -qmp unix:/run/vm1.qmp,server=on,wait=off
+  qmp-dashboard web-01=tcp:localhost:4444 /run/vm2.qmp --token-file ~/.qmp-token
+
+From another machine
+  ssh -L 8080:127.0.0.1:8080 HOST                    there, then open the printed address
+  qmp-dashboard --public-url https://vms.example     behind a reverse proxy
+  qmp-dashboard --host 10.0.0.2 --tls-cert cert.pem --tls-key key.pem
+
+Scenarios
+${wrapped(scenarioNames)}
 `
+}
+
+/** Words in lines that fit a terminal. */
+function wrapped(words: readonly string[]): string {
+  return words
+    .join(' ')
+    .replace(/(.{1,76})(?: |$)/g, '  $1\n')
+    .trimEnd()
+}
 
 function helpLine([name, option]: [string, { value?: string; help: string }]): string {
   const usage = `  --${name} ${option.value ?? ''}`.padEnd(25)

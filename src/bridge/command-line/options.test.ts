@@ -59,8 +59,9 @@ describe('the command line', () => {
     ],
     [['--port', '1', '--port', '2'], /^--port is there twice: it takes one value, a number from 0 to 65535$/],
     [['--open=yes'], /^--open takes no value$/],
-    [['-qmp'], /^-qmp needs an address after it, such as tcp:localhost:4444$/],
-    [['-qmp', '--open'], /^-qmp needs an address after it/],
+    [['-qmp'], /^-qmp needs a value after it, as in -qmp tcp:localhost:4444$/],
+    [['-qmp', '--open'], /^-qmp needs a value after it/],
+    [['-mon', '--open'], /^-mon needs a value after it/],
     [['--tls-cert', 'a.pem'], /go together/],
     [['--tls-cert', '', '--tls-key', 'b'], /^--tls-cert takes the name of a file, not ""$/],
     [['--token-file', ''], /^--token-file takes the name of a file, not ""$/],
@@ -118,6 +119,31 @@ describe('the command line', () => {
       'unix:/run/vm1.qmp',
     ])
     expect(targets.map(({ address }) => address.kind)).toEqual(['tcp', 'unix'])
+  })
+
+  test.each([
+    { pasted: ['-qmp tcp:localhost:4444,server=on,wait=off'] },
+    { pasted: ['--qmp=tcp:localhost:4444'] },
+    { pasted: ['-chardev', 'socket,id=q,host=localhost,port=4444,server=on,wait=off'] },
+    {
+      pasted: ['-chardev', 'stdio,id=h', '-mon', 'h,mode=readline', '-chardev'].concat([
+        'socket,id=q,host=localhost,port=4444,server=on',
+        '-mon',
+        'chardev=q,mode=control',
+      ]),
+    },
+  ])('takes $pasted', ({ pasted }) => {
+    expect(optionsOf(['first=demo', ...pasted, '/tmp/last']).targets.map(({ address }) => address)).toEqual([
+      { kind: 'demo' },
+      { kind: 'tcp', host: 'localhost', port: 4444 },
+      { kind: 'unix', path: '/tmp/last' },
+    ])
+  })
+
+  test('refuses options of QEMU that make no QMP monitor', () => {
+    const human = ['-chardev', 'stdio,id=h', '-mon', 'chardev=h']
+    expect(() => optionsOf(human)).toThrow(/^-chardev stdio,id=h makes no QMP monitor: give -qmp/)
+    expect(() => optionsOf(['-mon', 'q,mode=control'])).toThrow(/character device q: give that -chardev/)
   })
 
   test('takes who may look, who may touch, and where that is written down', () => {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { DashboardOptions } from '../dashboard.ts'
-import { parseTarget } from '../target/address.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
+import { parseTarget } from '../target/parse-target.ts'
 import { givenOptions } from './given-options.ts'
 import { optionTable, type ValueOption } from './option-table.ts'
 import { checkedToken, checkTokensDiffer, type TokenSource, tokenSource } from './token.ts'

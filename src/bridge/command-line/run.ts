@@ -19,7 +19,7 @@ export interface Program extends Surroundings, ThisProcess {
 export async function run(args: readonly string[], program: Program): Promise<number> {
   try {
     const request = parseOptions(args, program.env)
-    if (request.kind === 'help') program.print(help)
+    if (request.kind === 'help') program.print(help(program.simulation.scenarioNames))
     else if (request.kind === 'version') program.print(`${program.version}\n`)
     else await serve(request.options, program)
     return 0

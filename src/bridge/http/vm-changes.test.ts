@@ -94,6 +94,8 @@ describe('POST /api/vms', () => {
     [{ address: 'nonsense' }, /^"nonsense" is no address/],
     [{ address: 'unix:' }, /is no address/],
     [{ address: './qmp.sock' }, /whole path/],
+    [{ address: 'tcp:127.0.0.1:4444,websocket=on,server=on' }, /cannot be used: websocket=on/],
+    [{ address: '-chardev stdio,id=h -mon h' }, /no QMP monitor/],
     [{ address: 'demo:nonsense' }, /^there is no scenario "nonsense"/],
     [{ address: 'demo', name: 'a/b' }, /^a name has/],
     [{ address: 'demo', name: '' }, /^a name has/],

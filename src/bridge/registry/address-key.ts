@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { canonicalPath } from '../process/canonical-path.ts'
+import { isAbstract } from '../target/abstract-name.ts'
 import { type Address, printAddress } from '../target/address.ts'
 import { loopbackAddresses } from '../target/host-names.ts'
 
@@ -10,7 +11,7 @@ import { loopbackAddresses } from '../target/host-names.ts'
 export function addressKey(address: Address): string {
   switch (address.kind) {
     case 'unix':
-      return `unix:${canonicalPath(resolve(address.path))}`
+      return isAbstract(address.path) ? printAddress(address) : `unix:${canonicalPath(resolve(address.path))}`
     case 'tcp':
       return isThisHost(address.host)
         ? `tcp:loopback:${address.port}`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { parseTarget } from '../target/address.ts'
+import { parseTarget } from '../target/parse-target.ts'
 import type { Target } from '../target/target.ts'
 import { freePort } from '../testing/free-port.ts'
 import { HostQemus } from '../testing/host-qemus.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { nameOfAddress, parseTarget } from '../target/address.ts'
+import { nameOfAddress } from '../target/address.ts'
+import { parseTarget } from '../target/parse-target.ts'
 import { IdAllocator } from './id-allocator.ts'
 
 function idsOf(...args: string[]): string[] {

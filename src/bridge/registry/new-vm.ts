@@ -1,6 +1,8 @@
 import { isAbsolute } from 'node:path'
-import { AddressError, checkScenario, type NamedAddress, parseTarget } from '../target/address.ts'
+import { isAbstract } from '../target/abstract-name.ts'
+import { AddressError, checkScenario, type NamedAddress } from '../target/address.ts'
 import { isLoopback } from '../target/host-names.ts'
+import { parseTarget } from '../target/parse-target.ts'
 
 /** What the bridge lets pages add. */
 export interface AddRules {
@@ -32,7 +34,7 @@ export function readNewVm(body: unknown, { allowHosts, scenarioNames }: AddRules
   const { address } = vm
   checkScenario(address, scenarioNames)
   // Nobody who looks at a page knows in which folder the dashboard was started.
-  if (address.kind === 'unix' && !isAbsolute(address.path)) {
+  if (address.kind === 'unix' && !isAbstract(address.path) && !isAbsolute(address.path)) {
     throw new AddressError(`"${address.path}" is no address from here: give the whole path, from /`)
   }
   if (address.kind === 'tcp' && !isAllowed(address.host, allowHosts)) {

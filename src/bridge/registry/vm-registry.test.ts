@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import { defaultLimits } from '../limits.ts'
 import type { SocketAddress } from '../target/address.ts'
-import { parseTarget } from '../target/address.ts'
+import { parseTarget } from '../target/parse-target.ts'
 import { VmMonitor } from '../vm/vm-monitor.ts'
 import { VmRegistry } from './vm-registry.ts'
 

@@ -53,3 +53,8 @@ const deepest = 6
 function onOff(value: boolean): string {
   return value ? 'on' : 'off'
 }
+
+/** Whether a flag is there and on, in any of QEMU's spellings. */
+export function isOn(options: OptionList, name: string): boolean {
+  return ['on', 'yes', 'true', 'y'].includes(options.get(name) ?? 'off')
+}

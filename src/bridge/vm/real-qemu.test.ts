@@ -36,6 +36,16 @@ describe('a viewer of a real QEMU', () => {
     expect(await stateOfVm()).toBe('connected')
   })
 
+  test.runIf(process.platform === 'linux')('is let in to an abstract socket', async () => {
+    const other = ['-qmp', 'unix:PATH-abstract,abstract=on,tight=off,server=on,wait=off']
+    qemu = await RealQemu.start([...other, '-qmp', 'unix:PATH,server=on,wait=off'])
+    dashboard = await TestDashboard.start([`vm=${other[1]?.replace('PATH', qemu.path)}`])
+    const viewer = dashboard.view('vm')
+    viewer.send(negotiate)
+    expect(JSON.parse((await viewer.received(2))[1] ?? '')).toEqual({ return: {}, id: 1 })
+    expect(await dashboard.get('/api/vms/vm/process')).toMatchObject({ status: expect.any(Number) })
+  })
+
   test('F-02: gets whole messages from a monitor with pretty=on', async () => {
     await start(['-chardev', 'socket,id=q,path=PATH,server=on,wait=off', '-mon', 'q,mode=control,pretty=on'])
     const viewer = dashboard.view('vm')

@@ -1,4 +1,4 @@
-import { parseTarget } from '../../target/address.ts'
+import { parseTarget } from '../../target/parse-target.ts'
 import type { Target } from '../../target/target.ts'
 import type { StreamedVm } from '../streams.ts'
 import type { FakePeer } from './fake-peer.ts'
