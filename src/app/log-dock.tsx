@@ -3,7 +3,7 @@ import type { Vm as ListedVm } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import { useAppServices } from '#query/app-services.ts'
 import { Splitter } from '#ui/splitter.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { useIsNarrow } from '#ui/use-screen.ts'
 import { useRemembered } from './remembered.ts'
 
 interface Props {
@@ -16,14 +16,14 @@ const smallest = 96
 /** The event log at hand below every page: as high as the reader likes, or folded to its head. */
 export function LogDock({ vms, vm }: Props) {
   const { log } = useAppServices()
-  const isPhone = useIsPhone()
+  const isNarrow = useIsNarrow()
   const [height, setHeight] = useRemembered('log-height', 188)
   const [folded, setFolded] = useRemembered('log-folded', false)
   const [sheet, setSheet] = useState(false)
   const nameOf = (id: string) => vms.find((listed) => listed.id === id)?.name ?? id
   const Docked = panels.find(({ dock }) => dock)?.dock
   if (!Docked) return null
-  const isFolded = isPhone ? !sheet : folded
+  const isFolded = isNarrow ? !sheet : folded
   const view = (edge?: ReactNode) => (
     <Docked
       log={log}
@@ -31,10 +31,10 @@ export function LogDock({ vms, vm }: Props) {
       nameOf={nameOf}
       folded={isFolded}
       edge={edge}
-      onFold={isPhone ? (next) => setSheet(!next) : setFolded}
+      onFold={isNarrow ? (next) => setSheet(!next) : setFolded}
     />
   )
-  if (isPhone)
+  if (isNarrow)
     return (
       <div className={sheet ? 'h-[60dvh] border-t border-line bg-panel' : 'border-t border-line bg-panel'}>
         {view()}

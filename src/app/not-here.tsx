@@ -19,7 +19,7 @@ interface Props {
 export function NotHere({ vms, role, vm, gone, what }: Props) {
   const href = useHref()
   return (
-    <Shell vms={vms} role={role}>
+    <Shell vms={vms} role={role} dock={false}>
       <main className="grow p-4">
         <PageHeading className="mb-2 text-title [overflow-wrap:anywhere]">
           {gone ? (

@@ -22,10 +22,12 @@ interface Props {
   role: Role
   address: string | undefined
   brief: boolean
+  /** In a card that it shares with others. */
+  plain?: boolean
 }
 
 /** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
-export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
+export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Props) {
   const { vm: opened, asked } = usePanelVm(vm, name, role, address)
   const lostAt = useSnapshot(vm, (snapshot) => snapshot.lostAt)
   const missing = useMissing(vm, panel)
@@ -53,6 +55,7 @@ export function PanelFrame({ panel, vm, name, role, address, brief }: Props) {
       corner={<ShowQmp vmId={vm.id} title={panel.title} asked={asked} />}
       note={lostAt !== undefined && <Age since={lostAt} />}
       stale={lostAt !== undefined}
+      plain={plain && (panel.title === panel.card ? 'head' : 'part')}
     >
       {content}
     </Region>

@@ -4,6 +4,7 @@ import { panels } from '#panels/index.ts'
 import type { GroupId, Panel } from '#panels/panel.ts'
 import { useSnapshot } from '#query/use-snapshot.ts'
 import type { Vm } from '#query/vm.ts'
+import { Card as CardBox } from '#ui/card.tsx'
 import { cx } from '#ui/cx.ts'
 import { NoPanel } from './pages.ts'
 import { PanelFrame } from './panel-frame.tsx'
@@ -26,7 +27,7 @@ export const PanelPage = memo(Panels)
  * there never was a link, only why: the rest would be empty.
  */
 function Panels({ vm, name, role, address, group, only }: Props) {
-  const frame = (panel: Panel, brief: boolean) => (
+  const frame = (panel: Panel, at: 'overview' | 'page', plain = false) => (
     <PanelFrame
       key={panel.id}
       panel={panel}
@@ -34,12 +35,19 @@ function Panels({ vm, name, role, address, group, only }: Props) {
       name={name}
       role={role}
       address={address}
-      brief={brief}
+      brief={at === 'overview'}
+      plain={plain}
     />
   )
-  const at = (place: Panel['overview']) =>
-    panels.filter((panel) => panel.overview === place).map((panel) => frame(panel, true))
-  const shown = panels.filter((panel) => panel.group === group && (!only || panel.id === only))
+  const at = (...places: Panel['overview'][]) =>
+    cardsOf(panels.filter(({ overview }) => overview && places.includes(overview))).map((card) => (
+      <div key={card[0].id} className={cx('grid min-w-0', card[0].overview === 'wide' && 'col-span-full')}>
+        {card.length === 1 ? frame(card[0], 'overview') : <SharedCard panels={card}>{frame}</SharedCard>}
+      </div>
+    ))
+  const shown = panels.filter(
+    (panel) => (panel.group === group || (!only && panel.alsoIn === group)) && (!only || panel.id === only),
+  )
   const neverAnswered = useSnapshot(
     vm,
     ({ failure, lostAt }) => failure !== undefined && lostAt === undefined,
@@ -48,22 +56,47 @@ function Panels({ vm, name, role, address, group, only }: Props) {
   if (neverAnswered && group !== 'qmp') return at('top')
   if (group === 'overview' && !only) {
     return (
-      <div className="flex flex-col gap-3">
+      <div className="@container flex flex-col gap-3">
         {at('top')}
-        <div className="grid grid-cols-1 gap-3 lg:grid-cols-[minmax(0,1fr)_328px]">
-          <div className="flex min-w-0 flex-col gap-3">
-            {at('main')}
-            <Columns panels={panels.filter(({ overview }) => overview === 'below')}>
-              {(panel) => frame(panel, true)}
-            </Columns>
+        <div className="grid grid-cols-1 items-start gap-3 @[880px]:grid-cols-[minmax(0,1fr)_328px]">
+          <div className="@container">
+            <div className="grid grid-cols-1 gap-3 @[700px]:grid-cols-2">{at('half', 'wide')}</div>
           </div>
-          <div className="flex min-w-0 flex-col gap-3">{at('side')}</div>
+          <div className="grid min-w-0 gap-3">{at('side')}</div>
         </div>
       </div>
     )
   }
-  if (shown.some(({ size }) => size === 'page')) return shown.map((panel) => frame(panel, false))
-  return <Columns panels={shown}>{(panel) => frame(panel, false)}</Columns>
+  if (shown.some(({ size }) => size === 'page')) return shown.map((panel) => frame(panel, 'page'))
+  return <Columns panels={shown}>{(panel) => frame(panel, 'page')}</Columns>
+}
+type Card = readonly [Panel, ...Panel[]]
+
+/** Neighbours that name the same card share it. */
+function cardsOf(placed: readonly Panel[]): Card[] {
+  const cards: [Panel, ...Panel[]][] = []
+  for (const panel of placed) {
+    const last = cards.at(-1)
+    if (last && panel.card !== undefined && last[0].card === panel.card) last.push(panel)
+    else cards.push([panel])
+  }
+  return cards
+}
+
+interface SharedCardProps {
+  panels: Card
+  children: (panel: Panel, at: 'overview', plain: true) => ReactNode
+}
+
+/** Several small panels in one box, so that each need not be a card with three words in it. */
+function SharedCard({ panels: [first, ...others], children }: SharedCardProps) {
+  const isNamedByFirst = first.card === first.title
+  return (
+    <CardBox className="grid content-start gap-2.5">
+      {!isNamedByFirst && <h2 className="-mb-2 flex min-h-6 items-center font-semibold">{first.card}</h2>}
+      {[first, ...others].map((panel) => children(panel, 'overview', true))}
+    </CardBox>
+  )
 }
 
 /**

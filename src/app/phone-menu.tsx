@@ -5,7 +5,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ThemeButton } from '#ui/theme-button.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { useIsNarrow } from '#ui/use-screen.ts'
 import { VmNavigation } from './side.tsx'
 
 const Sheet = lazyComponent(async () => (await import('#ui/sheet.tsx')).Sheet)
@@ -13,7 +13,7 @@ const Sheet = lazyComponent(async () => (await import('#ui/sheet.tsx')).Sheet)
 /** On a phone, the button that brings the list of VMs up as a sheet; elsewhere the side bar is there. */
 export function VmsMenu({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {
   const [open, setOpen] = useState(false)
-  if (!useIsPhone()) return null
+  if (!useIsNarrow()) return null
   return (
     <>
       <IconButton label="All VMs" icon="menu" onClick={() => setOpen(true)} />
@@ -42,7 +42,7 @@ function SheetTitle() {
 /** On a phone, one button for all actions, in a sheet; elsewhere the actions themselves. */
 export function ActionsMenu({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
-  if (!useIsPhone()) return children
+  if (!useIsNarrow()) return children
   return (
     <>
       <Button icon="up" onClick={() => setOpen(true)}>

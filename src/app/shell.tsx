@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { SkipLink } from '#ui/page-heading.tsx'
+import { useIsNarrow } from '#ui/use-screen.ts'
 import { Boundary } from './boundary.tsx'
 import { LogDock } from './log-dock.tsx'
 import { Side } from './side.tsx'
@@ -10,17 +11,18 @@ interface Props {
   role: Role | undefined
   /** The VM whose events the log shows; all of them without it. */
   vm?: ListedVm | undefined
-  /** False where the page itself is the log. */
+  /** False where the page itself is the log, and where there is nothing to log. */
   dock?: boolean
   children: ReactNode
 }
 
 /** What stands around every page: the VMs at the left, the event log below. */
 export function Shell({ vms, role, vm, dock = true, children }: Props) {
-  const isPhone = useIsPhone()
+  const isNarrow = useIsNarrow()
   return (
-    <div className="isolate grid h-dvh overflow-hidden grid-cols-[232px_minmax(0,1fr)] phone:grid-cols-1">
-      {!isPhone && (
+    <div className="isolate grid h-dvh overflow-hidden grid-cols-[232px_minmax(0,1fr)] narrow:grid-cols-1">
+      <SkipLink />
+      {!isNarrow && (
         <Boundary what="The list at the side">
           <Side vms={vms} role={role} />
         </Boundary>

@@ -16,7 +16,13 @@ export function ShowQmp({ vmId, title, asked }: Props) {
   const [shown, setShown] = useState<readonly AskedRead[]>()
   return (
     <>
-      <IconButton label="Show the QMP" icon="braces" onClick={() => setShown(asked())} />
+      <IconButton
+        label="Show the QMP"
+        tip="What this panel asked QEMU, and what came back"
+        icon="braces"
+        className="text-ink-3 hover:text-ink"
+        onClick={() => setShown(asked())}
+      />
       {shown && <QmpDialog vmId={vmId} title={title} asked={shown} onClose={() => setShown(undefined)} />}
     </>
   )

@@ -7,7 +7,7 @@ import type { Vm } from '#query/vm.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Toolbar, ToolbarGroup } from '#ui/toolbar.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { useIsNarrow } from '#ui/use-screen.ts'
 import { usePowerActs } from './use-power-acts.ts'
 
 const RunningFor = lazyComponent(async () => (await import('./running-for.tsx')).RunningFor)
@@ -31,7 +31,7 @@ const toolbarGroups: readonly (readonly ActionName[])[] = [
 /** The seven buttons that every VM has; those that are not possible now say why. */
 export function VmActions({ vm, name, role, refusalsIn }: Props) {
   const acts = usePowerActs(vm, name, role)
-  const isInSheet = useIsPhone()
+  const isInSheet = useIsNarrow()
   const named = (wanted: string | undefined) => acts.find(({ action }) => action.name === wanted)
   const button = (act: Act) => (
     <ActButton

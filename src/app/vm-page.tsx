@@ -13,12 +13,13 @@ import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
+import { cx } from '#ui/cx.ts'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { lookOf } from '#ui/state-look.ts'
 import { setTab, type TabIcon } from '#ui/tab.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { useIsNarrow, useIsPhone } from '#ui/use-screen.ts'
 import { visibleText } from '#ui/visible-text.ts'
 import { Boundary } from './boundary.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
@@ -47,6 +48,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   const refusals = useRef<HTMLDivElement>(null)
   useTabOf(listed.name, state)
   const isPhone = useIsPhone()
+  const isNarrow = useIsNarrow()
   const failure = useSnapshot(vm, (snapshot) => snapshot.failure)
   // A phone's header has no room for it, and the list has it.
   const address = isPhone ? undefined : listed.address
@@ -63,9 +65,10 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   return (
     <main className="flex min-h-0 min-w-0 grow flex-col">
       <header className="border-b border-line bg-panel">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 phone:flex-nowrap phone:px-1 phone:py-1.5">
+        {/* The toolbar has a place of its own, wherever the words beside it end. */}
+        <div className="flex flex-col gap-x-3 gap-y-2 px-4 py-2.5 narrow:flex-row narrow:items-center phone:px-1 phone:py-1.5 min-[1360px]:flex-row min-[1360px]:items-center">
           <VmsMenu vms={vms} role={listed.role} />
-          <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1">
+          <div className="flex min-w-0 grow items-center gap-x-3 phone:flex-wrap phone:gap-y-1">
             <div className="flex min-w-0 flex-col">
               <div className="flex min-w-0 items-center gap-3">
                 <PageHeading className="truncate text-title phone:text-head">
@@ -96,7 +99,12 @@ export function VmPage({ vms, listed, group, panel }: Props) {
         <div className="flex items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
           <GroupTabs id={listed.id} group={group} />
           {!isPhone && (
-            <div className="flex min-w-[min(240px,40%)] grow basis-0 items-center justify-end gap-3">
+            <div
+              className={cx(
+                'flex min-w-0 items-center justify-end gap-3',
+                isNarrow ? 'max-w-[30%]' : 'min-w-[240px] grow basis-0',
+              )}
+            >
               <Viewers count={listed.viewers} />
               {connection}
             </div>

@@ -38,14 +38,18 @@ interface Identity {
   /** Heading, and name of the region. */
   readonly title: string
   readonly group: GroupId
+  /** Another group whose readers look for it, too. */
+  readonly alsoIn?: GroupId
   /** A card among others, or a page of its own. */
   readonly size: 'card' | 'page'
   /** Usually longer than the others of its group together: it gets a column of its own. */
   readonly tall?: boolean
   /** Draws its own box, or none: the frame then adds no heading. */
   readonly bare?: boolean
-  /** Where it also stands on the overview: over all, in the wide column or at its end, or in the narrow one beside it. */
-  readonly overview?: 'top' | 'main' | 'below' | 'side'
+  /** Where the overview shows it: over all, as wide as the main column or half as wide, or in the narrow column. */
+  readonly overview?: 'top' | 'wide' | 'half' | 'side'
+  /** Heading of the card that it shares on the overview with its neighbours that name the same one. */
+  readonly card?: string
 }
 
 /** What a panel gets that shows something at the foot of every page. */

@@ -22,14 +22,14 @@ export function Badge({ tone, icon, children, note, status, className }: BadgePr
     <span
       {...role}
       className={cx(
-        'inline-flex min-h-6 items-center gap-1.5 rounded-[12px] pr-2.5 pl-[7px] font-semibold whitespace-nowrap',
+        'inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-[12px] pr-2.5 pl-[7px] font-semibold whitespace-nowrap',
         softTone[tone],
         className,
       )}
     >
       <Icon name={icon} />
       {children}
-      {note && <span className="font-normal">{note}</span>}
+      {note && <span className="min-w-0 truncate font-normal">{note}</span>}
     </span>
   )
 }

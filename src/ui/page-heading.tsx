@@ -31,6 +31,19 @@ export function titleFollows(button: HTMLElement | null) {
   }
 }
 
+/** The first stop of Tab: past the list and the header's links, to the title of the page. */
+export function SkipLink() {
+  return (
+    <button
+      type="button"
+      onClick={() => titleOfPage()?.focus()}
+      className="fixed top-2 left-2 z-10 -translate-y-16 rounded-control border border-edge bg-raised px-3 py-1.5 focus:translate-y-0"
+    >
+      Skip to the page
+    </button>
+  )
+}
+
 function titleOfPage(): HTMLElement | null {
   return document.querySelector('main h1')
 }

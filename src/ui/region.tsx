@@ -11,8 +11,8 @@ interface RegionProps {
   children: ReactNode
   /** The data is old: fewer tones. */
   stale?: boolean | undefined
-  /** Without a box of its own, for a part of a card. */
-  plain?: boolean | undefined
+  /** Without a box of its own: the first part of a card, which gives it its title, or another part. */
+  plain?: 'head' | 'part' | undefined | false
   className?: string | undefined
 }
 
@@ -28,8 +28,17 @@ export function Region({ title, corner, note, children, stale, plain, className 
         className,
       )}
     >
-      <div className="mb-1 flex min-h-6 flex-wrap items-center gap-x-1">
-        <h2 className="font-semibold">{title}</h2>
+      <div
+        className={cx(
+          'flex min-h-6 flex-wrap items-center gap-x-1',
+          plain === 'part' ? 'text-label' : 'mb-1',
+        )}
+      >
+        {plain === 'part' ? (
+          <h3 className="text-ink-3">{title}</h3>
+        ) : (
+          <h2 className="font-semibold">{title}</h2>
+        )}
         {corner && <span className="inline-flex items-center phone:-my-2.5">{corner}</span>}
         {note && <span className="ml-auto min-w-0 pl-2 text-right text-label text-ink-3">{note}</span>}
       </div>

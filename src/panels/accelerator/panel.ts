@@ -7,6 +7,7 @@ export const accelerator = panel({
   group: 'cpu-memory',
   size: 'card',
   overview: 'side',
+  card: 'Machine',
   needs: ['query-accelerators', 'query-kvm'],
   reads: ['qom-list-types'],
   acts: [],

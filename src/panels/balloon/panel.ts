@@ -7,7 +7,8 @@ export const balloon = panel({
   title: 'Balloon',
   group: 'cpu-memory',
   size: 'card',
-  overview: 'side',
+  overview: 'half',
+  card: 'Memory',
   ...balloonCommands,
   component: BalloonPanel,
 })

@@ -7,7 +7,7 @@ export const blockDevices = panel({
   title: 'Block devices',
   group: 'storage',
   size: 'page',
-  overview: 'main',
+  overview: 'wide',
   ...blockDevicesCommands,
   component: BlockDevicesPanel,
 })

@@ -5,6 +5,7 @@ export const characterDevices = panel({
   id: 'character-devices',
   title: 'Character devices',
   group: 'devices',
+  alsoIn: 'console',
   size: 'card',
   needs: ['query-chardev'],
   reads: [],

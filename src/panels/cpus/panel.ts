@@ -7,7 +7,7 @@ export const cpus = panel({
   title: 'CPUs',
   group: 'cpu-memory',
   size: 'card',
-  overview: 'main',
+  overview: 'half',
   ...cpusCommands,
   component: CpusPanel,
 })

@@ -7,7 +7,7 @@ export const display = panel({
   title: 'Display',
   group: 'console',
   size: 'card',
-  overview: 'below',
+  overview: 'half',
   ...displayCommands,
   component: DisplayPanel,
 })

@@ -3,7 +3,7 @@ import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { useIsPhone } from '#ui/use-is-phone.ts'
+import { useIsPhone } from '#ui/use-screen.ts'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
 import { LogRow } from './log-row.tsx'
 

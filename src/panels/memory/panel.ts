@@ -7,7 +7,8 @@ export const memory = panel({
   title: 'Memory',
   group: 'cpu-memory',
   size: 'card',
-  overview: 'main',
+  overview: 'half',
+  card: 'Memory',
   ...memoryCommands,
   component: MemoryPanel,
 })

@@ -4,9 +4,10 @@ import { NameUuidPanel, nameUuidCommands } from './name-uuid-panel.tsx'
 export const nameUuid = panel({
   id: 'name-uuid',
   title: 'Name and UUID',
-  group: 'devices',
+  group: 'overview',
   size: 'card',
   overview: 'side',
+  card: 'Machine',
   ...nameUuidCommands,
   component: NameUuidPanel,
 })

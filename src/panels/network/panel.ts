@@ -7,7 +7,7 @@ export const network = panel({
   title: 'Network',
   group: 'network',
   size: 'page',
-  overview: 'below',
+  overview: 'half',
   ...networkCommands,
   component: NetworkPanel,
 })

@@ -5,9 +5,10 @@ import { versionCommands } from './version-vm.ts'
 export const version = panel({
   id: 'version',
   title: 'Version',
-  group: 'devices',
+  group: 'overview',
   size: 'card',
   overview: 'side',
+  card: 'Machine',
   ...versionCommands,
   component: VersionPanel,
 })
