@@ -3,13 +3,14 @@ import { afterEach, expect, test } from 'vitest'
 import debian from '#qapi/recorded/qemu-7.2.json'
 import newer from '#qapi/recorded/qemu-10.0.json'
 import { CommandNotes } from '#ui/command-notes.tsx'
-import { renderPanel, ScriptedQemu } from './scripted-world.tsx'
+import { renderPanel } from './testing/render-panel.tsx'
+import { SimulatedQemu } from './testing/simulated-qemu.ts'
 import { useCommandNotes } from './use-command-notes.ts'
 
 afterEach(cleanup)
 
 function render(command: string, args: unknown, schema: unknown = debian) {
-  const qemu = new ScriptedQemu({
+  const qemu = new SimulatedQemu({
     'query-qmp-schema': schema,
     [command]: {},
     'blockdev-backup': {},

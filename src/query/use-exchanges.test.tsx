@@ -1,7 +1,8 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { type AskedRead, type PanelVm, usePanelVm } from './panel-vm.ts'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from './scripted-world.tsx'
+import { renderPanel } from './testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from './testing/simulated-qemu.ts'
 import { type Exchange, useExchanges } from './use-exchanges.ts'
 import { useVm } from './use-vms.ts'
 
@@ -27,12 +28,11 @@ function Asking() {
 }
 
 test('"show the QMP" lists what was asked, with what came, and nothing that was not', async () => {
-  const qemu = new ScriptedQemu({
+  const answers = {
     'query-status': { running: true },
-    'query-name': { name: 'web' },
-    'query-balloon': new ScriptedRefusal('No balloon', 'DeviceNotActive'),
-    'qom-get': 'x',
-  })
+    'query-balloon': new Refusal('No balloon', 'DeviceNotActive'),
+  }
+  const qemu = new SimulatedQemu(answers, { lacks: ['query-kvm'] })
   renderPanel({ component: Asking }, qemu)
   expect(JSON.parse((await screen.findByRole('status')).textContent ?? '')).toEqual([
     ['{"execute":"query-status"}', '{\n  "running": true\n}'],

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import entries from '#qapi/recorded/qemu-7.2.json'
 import { type PanelVm, usePanelVm } from './panel-vm.ts'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from './scripted-world.tsx'
+import { renderPanel } from './testing/render-panel.tsx'
+import { type Answers, Refusal, SimulatedQemu } from './testing/simulated-qemu.ts'
 import { useSchema } from './use-schema.ts'
 import { useVm } from './use-vms.ts'
 
@@ -39,42 +40,48 @@ function Asking() {
   )
 }
 
+/** Two VMs of the same build. */
+function renderAsking(answers: Answers, scenario = 'default') {
+  const first = new SimulatedQemu(answers, { scenario })
+  const second = new SimulatedQemu(answers, { scenario })
+  renderPanel({ component: Asking }, first, { others: { 'web-02': second } })
+  return { asked: () => [first, second].flatMap((qemu) => qemu.asked('query-qmp-schema')) }
+}
+
 const click = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
 const told = async () => (await screen.findAllByRole('status')).map(({ textContent }) => textContent)
 
 test('the schema is asked for when it is first needed, and once for all VMs of a build', async () => {
-  const qemu = new ScriptedQemu({ 'query-status': {}, eject: {}, 'query-qmp-schema': entries })
-  renderPanel({ component: Asking }, qemu)
+  const { asked } = renderAsking({ 'query-qmp-schema': entries })
   await screen.findByRole('button', { name: 'Show' })
-  expect(qemu.asked('query-qmp-schema')).toEqual([])
+  expect(asked()).toEqual([])
   await click('Show')
   await waitFor(async () => expect(await told()).toHaveLength(2))
   expect(await told()).toEqual(['web-01 device id force  false', 'web-02 device id force  false'])
   await click('Hide')
   await click('Show')
   expect(await told()).toHaveLength(2)
-  expect(qemu.asked('query-qmp-schema')).toHaveLength(1)
+  expect(asked()).toHaveLength(1)
 })
 
 test('I-10: before 2.5 there are the names of query-commands, with arguments borrowed of a newer QEMU', async () => {
-  const qemu = new ScriptedQemu({ 'query-status': {}, eject: {} })
-  renderPanel({ component: Asking }, qemu)
+  const { asked } = renderAsking({}, 'era-1.0')
   await click('Show')
   await waitFor(async () => expect(await told()).toContain('web-01 device id force QEMU 10.0 false'))
-  expect(qemu.asked('query-qmp-schema')).toEqual([])
+  expect(asked()).toEqual([])
 })
 
 test.each([
-  ['a refusal', new ScriptedRefusal('no')],
+  ['a refusal', new Refusal('no')],
   ['rubbish', [{ name: '0', 'meta-type': 'object', members: 'x' }]],
 ])('%s instead of a schema leaves the page without one, and it is asked for again', async (_what, answer) => {
-  const qemu = new ScriptedQemu({ 'query-status': {}, eject: {}, 'query-qmp-schema': answer })
-  renderPanel({ component: Asking }, qemu)
+  const answers: Answers = { 'query-qmp-schema': answer }
+  const { asked } = renderAsking(answers)
   await click('Show')
-  await waitFor(() => expect(qemu.asked('query-qmp-schema').length).toBeGreaterThan(0))
+  await waitFor(() => expect(asked().length).toBeGreaterThan(0))
   await screen.findByText('web-01 nothing yet')
   await click('Hide')
-  qemu.answers['query-qmp-schema'] = entries
+  answers['query-qmp-schema'] = entries
   await click('Show')
   await waitFor(async () => expect(await told()).toContain('web-01 device id force  false'))
 })

@@ -1,7 +1,8 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { balloon } from './panel.ts'
 
 afterEach(cleanup)
@@ -9,7 +10,7 @@ afterEach(cleanup)
 const MiB = 1024 * 1024
 
 function qemuWith(answers: Record<string, unknown> = {}) {
-  return new ScriptedQemu({
+  return new SimulatedQemu({
     'query-balloon': { actual: 512 * MiB },
     'query-memory-size-summary': { 'base-memory': 512 * MiB, 'plugged-memory': 0 },
     'qom-list': [],
@@ -27,7 +28,7 @@ async function set(mib: number) {
 }
 
 test('a VM without a balloon is told what makes one', async () => {
-  const none = new ScriptedRefusal('No balloon device has been activated', 'DeviceNotActive')
+  const none = new Refusal('No balloon device has been activated', 'DeviceNotActive')
   const { container } = renderPanel(balloon, qemuWith({ 'query-balloon': none }))
   await screen.findByText('This VM has no balloon device.')
   expect(container.textContent).toContain('-device virtio-balloon-pci')

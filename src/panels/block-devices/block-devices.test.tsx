@@ -1,7 +1,8 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { blockDevices } from './panel.ts'
 
 afterEach(() => {
@@ -41,7 +42,7 @@ const countersOf = (readBytes: number) => [
 ]
 
 function qemuWith(...devices: unknown[]) {
-  return new ScriptedQemu({
+  return new SimulatedQemu({
     'query-block': devices,
     'query-blockstats': [],
     'qom-list': ({ path }: { path: string }) =>
@@ -104,7 +105,7 @@ test('Eject takes the medium out, and the drive then says that it is empty', asy
 test('a medium that the guest holds is taken by force only after a confirmation', async () => {
   const qemu = qemuWith({ ...cd, locked: true })
   qemu.answers['eject'] = ({ force }: { force?: boolean }) =>
-    force ? {} : new ScriptedRefusal("Device 'cd0' is locked and force was not specified")
+    force ? {} : new Refusal("Device 'cd0' is locked and force was not specified")
   renderPanel(blockDevices, qemu)
   await userEvent.click(await within(await rowOf('cd0')).findByRole('button', { name: 'Eject from cd0' }))
   const alert = await screen.findByRole('alert')
@@ -120,7 +121,7 @@ test('a medium that the guest holds is taken by force only after a confirmation'
 
 test('a file that QEMU cannot open is refused in the dialog, in QEMU’s words', async () => {
   const qemu = qemuWith({ ...cd, inserted: undefined })
-  qemu.answers['blockdev-change-medium'] = new ScriptedRefusal("Could not open '/nowhere': No such file")
+  qemu.answers['blockdev-change-medium'] = new Refusal("Could not open '/nowhere': No such file")
   renderPanel(blockDevices, qemu)
   await userEvent.click(await within(await rowOf('cd0')).findByRole('button', { name: 'Insert… into cd0' }))
   const dialog = await screen.findByRole('dialog')
@@ -132,20 +133,22 @@ test('a file that QEMU cannot open is refused in the dialog, in QEMU’s words',
 })
 
 test('C-12: a QEMU that can neither swap media nor move trays says which QEMUs can', async () => {
-  const qemu = new ScriptedQemu({ 'query-block': [cd], 'query-blockstats': [], eject: {} })
+  const lacks = ['blockdev-change-medium', 'change', 'blockdev-open-tray', 'blockdev-close-tray']
+  const qemu = new SimulatedQemu({ 'query-block': [cd], 'query-blockstats': [] }, { lacks })
   renderPanel(blockDevices, qemu)
   await rowOf('cd0')
-  for (const [name, lacks] of Object.entries({
+  for (const [name, missing] of Object.entries({
     'Change… in cd0': 'neither blockdev-change-medium (QEMU 2.5 and newer) nor change (before QEMU 6.0).',
     'Open tray of cd0': 'no blockdev-open-tray (QEMU 2.5 and newer).',
   })) {
-    expect(screen.getByRole('button', { name, description: `This QEMU has ${lacks}` })).toBeTruthy()
+    expect(screen.getByRole('button', { name, description: `This QEMU has ${missing}` })).toBeTruthy()
   }
 })
 
 test('before 2.5 a medium is changed by the command of that time', async () => {
   const old = { device: 'ide1-cd0', type: 'cdrom', removable: true, locked: false }
-  const qemu = new ScriptedQemu({ 'query-block': [old], 'query-blockstats': [], eject: {}, change: {} })
+  const answers = { 'query-block': [old], 'query-blockstats': [], change: {} }
+  const qemu = new SimulatedQemu(answers, { scenario: 'era-1.0' })
   renderPanel(blockDevices, qemu)
   await userEvent.click(await within(await rowOf('ide1-cd0')).findByRole('button', { name: /^Insert/ }))
   await userEvent.type(await screen.findByRole('textbox'), '/iso/b.iso{Enter}')

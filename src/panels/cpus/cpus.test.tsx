@@ -1,6 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { cpus } from './panel.ts'
 
 afterEach(() => {
@@ -12,7 +13,7 @@ const props = (core: number) => ({ 'socket-id': 0, 'core-id': core, 'thread-id':
 const place = (core: number) => ({ type: 'qemu64-x86_64-cpu', 'vcpus-count': 1, props: props(core) })
 
 const twoOfThree = () =>
-  new ScriptedQemu({
+  new SimulatedQemu({
     'query-cpus-fast': [0, 1].map((core) => ({
       'cpu-index': core,
       'thread-id': 70 + core,
@@ -57,7 +58,8 @@ test('how busy they are comes from the process on the host', async () => {
 })
 
 test('a QEMU before 2.12 is asked by the command of its time', async () => {
-  const qemu = new ScriptedQemu({ 'query-cpus': [{ CPU: 0, thread_id: 5, halted: true, current: true }] })
+  const cpu = { CPU: 0, thread_id: 5, halted: true, current: true }
+  const qemu = new SimulatedQemu({ 'query-cpus': [cpu] }, { scenario: 'era-1.0' })
   renderPanel(cpus, qemu)
   expect((await screen.findByRole('row', { name: /^vCPU 0/ })).textContent).toContain('halted')
   expect(qemu.asked('query-cpus')).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { display } from './panel.ts'
 
 afterEach(cleanup)
@@ -14,7 +15,7 @@ const server = (host: string, clients: unknown[] = []) => ({
 
 test('a VNC server says where it is, who looks, and what to type', async () => {
   const client = { host: '10.0.0.1', service: '53210', family: 'ipv4', websocket: false }
-  const qemu = new ScriptedQemu({ 'query-vnc-servers': [server('127.0.0.1', [client])] })
+  const qemu = new SimulatedQemu({ 'query-vnc-servers': [server('127.0.0.1', [client])] })
   renderPanel(display, qemu)
   const region = await screen.findByRole('region', { name: 'VNC :7' })
   for (const fact of ['127.0.0.1:5907, TCP', 'no password', '10.0.0.1:53210', 'vncviewer 127.0.0.1:7']) {
@@ -23,20 +24,21 @@ test('a VNC server says where it is, who looks, and what to type', async () => {
 })
 
 test('on the overview it is a line, with a warning where anyone may look', async () => {
-  renderPanel(display, new ScriptedQemu({ 'query-vnc-servers': [server('0.0.0.0')] }), { brief: true })
+  renderPanel(display, new SimulatedQemu({ 'query-vnc-servers': [server('0.0.0.0')] }), { brief: true })
   const line = (await screen.findByText('VNC :7')).closest('div')
   expect(line?.textContent).toBe('VNC :7no password, no vieweropen to everyone who can reach QEMU’s host')
 })
 
 test('a QEMU before 2.3 is asked for its only server', async () => {
   const vnc = { enabled: true, host: '127.0.0.1', family: 'ipv4', service: '5900', auth: 'vnc', clients: [] }
-  renderPanel(display, new ScriptedQemu({ 'query-vnc': vnc }), { brief: true })
+  const qemu = new SimulatedQemu({ 'query-vnc': vnc }, { scenario: 'era-1.0' })
+  renderPanel(display, qemu, { brief: true })
   expect(await screen.findByText('VNC :0')).toBeTruthy()
 })
 
 test('a VM without a display says so once all have answered, and what would add one', async () => {
-  const qemu = new ScriptedQemu({
-    'query-vnc-servers': new ScriptedRefusal('VNC support is disabled'),
+  const qemu = new SimulatedQemu({
+    'query-vnc-servers': new Refusal('VNC support is disabled'),
     'query-spice': { enabled: false },
     'query-display-options': { type: 'none' },
   })

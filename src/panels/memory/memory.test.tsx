@@ -1,7 +1,8 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { memory } from './panel.ts'
 
 afterEach(cleanup)
@@ -9,7 +10,7 @@ afterEach(cleanup)
 const MiB = 1024 * 1024
 
 function qemuWith(devices: unknown[], values: Record<string, unknown> = {}) {
-  return new ScriptedQemu({
+  return new SimulatedQemu({
     'query-memory-size-summary': { 'base-memory': 512 * MiB, 'plugged-memory': 64 * MiB },
     'query-memory-devices': [{ type: 'dimm', data: { id: 'dimm1', size: 64 * MiB, slot: 0 } }],
     'query-memdev': [{ id: 'pc.ram', size: 512 * MiB, merge: true }],

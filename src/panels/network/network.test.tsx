@@ -1,7 +1,8 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { network } from './panel.ts'
 
 afterEach(cleanup)
@@ -29,7 +30,7 @@ const properties: Record<string, unknown> = {
 }
 
 function qemuWithCards() {
-  return new ScriptedQemu({
+  return new SimulatedQemu({
     'qom-list': ({ path }: { path: string }) => tree[path] ?? [],
     'qom-get': ({ path, property }: { path: string; property: string }) => properties[`${path} ${property}`],
     'query-rx-filter': [
@@ -96,7 +97,7 @@ test('what was told in another session says nothing about this one', async () =>
 
 test('what QEMU refuses stands at the card', async () => {
   const qemu = qemuWithCards()
-  qemu.answers['set_link'] = new ScriptedRefusal("Device 'nic1' not found", 'DeviceNotFound')
+  qemu.answers['set_link'] = new Refusal("Device 'nic1' not found", 'DeviceNotFound')
   renderPanel(network, qemu)
   await userEvent.click(within(await rowOf('nic1')).getByRole('button', { name: /^Link down/ }))
   const alert = await within(await rowOf('nic1')).findByRole('alert')
@@ -105,7 +106,7 @@ test('what QEMU refuses stands at the card', async () => {
 })
 
 test('a VM without a card says what would make one', async () => {
-  const qemu = new ScriptedQemu({ 'qom-list': [], 'qom-get': {}, 'query-rx-filter': [], set_link: {} })
+  const qemu = new SimulatedQemu({ 'qom-list': [], 'qom-get': {}, 'query-rx-filter': [], set_link: {} })
   renderPanel(network, qemu)
   expect((await screen.findByText('This VM has no network card.')).parentElement?.textContent).toContain(
     '-netdev',

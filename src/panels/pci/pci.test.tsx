@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { renderPanel, ScriptedQemu, ScriptedRefusal } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { pci } from './panel.ts'
 
 afterEach(cleanup)
@@ -31,7 +32,7 @@ const bridge = {
 }
 
 test('devices stand by address under their bridge, with what they are and the id they have in the VM', async () => {
-  renderPanel(pci, new ScriptedQemu({ 'query-pci': [{ bus: 0, devices: [bridge] }] }))
+  renderPanel(pci, new SimulatedQemu({ 'query-pci': [{ bus: 0, devices: [bridge] }] }))
   const rows = await screen.findAllByRole('row')
   expect(rows[1]?.textContent).toContain('00:02.0')
   expect(rows[1]?.textContent).toContain('leads to bus 01')
@@ -41,7 +42,7 @@ test('devices stand by address under their bridge, with what they are and the id
 })
 
 test('a machine without PCI has QEMU’s own words for it', async () => {
-  const qemu = new ScriptedQemu({ 'query-pci': new ScriptedRefusal('PCI is not available') })
+  const qemu = new SimulatedQemu({ 'query-pci': new Refusal('PCI is not available') })
   renderPanel(pci, qemu)
   const words = await screen.findByText('PCI is not available')
   expect(words.closest('p')?.textContent).toBe('QEMU says: PCI is not available')

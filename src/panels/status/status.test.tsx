@@ -2,7 +2,8 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { ScriptedLink } from '#link/scripted-link.ts'
-import { renderPanel, ScriptedQemu } from '#query/scripted-world.tsx'
+import { renderPanel } from '#query/testing/render-panel.tsx'
+import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { status } from './panel.ts'
 
 afterEach(cleanup)
@@ -16,7 +17,7 @@ const failed = {
 }
 
 function qemuThat(word: string) {
-  return new ScriptedQemu({
+  return new SimulatedQemu({
     'query-status': { running: word === 'running', status: word },
     'query-block': [
       {
@@ -164,7 +165,7 @@ test('V-12: a QEMU that ended after its guest went off is no trouble', async () 
   expect(await shows(/QEMU ended at/)).toContain('The guest has shut down.')
 })
 
-class QemuThatIsNotThere extends ScriptedQemu {
+class QemuThatIsNotThere extends SimulatedQemu {
   readonly #cause: 'unreachable' | 'silent'
 
   constructor(cause: 'unreachable' | 'silent') {
