@@ -14,6 +14,8 @@ export interface EntryWords {
   /** Who or what it is about: a device, a viewer and how long it took. */
   about: string
   category: EventCategory | 'command' | 'connection'
+  /** Left out of the list: another line says it of the whole. */
+  isDetail?: boolean
 }
 
 export function wordsOf(entry: LogEntry): EntryWords {
@@ -45,10 +47,18 @@ const iconOf: Readonly<Record<string, IconName>> = {
 }
 
 function wordsOfEvent({ name, data }: LogEntry & { kind: 'event' }): EntryWords {
-  const { text, severity, about = '', category } = eventSentence(name, data)
+  const { text, severity, about = '', category, isDetail = false } = eventSentence(name, data)
   const icon = Object.hasOwn(iconOf, name) ? iconOf[name] : undefined
   const alarming = severity === 'warn' || severity === 'bad'
-  return { icon: icon ?? (alarming ? 'alert' : 'dot'), tone: toneOf[severity], name, text, about, category }
+  return {
+    icon: icon ?? (alarming ? 'alert' : 'dot'),
+    tone: toneOf[severity],
+    name,
+    text,
+    about,
+    category,
+    isDetail,
+  }
 }
 
 function wordsOfCommand(entry: LogEntry & { kind: 'command' }): EntryWords {

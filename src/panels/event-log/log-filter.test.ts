@@ -41,6 +41,12 @@ describe('the filter of the log', () => {
     expect(names({})).toHaveLength(entries.length)
   })
 
+  it('leaves out the removal of a part of a device, whose own removal has a line', () => {
+    const part = event('DEVICE_DELETED', { path: '/machine/peripheral/nic0/virtio-backend' })
+    expect(passes({ vm: undefined, kind: undefined, text: '' })(part)).toBe(false)
+    expect(passes({ vm: undefined, kind: 'devices', text: 'backend' })(part)).toBe(false)
+  })
+
   it('shows one VM', () => {
     expect(names({ vm: 'b' })).toEqual(['RESUME'])
   })

@@ -25,8 +25,9 @@ export function passes({ vm, kind, text }: LogFilter): (entry: LogEntry) => bool
   const wanted = text.trim().toLowerCase()
   return (entry) => {
     if (vm !== undefined && entry.vm !== vm) return false
-    if (kind === undefined && wanted === '') return true
     const words = wordsOf(entry)
+    if (words.isDetail) return false
+    if (kind === undefined && wanted === '') return true
     return isOfKind(words, kind) && (wanted === '' || searchText(entry, words).includes(wanted))
   }
 }

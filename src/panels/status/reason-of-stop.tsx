@@ -91,7 +91,7 @@ function factsOf(run: RunState, since: Since, reason: Reason): readonly Fact[] {
 function Tried({ at, after }: { at: number; after: number }) {
   return (
     <>
-      Resume, <When at={at} precision="second" />: failed after {formatLatency(after)}
+      Resume, <When at={at} precision="second" />: failed after {formatLatency(Math.round(after))}
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { firstWord, midSentence, number, word } from './guards.ts'
+import { deviceName, firstWord, midSentence, number, word } from './guards.ts'
 import { type EventWords, type Severity, say } from './sentence.ts'
 
 export const blockWords = {
   BLOCK_IO_ERROR({ device, 'node-name': node, 'qom-path': path, operation, action, nospace, reason }) {
-    const disk = firstWord(device, node, lastStep(path))
+    const disk = deviceName(path, device, node)
     const said = midSentence(word(reason))
     const why = said || (nospace === true ? 'no space left' : '')
     const what = `${attempt(operation)} ${disk || 'a disk'} failed${why && `: ${why}`}.`
@@ -25,7 +25,7 @@ export const blockWords = {
   },
   BLOCK_EXPORT_DELETED: ({ id }) => say('info', `The export ${word(id)} was removed.`, word(id)),
   DEVICE_TRAY_MOVED({ device, id, 'tray-open': open }) {
-    const drive = firstWord(device, lastStep(id))
+    const drive = deviceName(id, device)
     return say('info', `The tray of ${drive || 'a drive'} ${open === true ? 'opened' : 'closed'}.`, drive)
   },
   PR_MANAGER_STATUS_CHANGED({ id, connected }) {
@@ -104,11 +104,6 @@ function jobStatus(status: string): string {
     default:
       return status === '' ? 'changed' : `is now ${status}`
   }
-}
-
-/** `/machine/peripheral/cd0` → `cd0`. */
-function lastStep(path: unknown): string {
-  return word(path).split('/').at(-1) ?? ''
 }
 
 function bytes(value: unknown): string {

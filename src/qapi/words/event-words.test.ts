@@ -136,8 +136,56 @@ describe('a sentence says what happened', () => {
       'ACPI_DEVICE_OST',
       { info: { device: 'cpu3', status: 128 } },
     ],
-    ['info: The guest set its clock 3,600 s behind its start.', 'RTC_CHANGE', { offset: -3600 }],
+    ['ok: The guest reports that dimm1 was inserted.', 'ACPI_DEVICE_OST', ost({ source: 1, status: 0 })],
+    ['ok: The guest reports that dimm1 was removed.', 'ACPI_DEVICE_OST', ost({ source: 3, status: 0 })],
+    ['info: The guest is removing dimm1.', 'ACPI_DEVICE_OST', ost({ source: 3, status: 0x84 })],
+    [
+      'warn: The guest refused to remove dimm1: it is busy.',
+      'ACPI_DEVICE_OST',
+      ost({ source: 0x103, status: 0x82 }),
+    ],
+    [
+      'warn: The guest failed to insert DIMM slot 0: status 0x1.',
+      'ACPI_DEVICE_OST',
+      { info: { slot: '0', 'slot-type': 'DIMM', source: 1, status: 1 } },
+    ],
+    ['info: The guest set its clock 1 h behind -rtc base.', 'RTC_CHANGE', { offset: -3600 }],
+    ['info: The guest set its clock 1 h 59 min 45 s ahead of -rtc base.', 'RTC_CHANGE', { offset: 7185 }],
+    ['info: The guest set its clock to the time of -rtc base.', 'RTC_CHANGE', { offset: 0 }],
   ])('%s', (sentence, name, data) => {
     expect(line(name, data)).toBe(sentence)
   })
+
+  test.each([
+    [
+      'vda',
+      'BLOCK_IO_ERROR',
+      { device: 'd0', 'qom-path': '/machine/peripheral/vda/virtio-backend', operation: 'write' },
+    ],
+    [
+      'd0',
+      'BLOCK_IO_ERROR',
+      { device: 'd0', 'qom-path': '/machine/unattached/device[7]', operation: 'write' },
+    ],
+    ['cd0', 'DEVICE_TRAY_MOVED', { device: 'cdrom', id: '/machine/peripheral/cd0', 'tray-open': true }],
+    ['ide1-cd0', 'DEVICE_TRAY_MOVED', { device: 'ide1-cd0', id: '/machine/unattached/device[19]' }],
+    ['net0', 'NIC_RX_FILTER_CHANGED', { path: '/machine/peripheral/net0/virtio-backend' }],
+    ['device[6]', 'NIC_RX_FILTER_CHANGED', { path: '/machine/unattached/device[6]/virtio-backend' }],
+    ['hdimm', 'DEVICE_UNPLUG_GUEST_ERROR', { device: 'hdimm', path: '/machine/peripheral/hdimm' }],
+  ])('names the device as the page does: %s', (name, event, data) => {
+    const { text, about } = describeEvent(event, data)
+    expect(about).toBe(name)
+    expect(text).not.toContain('/machine')
+  })
+
+  test('DEVICE_DELETED of a part of a device is a detail of the one of the device itself', () => {
+    const part = describeEvent('DEVICE_DELETED', { path: '/machine/peripheral/hnic/virtio-backend' })
+    expect(part).toMatchObject({ text: 'A part of hnic was removed.', isDetail: true })
+    const whole = describeEvent('DEVICE_DELETED', { device: 'hnic', path: '/machine/peripheral/hnic' })
+    expect(whole).not.toHaveProperty('isDetail')
+  })
 })
+
+function ost(report: { source: number; status: number }) {
+  return { info: { device: 'dimm1', slot: '0', 'slot-type': 'DIMM', ...report } }
+}

@@ -43,6 +43,36 @@ export function part(value: unknown): Readonly<Record<string, unknown>> {
   return isObject ? (value as Readonly<Record<string, unknown>>) : {}
 }
 
+/** Seconds in their largest units: `1 h 59 min 45 s`. */
+export function span(seconds: number): string {
+  const units = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+    ['s', 1],
+  ] as const
+  let rest = Math.round(seconds)
+  const said = units.flatMap(([unit, size]) => {
+    const whole = Math.floor(rest / size)
+    rest -= whole * size
+    return whole > 0 ? [`${whole} ${unit}`] : []
+  })
+  return said.join(' ') || '0 s'
+}
+
+/**
+ * The name that the page gives a device: the ID of `-device id=`, which its QOM path holds, else the first of other
+ * names of it, else the last step of its path. `/machine/peripheral/vda/virtio-backend` is `vda`.
+ */
+export function deviceName(path: unknown, ...others: unknown[]): string {
+  const steps = word(path)
+    .replace(/\/virtio-backend$/, '')
+    .split('/')
+  const [id] =
+    steps.length === 1 ? steps : word(path).startsWith('/machine/peripheral/') ? steps.slice(3) : []
+  return firstWord(id, ...others, steps.at(-1))
+}
+
 /** `No space left on device` → `no space left on device`, but `I/O error` and `EIO` stay. */
 export function midSentence(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text

@@ -9,6 +9,8 @@ export interface Sentence {
   severity: Severity
   /** The device, job or server it is about, by its own name. */
   about?: string
+  /** Whether another event says the same of a whole device, so that lists leave this one out. */
+  isDetail?: boolean
 }
 
 /** The members that an event of this kind may have. Data comes from a stranger: each of them may be anything. */

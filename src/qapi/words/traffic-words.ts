@@ -1,10 +1,10 @@
-import { firstWord, part, word } from './guards.ts'
+import { deviceName, firstWord, part, word } from './guards.ts'
 import { type EventWords, type Sentence, type Severity, say } from './sentence.ts'
 
 export const networkWords = {
   NIC_RX_FILTER_CHANGED({ name, path }) {
-    const nic = firstWord(name, path)
-    return say('info', `The guest changed the receive filter of ${nic || 'a network card'}.`, word(name))
+    const card = firstWord(name, deviceName(path))
+    return say('info', `The guest changed the receive filter of ${card || 'a network card'}.`, card)
   },
   FAILOVER_NEGOTIATED: ({ 'device-id': id }) =>
     say('info', `The guest agreed to fail over to ${word(id)}.`, word(id)),
@@ -38,7 +38,7 @@ export const migrationWords = {
   MIGRATION: ({ status }) => migration(word(status)),
   MIGRATION_PASS: ({ pass }) => say('info', `Migration pass ${word(pass) || 'unknown'} over memory.`),
   VFIO_MIGRATION({ 'device-id': id, 'qom-path': path, 'device-state': state }) {
-    const device = firstWord(id, path)
+    const device = deviceName(path, id)
     return say('info', `The host device ${device} is in migration state ${word(state)}.`, word(id))
   },
   COLO_EXIT: ({ mode, reason }) =>
