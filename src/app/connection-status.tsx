@@ -19,20 +19,24 @@ interface Props {
 export function ConnectionStatus({ link, failure, address, canNeverConnect }: Props) {
   const { word, icon, tone } = canNeverConnect && failure ? disconnected : wordsOf(link, failure)
   return (
-    <span
-      role="status"
-      aria-label="Connection"
-      className="flex min-w-0 max-w-full items-center gap-1 text-label text-ink-2"
-    >
-      <Icon name={icon} tone={tone} />
-      <span className="truncate">
-        <b>{word}</b>{' '}
-        {canNeverConnect && failure ? (
-          <Reason of={failure} />
-        ) : (
-          <Why link={link} failure={failure} address={address} />
-        )}
+    <span className="flex min-w-0 max-w-full items-center gap-1 text-label text-ink-2">
+      <span role="status" aria-label="Connection" className="flex min-w-0 items-center gap-1">
+        <Icon name={icon} tone={tone} />
+        <span className="truncate">
+          <b>{word}</b>{' '}
+          {canNeverConnect && failure ? (
+            <Reason of={failure} />
+          ) : (
+            <Why link={link} failure={failure} address={address} />
+          )}
+        </span>
       </span>
+      {link.phase === 'waiting' && !canNeverConnect && (
+        // Outside the status: each second would be read aloud.
+        <span aria-hidden className="shrink-0">
+          · try {link.attempt + 1} <Countdown to={link.nextAt} />
+        </span>
+      )}
     </span>
   )
 }
@@ -66,11 +70,7 @@ function Why({ link, failure, address }: Props) {
     )
   }
   if (link.phase === 'ended') return <Reason of={link.why} />
-  return (
-    <>
-      <Reason of={link.why} /> · try {link.attempt + 1} <Countdown to={link.nextAt} />
-    </>
-  )
+  return <Reason of={link.why} />
 }
 
 /** One line has room for the beginning; the panel Status tells it whole. */

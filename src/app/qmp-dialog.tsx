@@ -16,18 +16,33 @@ interface Props {
 export function QmpDialog({ vmId, title, asked, onClose }: Props) {
   const exchanges = useExchanges(vmId)(asked)
   return (
-    <Dialog open onClose={onClose} title={`QMP behind “${title}”`}>
+    <Dialog open onClose={onClose} title={`QMP behind “${title}”`} wide>
       <div className="prose">
         {exchanges.length === 0 && <p>This panel has sent nothing yet.</p>}
         {exchanges.map(({ request, answer, command, args }) => (
           <div key={request} className="prose">
             <CodeBlock code={request} />
             <Notes vmId={vmId} command={command} args={args} />
-            {answer === '' ? <p>No answer yet.</p> : <CodeBlock code={answer} />}
+            {answer === '' ? <p>No answer yet.</p> : <Answer text={answer} folded={exchanges.length > 1} />}
           </div>
         ))}
       </div>
     </Dialog>
+  )
+}
+
+/** More lines than this push the next question out of sight. */
+const longAnswer = 12
+
+/** Folded where it is long and others come after it. */
+function Answer({ text, folded }: { text: string; folded: boolean }) {
+  const lines = text.split('\n').length
+  if (!folded || lines <= longAnswer) return <CodeBlock code={text} />
+  return (
+    <details>
+      <summary className="text-label text-ink-2">Answer, {lines} lines</summary>
+      <CodeBlock code={text} className="mt-1" />
+    </details>
   )
 }
 

@@ -4,26 +4,29 @@ import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { RemoveVm } from './remove-vm.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
+import { OneLineName } from './vm-title.tsx'
 
 interface Props {
   listed: ListedVm
   /** What tells it from another of the same name. */
   mark: string | undefined
+  /** What the VM calls itself, where nobody gave it a name. */
+  title?: string
 }
 
 /** What a VM of the list is called, where it is, and how it came here. */
-export function RowName({ listed, mark }: Props) {
+export function RowName({ listed, mark, title = listed.name }: Props) {
   const href = useHref()
   return (
     <div className="min-w-0">
       <div className="flex items-center gap-2">
-        <Link href={href(vmPath(listed.id))} className="truncate font-semibold hover:underline">
-          <Untrusted text={listed.name} />
+        <Link href={href(vmPath(listed.id))} className="flex min-w-0 font-semibold hover:underline">
+          <OneLineName text={title} />
         </Link>
         {listed.source === 'demo' && <SimulatedMark />}
       </div>
-      <div className="truncate font-mono text-label text-ink-3">
-        <Untrusted text={listed.address ?? mark ?? ''} />
+      <div className="flex font-mono text-label text-ink-3">
+        <OneLineName text={listed.address ?? mark ?? ''} />
       </div>
       {listed.source === 'discovered' && <Found listed={listed} />}
       {listed.source === 'added' && (

@@ -16,6 +16,7 @@ import { SimulatedMark } from './simulated-mark.tsx'
 import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
 import { twinMark } from './vm-names.ts'
+import { OneLineName, useTitle } from './vm-title.tsx'
 
 interface Props {
   vms: readonly ListedVm[]
@@ -73,22 +74,25 @@ function VmLink(props: VmLinkProps) {
   const isOpened = useIsOpened()
   if (isOpened(props.listed)) return <OpenedVmLink {...props} />
   const { word, ...look } = unopenedLook(props.listed)
-  return <StateLink {...props} {...look} words={word} />
+  return <StateLink {...props} {...look} title={props.listed.name} words={word} />
 }
 
 function OpenedVmLink(props: VmLinkProps) {
-  const state = useVmState(useVm(props.listed.id))
+  const vm = useVm(props.listed.id)
+  const state = useVmState(vm)
+  const title = useTitle(vm, props.listed)
   const words = [stateWord(state), stateNote(state)].filter(Boolean).join(', ')
-  return <StateLink {...props} {...stateLook(state)} words={words} />
+  return <StateLink {...props} {...stateLook(state)} title={title} words={words} />
 }
 
 interface StateLinkProps extends VmLinkProps {
+  title: string
   tone: Tone
   icon: IconName
   words: string
 }
 
-function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps) {
+function StateLink({ listed, title, mark, onChosen, tone, icon, words }: StateLinkProps) {
   const href = useHref()
   const [isHere] = useRoute(`/vm/${listed.id}/*?`)
   return (
@@ -100,8 +104,8 @@ function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps
     >
       <Icon name={icon} tone={tone} />
       <span className="flex min-w-0 items-center gap-1.5">
-        <span className="truncate font-medium">
-          <Untrusted text={listed.name} />
+        <span className="flex min-w-0 font-medium">
+          <OneLineName text={title} />
         </span>{' '}
         {listed.source === 'demo' && <SimulatedMark />}
       </span>
@@ -112,7 +116,7 @@ function StateLink({ listed, mark, onChosen, tone, icon, words }: StateLinkProps
       )}
       <span
         className={cx(
-          'col-start-2 truncate text-label',
+          'col-start-2 line-clamp-2 text-label [overflow-wrap:anywhere]',
           tone === 'grey' ? 'text-ink-3' : tone === 'ok' ? 'text-ink-3' : textTone[tone],
         )}
       >

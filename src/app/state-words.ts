@@ -6,7 +6,13 @@ import type { VmState } from '#query/use-vm-state.ts'
 export function stateWord(state: VmState): string {
   const { asked, run } = state
   if (asked) return `asked: ${(actionName(asked.command) ?? asked.command).toLowerCase()}, waiting`
-  return run.word === 'unknown' ? (linkTrouble(state) ?? run.word) : run.word
+  if (run.word !== 'unknown') return run.word
+  return linkTrouble(state) ?? (isFirstTry(state) ? 'connecting' : run.word)
+}
+
+/** Nothing is known yet, since nobody has answered yet. */
+export function isFirstTry({ link, lostAt, failure }: VmState): boolean {
+  return lostAt === undefined && failure === undefined && link.phase === 'connecting'
 }
 
 /** What stands beside the word, lighter; empty where the word says it all. Why there is no link is told elsewhere. */

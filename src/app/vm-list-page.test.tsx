@@ -1,4 +1,4 @@
-import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { renderApp } from './testing/render-app.tsx'
@@ -85,4 +85,31 @@ test('a read-only list says so, and its buttons say why they do nothing', async 
   expect(resume.getAttribute('aria-disabled') ?? resume.hasAttribute('disabled')).toBeTruthy()
   act(() => resume.click())
   expect(paused.asked('cont')).toEqual([])
+})
+
+test('a row does not move away while somebody points at the list, and goes to its place after', async () => {
+  const first = new SimulatedQemu()
+  const second = new SimulatedQemu()
+  renderApp({ first, second })
+  await expectStates(['running', 'running'])
+  const list = screen.getByRole('list', { name: 'Virtual machines' })
+  fireEvent.pointerEnter(list)
+  act(() => second.hangUp())
+  await waitFor(async () => {
+    const names = (await rows(2)).map((row) => within(row).getByRole('link').textContent)
+    expect(names).toEqual(['first', 'second'])
+    expect(list.textContent).toContain('Try now')
+  })
+  fireEvent.pointerLeave(list)
+  await waitFor(async () => {
+    const names = (await rows(2)).map((row) => within(row).getByRole('link').textContent)
+    expect(names).toEqual(['second', 'first'])
+  })
+})
+
+test('a VM that is off while its QEMU stays is offered a reset', async () => {
+  renderApp({ off: new SimulatedQemu({}, { scenario: 'shutdown' }) })
+  await expectStates(['shutdown'])
+  await press('off', 'Reset')
+  expect(await screen.findByRole('alertdialog', { name: /Reset/ })).toBeTruthy()
 })

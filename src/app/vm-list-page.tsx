@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { obstacleOf } from '#query/obstacle.ts'
 import { useIsOpened } from '#query/use-opened.ts'
@@ -27,9 +27,8 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
   const isWatched = (vm: ListedVm) => isOpened(vm) && obstacleOf(vm) === undefined
   const opened = vms.filter(isWatched)
   const states = useVmStates(useVmsById(opened.map(({ id }) => id)))
-  const rows = vms
-    .map((vm) => ({ vm, rank: rankOf(states[opened.indexOf(vm)]) }))
-    .sort((a, b) => a.rank - b.rank)
+  const ranked = vms.map((vm) => ({ vm, rank: rankOf(states[opened.indexOf(vm)]) }))
+  const { rows, hold } = useHeldOrder(ranked.toSorted((a, b) => a.rank - b.rank))
   const trouble = rows.filter(({ rank }) => rank === 0).length
   useEffect(() => {
     setTab(
@@ -56,6 +55,7 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
       {vms.length > 0 && (
         <ul
           aria-label="Virtual machines"
+          {...hold}
           className="grid grid-cols-[fit-content(320px)_minmax(0,1fr)_auto_auto] border-b border-line-soft phone:grid-cols-[minmax(0,1fr)_auto]"
         >
           {rows.map(({ vm }) => {
@@ -76,6 +76,24 @@ export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role
       {vms.every(({ source }) => source === 'demo') && <FirstVisit offersDemo={vms.length === 0} />}
     </main>
   )
+}
+
+interface Ranked {
+  vm: ListedVm
+  rank: number
+}
+
+/** The order by need; while somebody points at a row or has the focus in one, none moves away from under the hand. */
+function useHeldOrder(sorted: readonly Ranked[]) {
+  const [held, setHeld] = useState<readonly string[]>()
+  const place = ({ vm }: Ranked) => {
+    const index = held?.indexOf(vm.id) ?? -1
+    return index < 0 ? sorted.length : index
+  }
+  const rows = held ? sorted.toSorted((a, b) => place(a) - place(b)) : sorted
+  const take = () => setHeld((now) => now ?? sorted.map(({ vm }) => vm.id))
+  const release = () => setHeld(undefined)
+  return { rows, hold: { onPointerEnter: take, onPointerLeave: release, onFocus: take, onBlur: release } }
 }
 
 /** After all others. */

@@ -28,10 +28,12 @@ import { useHref, vmPath } from './paths.ts'
 import { ActionsMenu, VmsMenu } from './phone-menu.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
 import { stateLook } from './state-look.ts'
+import { StateStrip } from './state-strip.tsx'
 import { stateNote, stateWord } from './state-words.ts'
 import { Viewers } from './viewers.tsx'
 import { VmActions } from './vm-actions.tsx'
 import { twinMark } from './vm-names.ts'
+import { OneLineName, useTitle } from './vm-title.tsx'
 
 interface Props {
   vms: readonly ListedVm[]
@@ -46,7 +48,8 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   useOpen(listed.id)
   const state = useVmState(vm)
   const refusals = useRef<HTMLDivElement>(null)
-  useTabOf(listed.name, state)
+  const title = useTitle(vm, listed)
+  useTabOf(title, state)
   const isPhone = useIsPhone()
   const isNarrow = useIsNarrow()
   const failure = useSnapshot(vm, (snapshot) => snapshot.failure)
@@ -69,31 +72,35 @@ export function VmPage({ vms, listed, group, panel }: Props) {
         <div className="flex flex-col gap-x-3 gap-y-2 px-4 py-2.5 narrow:flex-row narrow:items-center phone:px-1 phone:py-1.5 min-[1360px]:flex-row min-[1360px]:items-center">
           <VmsMenu vms={vms} role={listed.role} />
           <div className="flex min-w-0 grow items-center gap-x-3 phone:flex-wrap phone:gap-y-1">
-            <div className="flex min-w-0 flex-col">
+            <div className="flex min-w-[88px] flex-col phone:w-full">
               <div className="flex min-w-0 items-center gap-3">
                 <PageHeading className="truncate text-title phone:text-head">
-                  <Untrusted text={listed.name} />
+                  <Untrusted text={title} />
                 </PageHeading>
                 {listed.source === 'demo' && <SimulatedMark />}
               </div>
-              <Boundary what="The second name">
-                <OwnName vm={vm} listed={listed} mark={twinMark(listed, vms)} />
-              </Boundary>
+              {!isPhone && (
+                <Boundary what="The second name">
+                  <OtherNames vm={vm} listed={listed} title={title} mark={twinMark(listed, vms)} />
+                </Boundary>
+              )}
             </div>
             <StateBadge state={state} />
             {isPhone ? (
-              <div className="flex w-full min-w-0 items-center gap-2 text-label">
+              <div className="flex min-w-0 flex-1 items-center gap-2 text-label">
                 {connection}
-                {listed.viewers > 1 ? <Viewers count={listed.viewers} /> : <Up vm={vm} />}
+                <Viewers count={listed.viewers} />
               </div>
             ) : (
               <Up vm={vm} />
             )}
           </div>
           <ActionsMenu>
-            <Boundary what="The toolbar">
-              <VmActions vm={vm} name={listed.name} role={listed.role} refusalsIn={refusals} />
-            </Boundary>
+            <div className="shrink-0">
+              <Boundary what="The toolbar">
+                <VmActions vm={vm} name={listed.name} role={listed.role} refusalsIn={refusals} />
+              </Boundary>
+            </div>
           </ActionsMenu>
         </div>
         <div className="flex items-center justify-between gap-x-4 pr-4 pl-1.5 phone:px-1">
@@ -113,6 +120,11 @@ export function VmPage({ vms, listed, group, panel }: Props) {
       </header>
       <div className="relative min-h-0 grow overflow-y-auto p-3 phone:p-2">
         <div ref={refusals} />
+        {(group !== 'overview' || panel !== undefined) && (
+          <Boundary what="The state">
+            <StateStrip vm={vm} />
+          </Boundary>
+        )}
         <PanelPage
           key={`${group}/${panel}`}
           vm={vm}
@@ -130,25 +142,33 @@ export function VmPage({ vms, listed, group, panel }: Props) {
 function StateBadge({ state }: { state: VmState }) {
   const { tone, icon } = stateLook(state)
   return (
-    <Badge status="VM state" tone={tone} icon={icon} note={stateNote(state)}>
+    <Badge status="VM state" tone={tone} icon={icon} note={stateNote(state)} className="shrink-[9]">
       <Untrusted text={stateWord(state)} />
     </Badge>
   )
 }
 
-/** What else the VM is called: by QEMU's own -name, and where another VM has the same name, by its address. */
-function OwnName({ vm, listed, mark }: { vm: Vm; listed: ListedVm; mark: string | undefined }) {
+interface OtherNamesProps {
+  vm: Vm
+  listed: ListedVm
+  title: string
+  mark: string | undefined
+}
+
+/** What else the VM is called: by QEMU's own -name or, where another VM has the same name, by its address. */
+function OtherNames({ vm, listed, title, mark }: OtherNamesProps) {
   const own = useRead(vm, 'query-name').data?.name
-  const differs = own !== undefined && own !== '' && own !== listed.name
-  if (!differs && !mark) return null
+  const differs = own !== undefined && own !== '' && own !== title
+  const address = mark ?? (title === listed.name ? undefined : listed.name)
+  if (!differs && !address) return null
   return (
-    <span className="truncate text-label text-ink-2">
-      {mark && <Untrusted text={mark} />}
-      {mark && differs && ', '}
+    <span className="flex min-w-0 text-label text-ink-2">
+      {address && <OneLineName text={address} />}
+      {address && differs && ', '}
       {differs && (
-        <>
+        <span className="truncate">
           QEMU’s own name: <Untrusted text={own} />
-        </>
+        </span>
       )}
     </span>
   )
@@ -156,11 +176,9 @@ function OwnName({ vm, listed, mark }: { vm: Vm; listed: ListedVm; mark: string 
 
 function Up({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
-  const isPhone = useIsPhone()
-  // A phone has room for what QEMU's process tells only.
-  if (!uptime || (isPhone && uptime.from === 'page')) return null
+  if (!uptime) return null
   return (
-    <span className="shrink-0 text-ink-2" title={formatDateTime(uptime.since)}>
+    <span className="min-w-0 shrink-[99] truncate text-ink-2" title={formatDateTime(uptime.since)}>
       {uptime.from === 'process'
         ? `up ${formatDuration(uptime.now - uptime.since)}`
         : `watched since ${formatTime(uptime.since, 'minute')}`}

@@ -19,6 +19,7 @@ import { stateLook } from './state-look.ts'
 import { stateNote, stateWord } from './state-words.ts'
 import { usePowerActs } from './use-power-acts.ts'
 import { VersionOf } from './version-of.tsx'
+import { useTitle } from './vm-title.tsx'
 
 interface Props {
   listed: ListedVm
@@ -37,7 +38,7 @@ export function VmRow({ listed, mark }: Props) {
         state.run.tone === 'bad' && 'bg-bad-soft',
       )}
     >
-      <RowName listed={listed} mark={mark} />
+      <RowName listed={listed} mark={mark} title={useTitle(vm, listed)} />
       <StateOf state={state} />
       <div className="text-label text-ink-3 phone:hidden">
         <VersionOf vm={vm} />
@@ -100,7 +101,9 @@ function LikelyAct({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmS
     )
   }
   // What the VM is ready for, whether or not this person may do it.
-  const likely = acts.find(({ action }) => mayBeLikely.includes(action.name) && action.whyNot === undefined)
+  const likely = acts.find(
+    ({ action }) => likelyFor(state).includes(action.name) && action.whyNot === undefined,
+  )
   if (!likely || state.link.phase !== 'ready') return <span />
   return (
     <ActButton
@@ -113,3 +116,9 @@ function LikelyAct({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmS
 }
 
 const mayBeLikely: readonly string[] = ['Resume', 'Wake up', 'Pause'] satisfies ActionName[]
+const whenOff: readonly string[] = ['Reset'] satisfies ActionName[]
+
+/** A guest that went off while its QEMU stayed runs again after a reset. */
+function likelyFor({ run }: VmState): readonly string[] {
+  return run.word === 'shutdown' ? whenOff : mayBeLikely
+}

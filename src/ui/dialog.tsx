@@ -9,6 +9,8 @@ interface DialogProps {
   onClose: () => void
   title: ReactNode
   icon?: IconName | undefined
+  /** For what is on the wire, which has long lines. */
+  wide?: boolean
   children: ReactNode
 }
 
@@ -17,10 +19,10 @@ export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-function OpenDialog({ onClose, title, icon, children }: DialogProps) {
+function OpenDialog({ onClose, title, icon, wide, children }: DialogProps) {
   const id = useId()
   return (
-    <Modal labelledBy={id} onClose={onClose} lightDismiss>
+    <Modal labelledBy={id} onClose={onClose} lightDismiss className={wide && '[--modal-width:820px]'}>
       <div className="px-6 pt-4 pb-5 phone:px-4">
         <div className="mb-2 flex items-center gap-2 pr-8">
           {icon && <Icon name={icon} />}

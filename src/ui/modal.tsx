@@ -11,7 +11,7 @@ interface ModalProps {
   lightDismiss?: boolean | undefined
   /** Takes the focus first; else the browser chooses. */
   initialFocus?: RefObject<HTMLElement | null> | undefined
-  className?: string | undefined
+  className?: string | false | undefined
   children: ReactNode
 }
 
