@@ -55,6 +55,8 @@ export default defineConfig({
     },
   },
   test: {
+    // On a busy machine the parts of a page that are loaded on demand take their time; what hangs is found all the same.
+    testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'node', include: ['src/**/*.test.ts'] } },
       { extends: true, test: { name: 'dom', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },

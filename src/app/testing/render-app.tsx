@@ -6,7 +6,7 @@ import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { App } from '../app.tsx'
 
 // Parts of the page are loaded when they are first shown, which on a busy machine takes its time.
-configure({ asyncUtilTimeout: 4500 })
+configure({ asyncUtilTimeout: 20_000 })
 
 interface Options {
   /** Where in the page it opens. */

@@ -9,7 +9,7 @@ import { PromptClock } from './prompt-clock.ts'
 import type { SimulatedQemu } from './simulated-qemu.ts'
 
 // Parts of a panel may be loaded when they are first shown, which on a busy machine takes its time.
-configure({ asyncUtilTimeout: 4500 })
+configure({ asyncUtilTimeout: 20_000 })
 
 const vmId = 'web-01'
 
