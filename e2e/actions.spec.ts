@@ -9,16 +9,8 @@ async function expectImpossible(vmPage: VmPage, name: ActionName, reason: RegExp
   await expect(button).toHaveAccessibleDescription(reason)
 }
 
-test('all seven actions are there; what is not possible now says why', async ({
-  qemu,
-  dashboard,
-  page,
-  vmPage,
-}) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('all seven actions are there; what is not possible now says why', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm()
 
   await expect(vmPage.actions.getByRole('button')).toHaveCount(names.length)
   for (const name of names) await expect(vmPage.action(name)).toBeVisible()
@@ -33,15 +25,8 @@ test('all seven actions are there; what is not possible now says why', async ({
   await expect(vmPage.action('Resume')).not.toHaveAttribute('aria-disabled', 'true')
 })
 
-test('an impossible action that is clicked anyway sends nothing', async ({
-  qemu,
-  dashboard,
-  page,
-  vmPage,
-}) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+test('an impossible action that is clicked anyway sends nothing', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm()
   await expectImpossible(vmPage, 'Resume', /VM is running/)
   await vmPage.action('Resume').click({ force: true })
   await vmPage.action('Pause').click()
@@ -49,10 +34,8 @@ test('an impossible action that is clicked anyway sends nothing', async ({
   expect(vm.watch.untakenEvents).toEqual([])
 })
 
-test('Pause and Resume act at once', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+test('Pause and Resume act at once', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm()
   await vmPage.action('Pause').click()
   await vm.watch.event('STOP')
   await expect(vmPage.state).toContainText('paused')
@@ -61,24 +44,18 @@ test('Pause and Resume act at once', async ({ qemu, dashboard, page, vmPage }) =
   await expect(vmPage.state).toContainText('running')
 })
 
-test('what others do shows up by itself', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('what others do shows up by itself', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm()
   await vm.watch.execute('stop')
   await expect(vmPage.state).toContainText('paused')
 })
 
 test('Shut down presses the power button; what the guest makes of it is awaited', async ({
-  qemu,
-  dashboard,
+  openVm,
   page,
   vmPage,
 }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+  const { vm } = await openVm()
   await vmPage.action('Shut down').click()
   await vm.watch.event('POWERDOWN')
   await expect(vmPage.logged('POWERDOWN')).toHaveCount(1)
@@ -88,14 +65,10 @@ test('Shut down presses the power button; what the guest makes of it is awaited'
 })
 
 test('Reset asks first, naming VM and command; Cancel leaves the VM alone, Reset resets it', async ({
-  qemu,
-  dashboard,
-  page,
+  openVm,
   vmPage,
 }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+  const { vm } = await openVm()
   await vmPage.action('Reset').click()
   await expect(vmPage.confirmation).toContainText('web-01')
   await expect(vmPage.confirmation).toContainText('system_reset')
@@ -112,14 +85,10 @@ test('Reset asks first, naming VM and command; Cancel leaves the VM alone, Reset
 })
 
 test('a question whose VM goes meanwhile can no longer be answered with yes, and says why', async ({
-  qemu,
-  dashboard,
-  page,
+  openVm,
   vmPage,
 }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+  const { vm } = await openVm()
   await vmPage.action('Reset').click()
   const yes = vmPage.confirmation.getByRole('button', { name: 'Reset', exact: true })
   await expect(yes).not.toHaveAttribute('aria-disabled', 'true')
@@ -128,11 +97,8 @@ test('a question whose VM goes meanwhile can no longer be answered with yes, and
   await expect(yes).toHaveAccessibleDescription(/Not connected to QEMU/)
 })
 
-test('Inject NMI asks first, then the guest feels it', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu({ guest: true, devices: 'none' })
-  const board = await dashboard(`web-01=${vm.address}`)
-  await vm.guestIsUp()
-  await board.open(page, '/vm/web-01')
+test('Inject NMI asks first, then the guest feels it', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm({ guest: true, devices: 'none' })
   await vmPage.action('Inject NMI').click()
   await expect(vmPage.confirmation).toContainText('web-01')
   await expect(vmPage.confirmation).toContainText('inject-nmi')
@@ -140,11 +106,8 @@ test('Inject NMI asks first, then the guest feels it', async ({ qemu, dashboard,
   await vm.serial.says('NMI received')
 })
 
-test('Wake up wakes a guest that sleeps', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu({ guest: true, devices: 'none' })
-  const board = await dashboard(`web-01=${vm.address}`)
-  await vm.guestIsUp()
-  await board.open(page, '/vm/web-01')
+test('Wake up wakes a guest that sleeps', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm({ guest: true, devices: 'none' })
   vm.serial.type('echo mem > /sys/power/state')
   await expect(vmPage.state).toContainText('suspended')
   await vmPage.action('Wake up').click()
@@ -153,14 +116,11 @@ test('Wake up wakes a guest that sleeps', async ({ qemu, dashboard, page, vmPage
 })
 
 test('Quit QEMU asks first, then the process ends and the page says why', async ({
-  qemu,
-  dashboard,
+  openVm,
   page,
   vmPage,
 }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+  const { vm } = await openVm()
   await vmPage.action('Quit QEMU').click()
   await expect(vmPage.confirmation).toContainText('web-01')
   await expect(vmPage.confirmation).toContainText('"quit"')

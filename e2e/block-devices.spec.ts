@@ -17,7 +17,7 @@ test('a disk shows its image, and its counters move', async ({ shared, page, vmP
   await expect(disk).toContainText('disk.raw')
   await expect(disk).toContainText('64 MiB')
   // The guest reads 2 MiB a second.
-  await expect(disk).toContainText(/[1-9][\d.]* (kB|MB|KiB|MiB)\/s/, { timeout: 20_000 })
+  await expect(disk).toContainText(/[1-9][\d.]* (kB|MB|KiB|MiB)\/s/, { timeout: 30_000 })
 })
 
 test('the medium of the CD drive can be ejected, and another inserted', async ({ shared, page, vmPage }) => {

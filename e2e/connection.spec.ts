@@ -4,16 +4,8 @@ import { expect, test } from './fixtures/test.ts'
 import { freePort } from './fixtures/vm.ts'
 
 test.describe('a QEMU that goes', () => {
-  test('is missed at once, and the page comes back with it by itself', async ({
-    qemu,
-    dashboard,
-    page,
-    vmPage,
-  }) => {
-    const vm = await qemu()
-    const board = await dashboard(`web-01=${vm.address}`)
-    await board.open(page, '/vm/web-01')
-    await expect(vmPage.state).toContainText('running')
+  test('is missed at once, and the page comes back with it by itself', async ({ openVm, page, vmPage }) => {
+    const { vm } = await openVm()
 
     await vm.kill()
     await expect(vmPage.connection).toContainText(/reconnecting|disconnected/)
@@ -29,10 +21,8 @@ test.describe('a QEMU that goes', () => {
     await expect(vmPage.state).toContainText('running')
   })
 
-  test('P-08: everything is asked anew after it came back', async ({ qemu, dashboard, page, vmPage }) => {
-    const vm = await qemu()
-    const board = await dashboard(`web-01=${vm.address}`)
-    await board.open(page, '/vm/web-01/storage')
+  test('P-08: everything is asked anew after it came back', async ({ openVm, vmPage }) => {
+    const { vm } = await openVm({ group: 'storage' })
     const disks = vmPage.panel('Block devices')
     await expect(disks).toContainText('first.iso')
 
@@ -44,15 +34,11 @@ test.describe('a QEMU that goes', () => {
   })
 
   test('C-08: with a command in flight leaves its outcome unknown, and says so', async ({
-    qemu,
-    dashboard,
+    openVm,
     page,
     vmPage,
   }) => {
-    const vm = await qemu()
-    const board = await dashboard(`web-01=${vm.address}`)
-    await board.open(page, '/vm/web-01')
-    await expect(vmPage.state).toContainText('running')
+    const { vm } = await openVm()
     // While the page still asks much, a command waits for its turn, and would not have been sent.
     await expect(page.getByText('Loading')).toHaveCount(0)
 
@@ -80,7 +66,7 @@ test.describe('a monitor that another client holds', () => {
     const holder = await QmpClient.connect(vm.port)
     const board = await dashboard(`web-01=${vm.address}`)
     await board.open(page, '/vm/web-01')
-    await expect(vmPage.connection).toContainText(/another client/)
+    await expect(vmPage.connection).toContainText(/another client/, { timeout: 30_000 })
 
     holder.close()
     await expect(vmPage.connection).toContainText(/^connected/, { timeout: 30_000 })
@@ -116,7 +102,7 @@ test.describe('a port that is no QMP monitor', () => {
     const { address } = await peer(() => {})
     const board = await dashboard(`web-01=${address}`)
     await board.open(page, '/vm/web-01')
-    await expect(vmPage.connection).toContainText(/greeting/)
+    await expect(vmPage.connection).toContainText(/greeting/, { timeout: 30_000 })
     await expect(vmPage.connection).toContainText(/another client/)
   })
 

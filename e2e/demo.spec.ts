@@ -12,7 +12,7 @@ async function expectLivingVm(page: Page, vmPage: VmPage): Promise<void> {
   await expect(vmPage.state).toContainText('running')
   await expect(vmPage.logged('RESUME').first()).toBeVisible()
   await vmPage.action('Shut down').click()
-  await expect(vmPage.logged('SHUTDOWN').first()).toBeVisible({ timeout: 20_000 })
+  await expect(vmPage.logged('SHUTDOWN').first()).toBeVisible({ timeout: 30_000 })
 }
 
 test('the page simulates a living VM by itself, without token and without server', async ({

@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from './fixtures/test.ts'
 
 test('events and commands stand in one list, newest first, with a sentence each', async ({
-  qemu,
-  dashboard,
-  page,
+  openVm,
   vmPage,
 }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
+  const { vm } = await openVm()
   await vmPage.action('Pause').click()
   await expect(vmPage.logged('STOP')).toContainText(/\d\d:\d\d:\d\d\.\d{3}/)
   await expect(vmPage.logged('STOP')).toContainText('The VM is paused.')
@@ -19,11 +15,8 @@ test('events and commands stand in one list, newest first, with a sentence each'
   await expect(vmPage.logged('stop')).toHaveCount(1)
 })
 
-test('can be filtered by text and cleared', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('can be filtered by text and cleared', async ({ openVm, page, vmPage }) => {
+  const { vm } = await openVm()
   await vm.watch.execute('stop')
   await vm.watch.execute('system_reset')
   await expect(vmPage.logged('RESET').last()).toBeVisible()
@@ -40,11 +33,8 @@ test('can be filtered by text and cleared', async ({ qemu, dashboard, page, vmPa
   await expect(vmPage.log.getByRole('listitem')).toHaveCount(0)
 })
 
-test('paused, it draws nothing new and loses nothing', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('paused, it draws nothing new and loses nothing', async ({ openVm, page, vmPage }) => {
+  const { vm } = await openVm()
   const events = page.getByRole('region', { name: /events?( log)?$/i })
   await events.getByRole('button', { name: 'Pause' }).click()
   await vm.watch.execute('stop')
@@ -55,11 +45,8 @@ test('paused, it draws nothing new and loses nothing', async ({ qemu, dashboard,
   await expect(vmPage.logged('STOP')).toHaveCount(1)
 })
 
-test('saves as JSON lines, each as QEMU sent it', async ({ qemu, dashboard, page, vmPage }) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('saves as JSON lines, each as QEMU sent it', async ({ openVm, page, vmPage }) => {
+  const { vm } = await openVm()
   await vm.watch.execute('system_reset')
   await expect(vmPage.logged('RESET').last()).toBeVisible()
 

@@ -179,7 +179,7 @@ test('a QEMU without QMP, and one whose QMP another program holds, say what woul
   await expect(rowOf(page, plain)).toContainText('This QEMU has no QMP socket')
 
   holder.close()
-  await expect(rowOf(page, held)).toContainText('running', { timeout: 20_000 })
+  await expect(rowOf(page, held)).toContainText('running', { timeout: 30_000 })
   await page.reload()
   await expect(rowOf(page, held).getByRole('button', { name: 'Open' })).toBeVisible()
   rmSync(folder, { recursive: true })

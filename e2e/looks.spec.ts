@@ -9,9 +9,10 @@ const views = [
   ...groups.map((group) => ({ name: group, path: `/vm/web-01/${group}` })),
 ]
 
-/** Everything that waits for QEMU has come: no panel shows a skeleton. */
+/** Everything that waits for QEMU has come: the VM's state is known, and no panel shows a skeleton. */
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('main').getByText('running').first()).toBeVisible()
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
 }
 
@@ -22,9 +23,8 @@ test.describe('on a phone', () => {
     test(`${name} does not scroll sideways`, async ({ shared, page }) => {
       await shared.dashboard.open(page, path)
       await settled(page)
-      const width = await page.evaluate(() => document.documentElement.scrollWidth)
       await keepScreenshot(page, `phone-${name}`)
-      expect(width).toBeLessThanOrEqual(375)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
     })
   }
 })
@@ -44,8 +44,9 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('axe finds nothing serious in a confirmation', async ({ shared, page, vmPage }) => {
       await shared.dashboard.open(page, '/vm/web-01')
+      await settled(page)
       await vmPage.action('Reset').click()
-      await expect(vmPage.confirmation).toBeVisible()
+      await expect(vmPage.confirmation.getByRole('button', { name: 'Cancel' })).toBeFocused()
       await keepScreenshot(page, `confirm-${theme}`)
       expect(await seriousFindings(page)).toEqual([])
     })
@@ -63,16 +64,8 @@ test('the button "Theme" changes light to dark', async ({ shared, page }) => {
   await expect.poll(ground, 'the choice outlives a reload').toBe(after)
 })
 
-test('by keyboard alone: Tab to Pause, Enter, and the VM is paused', async ({
-  qemu,
-  dashboard,
-  page,
-  vmPage,
-}) => {
-  const vm = await qemu()
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await expect(vmPage.state).toContainText('running')
+test('by keyboard alone: Tab to Pause, Enter, and the VM is paused', async ({ openVm, page, vmPage }) => {
+  const { vm } = await openVm()
   // A toolbar is one stop of Tab; arrows move within it.
   const inToolbar = page.getByRole('toolbar', { name: 'VM actions' }).locator(':focus')
   for (let stops = 0; stops < 40 && (await inToolbar.count()) === 0; stops++) await page.keyboard.press('Tab')
@@ -92,6 +85,8 @@ test('a confirmation holds the focus, starts at the harmless answer, and Escape 
   vmPage,
 }) => {
   await shared.dashboard.open(page, '/vm/web-01')
+  // Enter does nothing on a button that is off, as all are before the VM's state is known.
+  await expect(vmPage.action('Reset')).not.toHaveAttribute('aria-disabled', 'true')
   await vmPage.action('Reset').focus()
   await page.keyboard.press('Enter')
   await expect(vmPage.confirmation.getByRole('button', { name: 'Cancel' })).toBeFocused()

@@ -95,7 +95,7 @@ test('a VM stopped by an error is told by title, icon and a card with the reason
   const calmIcon = await icon.getAttribute('href')
 
   await vm.watch.execute('cont')
-  await expect(vmPage.state).toContainText('io-error', { timeout: 45_000 })
+  await expect(vmPage.state).toContainText('io-error', { timeout: 60_000 })
   await expect(page).toHaveTitle(/io-error.*db-02|db-02.*io-error/)
   await expect(icon).not.toHaveAttribute('href', calmIcon ?? '')
   await expect(vmPage.logged('BLOCK_IO_ERROR').first()).toBeVisible()

@@ -52,12 +52,14 @@ test('at 375 px the open log leaves each of its parts its room', async ({ dashbo
   await board.open(page, '/vm/demo')
   await page.getByRole('button', { name: 'Show the event log' }).click()
   const events = page.getByRole('region', { name: 'Events' })
-  const [title, filter, chips] = await Promise.all([
-    events.getByRole('heading', { name: 'Event log' }).boundingBox(),
-    events.getByRole('searchbox').boundingBox(),
-    events.getByRole('button', { name: 'All', exact: true }).boundingBox(),
-  ])
-  expect(title && filter && filter.y > title.y + title.height).toBe(true)
-  expect(filter && chips && chips.y >= filter.y + filter.height).toBe(true)
-  expect(filter?.width).toBeGreaterThan(140)
+  await expect(async () => {
+    const [title, filter, chips] = await Promise.all([
+      events.getByRole('heading', { name: 'Event log' }).boundingBox(),
+      events.getByRole('searchbox').boundingBox(),
+      events.getByRole('button', { name: 'All', exact: true }).boundingBox(),
+    ])
+    expect(title && filter && filter.y > title.y + title.height).toBe(true)
+    expect(filter && chips && chips.y >= filter.y + filter.height).toBe(true)
+    expect(filter?.width).toBeGreaterThan(140)
+  }).toPass({ timeout: 20_000 })
 })

@@ -59,16 +59,8 @@ test('an address by Unix socket serves as well', async ({ qemu, dashboard, page,
   await expect(vmPage.state).toContainText('paused')
 })
 
-test('a guest that shuts down under -no-shutdown leaves a VM that says so', async ({
-  qemu,
-  dashboard,
-  page,
-  vmPage,
-}) => {
-  const vm = await qemu({ guest: true, args: ['-no-shutdown'] })
-  const board = await dashboard(`web-01=${vm.address}`)
-  await board.open(page, '/vm/web-01')
-  await vm.guestIsUp()
+test('a guest that shuts down under -no-shutdown leaves a VM that says so', async ({ openVm, vmPage }) => {
+  const { vm } = await openVm({ guest: true, args: ['-no-shutdown'] })
   await vmPage.action('Shut down').click()
   await vm.watch.event('SHUTDOWN')
   await expect(vmPage.state).toContainText('shutdown')

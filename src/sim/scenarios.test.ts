@@ -155,11 +155,9 @@ describe('faults of the line', () => {
 
   it('P-05: hmp: a banner and a prompt', () => {
     const client = start('hmp')
-    const banner = "QEMU 10.0.13 monitor - type 'help' for more information\r\n(qemu) "
-    expect(client.text).toBe(banner)
+    expect(client.text).toBe("QEMU 10.0.13 monitor - type 'help' for more information\r\n(qemu) ")
     client.send('{"execute":"x"}\n')
-    client.wait(1000)
-    expect(client.text, 'JSON has no answer').toBe(banner)
+    expect(client.text).toContain('unknown command')
   })
 
   it('storm: 2,000 events a second for 10 s', () => {
