@@ -1,5 +1,7 @@
 import type { Clock } from '#link/clock.ts'
 import type { Link, LinkEnd } from '#link/link.ts'
+import type { SchemaInfo } from '#qapi/names.ts'
+import recordedSchema from '#qapi/recorded/qemu-10.0.json'
 import { framed } from '#qmp/framed.ts'
 import { createSimulator, type Simulator } from '#sim/simulator.ts'
 
@@ -61,7 +63,10 @@ export class SimulatedQemu {
 
   /** @param clock the page's; the simulated VM is made with the first link and lives by it */
   dial(clock: Clock): Link {
-    this.#simulator ??= createSimulator({ scenario: this.#options.scenario ?? 'default', clock })
+    const { scenario = 'default' } = this.#options
+    // At hand, so that no answer waits for anything but the clock.
+    const schema = recordedSchema as unknown as SchemaInfo[]
+    this.#simulator ??= createSimulator({ scenario, clock, schema })
     const behind = framed(this.#simulator.connect(), clock)
     const link: Link = {
       send: (text) => this.#take(text, behind),
