@@ -1,7 +1,6 @@
 // One file: both syntaxes complete the same commands, and are to be read side by side.
 
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { completions } from './completions.ts'
 import { indexNames } from './index-names.ts'
@@ -215,41 +214,9 @@ test.each(['qemu-7.2', 'qemu-10.0'])(
   },
 )
 
-test('I-06: within a type that holds itself completion goes on for ever', () => {
+test('I-06: within a type that holds itself completion has no end', () => {
   const deep = 'backing.'.repeat(12)
   expect(labels(`blockdev-add driver=qcow2 ${deep}driver=qcow2 ${deep}|`)).not.toContain('lazy-refcounts')
   const chain = Array.from({ length: 12 }, (_, depth) => `${'backing.'.repeat(depth)}driver=qcow2`).join(' ')
   expect(labels(`blockdev-add ${chain} ${'backing.'.repeat(11)}lazy|`)).toEqual(['lazy-refcounts'])
-})
-
-test('any text at any cursor is completed within its bounds, and never throws', () => {
-  const parts = fc.constantFrom(
-    ...['{', '}', '[', ']', ':', ',', '"', "'", '\\', ' ', '.', '=', 'execute', '"execute"', 'blockdev-add'],
-    ...[
-      '"arguments"',
-      'driver',
-      '"driver"',
-      'qcow2',
-      '"qcow2"',
-      'file',
-      '__proto__',
-      'constructor',
-      '\u{1F600}',
-    ],
-  )
-  const text = fc.array(parts, { maxLength: 25 }).map((all) => all.join(''))
-  fc.assert(
-    fc.property(text, fc.nat(200), (written, cursor) => {
-      const at = Math.min(cursor, written.length)
-      for (const { from, to } of completions(schema, written, cursor)) {
-        expect(from >= 0 && from <= at && to >= at && to <= written.length).toBe(true)
-      }
-    }),
-    { numRuns: 1500, seed: 4 },
-  )
-})
-
-test('a very deep or very long text is left alone', () => {
-  expect(completions(schema, '{"a":'.repeat(10_000), 50_000)).toEqual([])
-  expect(completions(schema, ' '.repeat(70_000), 0)).toEqual([])
 })
