@@ -55,11 +55,21 @@ export default defineConfig({
     },
   },
   test: {
-    // On a busy machine the parts of a page that are loaded on demand take their time; what hangs is found all the same.
+    // On a busy machine everything takes longer; these limits only end what would never end.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       { extends: true, test: { name: 'node', include: ['src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'dom', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          include: ['src/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: ['src/ui/testing/patience.ts'],
+        },
+      },
     ],
   },
 })

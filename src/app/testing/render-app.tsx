@@ -1,12 +1,9 @@
-import { configure, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { createAppServices } from '#query/app-services.ts'
 import { PromptClock } from '#query/testing/prompt-clock.ts'
 import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { App } from '../app.tsx'
-
-// Parts of the page are loaded when they are first shown, which on a busy machine takes its time.
-configure({ asyncUtilTimeout: 20_000 })
 
 interface Options {
   /** Where in the page it opens. */

@@ -190,7 +190,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     await writeFile(script, `#!/bin/sh\nread line\nexec ${command}\n`, { mode: 0o755 })
     const find = looks()
     const child = host.run([script])
-    await vi.waitUntil(() => processName(child.pid ?? 0).startsWith('qemu-system'))
+    await vi.waitUntil(() => processName(child.pid ?? 0).startsWith('qemu-system'), 8000)
     expect((await find()).some(({ pid }) => pid === child.pid)).toBe(false)
     child.stdin?.write('go\n')
     await vmOf(child, isFree, find)

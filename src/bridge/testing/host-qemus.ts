@@ -74,7 +74,7 @@ export async function greeted(socket: Socket): Promise<void> {
   socket.on('data', (data) => {
     text += data.toString()
   })
-  await vi.waitUntil(() => text.includes('{"QMP"'), 4500)
+  await vi.waitUntil(() => text.includes('{"QMP"'), 10_000)
 }
 
 /** Looks of one finder. */
@@ -94,7 +94,7 @@ export async function vmOf(
     seen = (await find()).find((vm) => vm.pid === pid)
     return seen !== undefined && isAsExpected(seen)
   }
-  await vi.waitUntil(isThere, 4500).catch(() => expect(seen).toBe('as expected'))
+  await vi.waitUntil(isThere, 10_000).catch(() => expect(seen).toBe('as expected'))
   return seen as FoundVm
 }
 

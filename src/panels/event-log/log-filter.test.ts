@@ -25,7 +25,7 @@ function names(filter: Partial<Parameters<typeof passes>[0]>): string[] {
 
 describe('the filter of the log', () => {
   // What an event means is loaded when it is first asked.
-  beforeAll(() => vi.waitFor(() => expect(eventSentence('STOP', {}).text).not.toBe('')))
+  beforeAll(() => vi.waitFor(() => expect(eventSentence('STOP', {}).text).not.toBe(''), 10_000))
 
   it.each<[Kind, readonly string[]]>([
     ['warnings', ['STOP', 'BLOCK_IO_ERROR']],

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { configure, type RenderResult, render } from '@testing-library/react'
+import { type RenderResult, render } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import type { Role, VmProcess } from '#api/types.ts'
 import type { ActName, ReadName } from '#qapi/types.ts'
@@ -7,9 +7,6 @@ import { type AppServices, AppServicesContext, createAppServices } from '../app-
 import { type PanelVm, usePanelVm } from '../panel-vm.ts'
 import { PromptClock } from './prompt-clock.ts'
 import type { SimulatedQemu } from './simulated-qemu.ts'
-
-// Parts of a panel may be loaded when they are first shown, which on a busy machine takes its time.
-configure({ asyncUtilTimeout: 20_000 })
 
 const vmId = 'web-01'
 
