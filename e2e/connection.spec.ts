@@ -176,6 +176,26 @@ test.describe('who is at the door', () => {
     await expect(page.getByRole('main').getByRole('link', { name: 'demo' })).toBeVisible()
   })
 
+  test('a reload before the dashboard has answered loses no token', async ({ dashboard, page }) => {
+    const board = await dashboard('demo')
+    const demo = page.getByRole('main').getByRole('link', { name: 'demo' })
+    let isSlow = true
+    await page.route('**/api/vms', async (route) => {
+      // What is asked now is never answered: the page goes first.
+      if (!isSlow) await route.continue()
+    })
+    const asked = page.waitForRequest('**/api/vms')
+    await page.goto(board.url('/'))
+    await asked
+    expect(page.url()).toBe(`${board.origin}/`)
+    isSlow = false
+    await page.reload()
+    await expect(demo).toBeVisible()
+    await page.evaluate(() => sessionStorage.clear())
+    await page.reload()
+    await expect(demo).toBeVisible()
+  })
+
   test('a wrong token in an address does not take the place of a good one', async ({ dashboard, page }) => {
     const board = await dashboard('demo')
     await board.open(page)
@@ -196,6 +216,20 @@ test.describe('who is at the door', () => {
       page.getByRole('main').getByRole('link', { name: /virtual machines|all vms/i }),
     ).toBeVisible()
   })
+})
+
+test('a dashboard that was stopped is told as such, and not as a QEMU that went', async ({
+  dashboard,
+  page,
+  vmPage,
+}) => {
+  const board = await dashboard('demo')
+  await board.open(page, '/vm/demo')
+  await expect(vmPage.state).toContainText('running')
+  await board.stop()
+  await expect(page.getByRole('main')).toContainText('No link to the dashboard since')
+  await expect(page.getByRole('main')).toContainText('The VM is not affected.')
+  await expect(page.getByRole('main')).not.toContainText('No link to QEMU')
 })
 
 test('what cannot be loaded while the dashboard is away leaves the page as it is, and is had at another try', async ({

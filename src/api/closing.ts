@@ -11,6 +11,7 @@ const heard = object(
       ['nothing', 'qmp', 'hmp', 'vnc', 'spice', 'ssh', 'http', 'smtp', 'telnet', 'other'],
       'other',
     ),
+    errno: text,
   },
 )
 
@@ -22,8 +23,8 @@ const blockers = {
   'no-qmp': object({}, { option: text }),
   /** QEMU belongs to a user whose sockets the bridge may not see. */
   'other-user': object({}, { uid: number }),
-  /** The bridge may not open the socket. */
-  forbidden: object({}, { path: text, uid: number }),
+  /** The bridge, which runs as `user`, may not open the socket, or a folder on the way to it: `path`, of `uid`. */
+  forbidden: object({}, { path: text, uid: number, mode: text, user: number }),
   /** QEMU does not listen where its command line puts QMP. */
   'not-listening': object({}, { path: text, port: number, fd: number }),
   /** What is at the path is not the socket of this QEMU's user. */
@@ -57,6 +58,7 @@ export const readClosing = variant('code', {
   'closed-early': heard,
   /** QEMU sent what is no QMP, or a message over the limit. */
   garbled: object({}, { what: oneOf(['not-qmp', 'too-large']) }),
+  /** With `errno` EAGAIN nobody took the connection: as many others wait as the socket has room for. */
   'no-greeting': heard,
   ...blockers,
 })
@@ -67,6 +69,11 @@ export const readClosing = variant('code', {
  */
 export type Closing = Read<typeof readClosing>
 export type Blocker = Extract<Closing, { code: keyof typeof blockers }>
+
+/** Whether its fields are for operators only. */
+export function isBlocker(closing: Closing): closing is Blocker {
+  return Object.hasOwn(blockers, closing.code)
+}
 
 const frame = object({ '__qmp-dashboard': object({ closing: readClosing }) })
 

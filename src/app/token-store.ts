@@ -1,17 +1,20 @@
+import { ApiFailure } from '#api/api-failure.ts'
+
 const key = 'qmp-dashboard.token'
 
 /** Whether the bridge has ever accepted the token that there is. */
 export type TokenState = 'missing' | 'unproven' | 'proven'
 
 /**
- * Where the page keeps the token: it comes in the fragment, which never leaves the browser, is wiped from the address,
- * and stays in this origin's storage once the bridge has accepted it: a wrong one takes no good one's place. In memory
- * where storage is blocked.
+ * Where the page keeps the token. It comes in the fragment, which never leaves the browser, and is wiped from the address:
+ * from then on this tab's storage has it, so that a reload finds it. Once the bridge has accepted it, it moves to this
+ * origin's storage; one that is refused is dropped, so that a wrong token takes no good one's place. In memory where
+ * storage is blocked.
  */
 export class TokenStore {
-  #token: string | undefined = fromStorage()
   /** The last that the bridge has accepted. */
-  #accepted = this.#token
+  #accepted = read(() => localStorage)
+  #token = read(() => sessionStorage) ?? this.#accepted
 
   get(): string | undefined {
     return this.#token
@@ -25,14 +28,21 @@ export class TokenStore {
   /** Tries this one from now on. */
   set(token: string): void {
     this.#token = token
+    write(() => sessionStorage, token)
   }
 
-  /** Asks the bridge something; its answer proves the token that was asked with. */
+  /** Asks the bridge something; its answer proves the token that was asked with, or that it is wrong. */
   async provenBy<T>(ask: () => Promise<T>): Promise<T> {
     const token = this.#token
-    const answer = await ask()
-    if (token !== undefined) this.#keep(token)
-    return answer
+    try {
+      const answer = await ask()
+      if (token !== undefined) this.#keep(token)
+      return answer
+    } catch (error) {
+      const isWrong = error instanceof ApiFailure && error.kind === 'unauthorized'
+      if (isWrong && token === this.#token) remove(() => sessionStorage)
+      throw error
+    }
   }
 
   /** Takes the token out of the address. */
@@ -44,13 +54,11 @@ export class TokenStore {
   }
 
   #keep(token: string): void {
-    if (token === this.#accepted) return
-    this.#accepted = token
-    try {
-      localStorage.setItem(key, token)
-    } catch {
-      // Blocked storage: it is kept for as long as the page is open.
+    if (token !== this.#accepted) {
+      this.#accepted = token
+      if (!write(() => localStorage, token)) return
     }
+    if (token === this.#token) remove(() => sessionStorage)
   }
 }
 
@@ -63,10 +71,31 @@ export function onTokenOfOtherTab(take: (token: string) => void): () => void {
   return () => window.removeEventListener('storage', listen)
 }
 
-function fromStorage(): string | undefined {
+/** Blocked storage throws already where it is named: then the token is kept for as long as the page is open. */
+type Place = () => Storage
+
+function read(place: Place): string | undefined {
   try {
-    return localStorage.getItem(key) ?? undefined
+    return place().getItem(key) ?? undefined
   } catch {
     return undefined
+  }
+}
+
+/** Returns whether it is kept. */
+function write(place: Place, token: string): boolean {
+  try {
+    place().setItem(key, token)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function remove(place: Place): void {
+  try {
+    place().removeItem(key)
+  } catch {
+    // Nothing is there.
   }
 }

@@ -26,6 +26,8 @@ export interface LinkEnd {
   code?: string
   /** The system's name of what went wrong, such as ECONNREFUSED. */
   errno?: string
+  /** With code `overloaded`: of what there is too much. */
+  what?: string
   /** With cause `silent`: what came where QMP's greeting was expected. */
   heard?: Heard
 }
@@ -40,7 +42,7 @@ export type LinkEndCause =
   | 'gone'
   /** The far end could not be reached at all. */
   | 'unreachable'
-  /** Reached, but it does not greet: another client holds it, or it speaks something else. */
+  /** Reached, but it does not greet: another client may hold it, or it is stopped, or it speaks something else. */
   | 'silent'
   /** The address names no VM (any more). */
   | 'unknown-vm'

@@ -192,7 +192,7 @@ class SessionMachine {
         cause: 'silent',
         heard: 'nothing',
         reason:
-          'The socket is open, but no QMP greeting came: another client holds it, or it is no QMP monitor.',
+          'The socket is open, but no QMP greeting came: most likely another client holds it; else QEMU is stopped, or it is no QMP monitor.',
       }),
     )
   }

@@ -11,6 +11,8 @@ const fields: Partial<Record<Closing['code'], readonly object[]>> = {
     heard,
   })),
   held: [{ by: { name: 'libvirt' }, option: '-qmp unix:/run/vm.qmp,server=on,wait=off' }],
+  overloaded: ['web-sockets', 'streams', 'qemu'].map((what) => ({ what })),
+  forbidden: [{ path: '/run/vm.qmp', uid: 0, mode: '0755', user: 1000 }],
   'no-qmp': [{ option: '-qmp unix:/run/vm.qmp,server=on,wait=off' }],
 }
 

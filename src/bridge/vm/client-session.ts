@@ -7,7 +7,7 @@ import { actOutcome, type Outcome } from './act-outcome.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
 import { Backlog } from './backlog.ts'
 import { type ErrorReply, failure, generic, outcomeUnknown, success } from './bridge-answers.ts'
-import type { Ending } from './ending.ts'
+import { type Ending, endingFor } from './ending.ts'
 import type { ClientInfo, FinishedAct } from './finished-act.ts'
 import { Negotiation } from './negotiation.ts'
 import { refusal } from './permission.ts'
@@ -109,7 +109,7 @@ export class ClientSession implements RequestSource<PendingRequest> {
     const early = this.#early.splice(0)
     // Nothing comes before a greeting, and to whom nobody has spoken nobody owes an answer.
     if (this.#isGreeted) for (const text of early) this.#answerUnasked(readRequest(text))
-    this.#client.close(ending)
+    this.#client.close(endingFor(this.#clientInfo.role, ending))
   }
 
   /** What is to be asked next; undefined while the viewer does not take its answers. */

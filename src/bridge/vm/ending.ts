@@ -1,5 +1,6 @@
-import type { Closing } from '#api/closing.ts'
-import type { LinkState } from '#api/types.ts'
+import { type Closing, isBlocker } from '#api/closing.ts'
+import type { LinkState, Role } from '#api/types.ts'
+import type { Obstacle } from '../target/target.ts'
 import type { CloseInfo } from '../wire/close-info.ts'
 
 /** Why a connection to QEMU ended or never came about: what viewers are told, and what the VM list shows. */
@@ -18,7 +19,22 @@ export function unreachable(closing: Closing, reason: string): Ending {
   return { closing, reason, state: 'unreachable' }
 }
 
-/** Something took the connection and did not greet, as a monitor does that another client holds. */
+/** Something took the connection and did not greet, as QEMU does where another client holds the monitor, or it is stopped. */
 export function busy(closing: Closing, reason: string): Ending {
   return { closing, reason, state: 'busy' }
+}
+
+/** What is in the way is known before anything is dialled. */
+export function atObstacle({ state, why, words }: Obstacle): Ending {
+  return { closing: why, reason: words, state }
+}
+
+/** As a client of this role is told: paths and users of the host concern its operator alone. */
+export function endingFor(role: Role, ending: Ending): Ending {
+  const { closing, state } = ending
+  if (role === 'operator' || !isBlocker(closing)) return ending
+  const bare: Closing = { code: closing.code }
+  return state === 'busy'
+    ? busy(bare, 'Another program holds the monitor of this VM.')
+    : unreachable(bare, 'The dashboard cannot reach the monitor of this VM; its operator sees why.')
 }

@@ -147,7 +147,7 @@ export class QmpConnection {
     }
     return busy(
       { code: 'no-greeting', heard: 'nothing' },
-      'No QMP greeting: another client holds this monitor, QEMU is stopped, or it is no QMP socket.',
+      'No QMP greeting: most likely another client holds this monitor; else QEMU is stopped, or it is no QMP socket.',
     )
   }
 

@@ -4,6 +4,7 @@ import { RealQemu } from '../testing/real-qemu.ts'
 import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestMonitor } from '../testing/test-monitor.ts'
 import type { TestViewer } from '../testing/test-viewer.ts'
+import { endingFor, unreachable } from './ending.ts'
 
 let socket: FakeQemu
 let qemu: SpeakingQemu
@@ -139,4 +140,15 @@ test('of all commands of a real QEMU, a viewer reaches it with those that read, 
   await real.stop()
   const reads = names.filter((name) => /^query-/.test(name) || ['qom-list', 'qom-list-types'].includes(name))
   expect(new Set(passed)).toEqual(new Set([...reads, 'qmp_capabilities']))
+})
+
+test('what keeps the dashboard from a socket is told to operators, and to viewers only that there is something', () => {
+  const ending = unreachable(
+    { code: 'forbidden', path: '/run/vm.qmp', uid: 0, mode: '0755', user: 1000 },
+    'Permission denied: the socket belongs to root.',
+  )
+  expect(endingFor('operator', ending)).toEqual(ending)
+  const told = endingFor('viewer', ending)
+  expect(told.closing).toEqual({ code: 'forbidden' })
+  expect(told.reason).not.toMatch(/root|denied/)
 })

@@ -2,11 +2,11 @@ import type { Closing } from '#api/closing.ts'
 import type { LinkState, Role, Vm } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import { nameOfAddress } from '../target/address.ts'
-import { addressOf, type Obstacle, type Target } from '../target/target.ts'
+import { addressOf, type Target } from '../target/target.ts'
 import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
 import { ClientSession } from './client-session.ts'
-import { busy, type Ending, unreachable } from './ending.ts'
+import { atObstacle, type Ending, endingFor, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'
 import type { ClientInfo, FinishedAct } from './finished-act.ts'
 import { InternalClient } from './internal-client.ts'
@@ -38,8 +38,8 @@ export class VmMonitor {
   #ready: { offered: readonly string[] | undefined } | undefined
   #linger: NodeJS.Timeout | undefined
   #state: LinkState = 'idle'
-  #why: Closing | undefined
-  #detail: string | undefined
+  /** How the last link ended, or did not come about. */
+  #ending: Ending | undefined
   /** It is closed for good, and why. */
   #closed: Ending | undefined
 
@@ -139,17 +139,16 @@ export class VmMonitor {
 
   #link(role: Role): { state: LinkState; why: Closing | undefined; detail: string | undefined } {
     const { obstacle } = this.#target
-    if (!obstacle || this.#state === 'connected') {
-      return { state: this.#state, why: this.#why, detail: this.#detail }
-    }
-    const { closing, reason, state } = endingFor(role, obstacle)
+    const ending = !obstacle || this.#state === 'connected' ? this.#ending : atObstacle(obstacle)
+    if (!ending) return { state: this.#state, why: undefined, detail: undefined }
+    const { closing, reason, state } = endingFor(role, ending)
     return { state, why: closing, detail: reason }
   }
 
   #obstacle(role: Role): Ending | undefined {
     if (this.#closed) return this.#closed
     const { obstacle } = this.#target
-    if (obstacle && !this.#session) return endingFor(role, obstacle)
+    if (obstacle && !this.#session) return endingFor(role, atObstacle(obstacle))
     if (this.#connect) return undefined
     return unreachable({ code: 'no-qmp' }, 'This VM has no QMP socket that can be dialled.')
   }
@@ -224,8 +223,7 @@ export class VmMonitor {
 
   #become(state: LinkState, ending?: Ending): void {
     this.#state = state
-    this.#why = ending?.closing
-    this.#detail = ending?.reason
+    this.#ending = ending
     this.#observer.changed(this)
   }
 }
@@ -236,13 +234,4 @@ const nobody: ClientListener = { onMessage: () => {}, onRoom: () => {}, onLeft: 
 function tellsWhere({ name, address }: Target): boolean {
   if (name.includes('/')) return true
   return address !== undefined && address.kind !== 'demo' && name === nameOfAddress(address)
-}
-
-/** Discovery's words and fields hold paths and users of the host, which concern its operator alone. */
-function endingFor(role: Role, { state, why, words }: Obstacle): Ending {
-  if (role === 'operator') return { closing: why, reason: words, state }
-  const closing: Closing = { code: why.code }
-  return state === 'busy'
-    ? busy(closing, 'Another program holds the monitor of this VM.')
-    : unreachable(closing, 'The dashboard cannot reach the monitor of this VM; its operator sees why.')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeCodeOf } from '#api/close-codes.ts'
+import { fitting } from './close-info.ts'
 import { socketEnded } from './socket-ended.ts'
 
 const failed = (code: string) => ({ wasOpen: false, error: Object.assign(new Error(), { code }) })
@@ -34,7 +35,12 @@ describe.each(['monitor', 'stream'] as const)('a connection to a %s', (kind) => 
   })
 })
 
-test('a full queue of a monitor’s socket means that another client holds it', () => {
-  const { closing } = socketEnded('monitor', failed('EAGAIN'))
-  expect([closing, closeCodeOf(closing)]).toEqual([{ code: 'held' }, 4504])
+test('a full queue of a monitor’s socket may have several causes, and none is told as known', () => {
+  const { closing, reason } = socketEnded('monitor', failed('EAGAIN'))
+  expect([closing, closeCodeOf(closing)]).toEqual([
+    { code: 'no-greeting', heard: 'nothing', errno: 'EAGAIN' },
+    4504,
+  ])
+  expect(reason).toMatch(/another client holds this monitor, or QEMU is stopped.*Earlier tries/)
+  expect(fitting(reason)).toBe(reason)
 })

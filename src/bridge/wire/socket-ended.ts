@@ -16,8 +16,9 @@ export function socketEnded(kind: SocketKind, { wasOpen, error }: SocketEnd): Cl
   const words = reasons.get(errno ?? '')
   const reason =
     (typeof words === 'string' ? words : words?.[kind]) ?? `${socket[kind]} cannot be reached (${name}).`
-  // A Unix socket whose queue is full: others have connected before and wait, too.
-  if (kind === 'monitor' && errno === 'EAGAIN') return { closing: { code: 'held' }, reason }
+  // A Unix socket whose queue is full: QEMU takes no connection, as where one has let us in and does not greet.
+  if (kind === 'monitor' && errno === 'EAGAIN')
+    return { closing: { code: 'no-greeting', heard: 'nothing', errno }, reason }
   return { closing: { code: 'unreachable', ...fields }, reason }
 }
 
@@ -43,8 +44,9 @@ const reasons = new Map<string, string | Readonly<Record<SocketKind, string>>>([
   [
     'EAGAIN',
     {
-      monitor: 'Other clients are waiting for this monitor already.',
-      stream: 'Other programs are waiting for this stream already.',
+      monitor:
+        'QEMU takes no more connections here: another client holds this monitor, or QEMU is stopped. Earlier tries wait, too.',
+      stream: 'QEMU takes no more connections here: another program has this stream, or QEMU is stopped.',
     },
   ],
   ['EACCES', 'Permission denied: the dashboard may not open this socket.'],

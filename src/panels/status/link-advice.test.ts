@@ -3,7 +3,7 @@ import type { Closing } from '#api/closing.ts'
 import { endBy, everyClosing, rewordings } from '#api/testing/reworded.ts'
 import type { Vm } from '#api/types.ts'
 import { Unreachable } from '#qmp/errors.ts'
-import { linkAdvice, obstacleBehind } from './link-advice.ts'
+import { isDashboardAway, linkAdvice, obstacleBehind } from './link-advice.ts'
 
 const option = '-qmp unix:/run/vm.qmp,server=on,wait=off'
 const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'busy' }
@@ -53,8 +53,45 @@ test('another protocol at the address has other advice than a monitor that is he
   const after = (heard: 'ssh' | 'other' | 'nothing' | 'qmp') =>
     linkAdvice(closedBy({ code: 'no-greeting', heard }), 'unix:/a')
   expect(after('ssh')).toEqual(after('other'))
-  expect(after('nothing')).toEqual(after('qmp'))
   expect(after('ssh')).not.toEqual(after('nothing'))
+})
+
+test('another client is a fact only where one is known; where nothing is heard it is the likeliest of several causes', () => {
+  const advice = (closing: Closing) => linkAdvice(closedBy(closing), 'unix:/a')
+  expect(advice({ code: 'held' }).words).toMatch(
+    /^A QMP monitor serves one client at a time\. .* that client/,
+  )
+  const silent = advice({ code: 'no-greeting', heard: 'nothing' })
+  expect(silent.words).toMatch(/^Most likely another client .* Or QEMU is stopped or busy, or this is no QMP/)
+  expect(advice({ code: 'no-greeting', heard: 'nothing', errno: 'EAGAIN' })).toEqual(silent)
+  expect(advice({ code: 'no-greeting', heard: 'qmp' }).words).not.toContain('client')
+})
+
+test('a dashboard that is overloaded is not looked for, and says what there is too much of', () => {
+  const said = ['web-sockets', 'streams', 'qemu'].map((what) => {
+    const why = new Unreachable(endBy({ code: 'overloaded', what } as Closing, ''))
+    expect(isDashboardAway(why)).toBe(false)
+    return linkAdvice(why, 'unix:/a').words
+  })
+  expect(new Set(said).size).toBe(3)
+  for (const words of said) expect(words).not.toContain('still running')
+  expect(isDashboardAway(closedBy({ code: 'stopping' }))).toBe(true)
+  expect(isDashboardAway(closedBy({ code: 'qemu-closed' }))).toBe(false)
+})
+
+test('who may not open the socket of a VM that was given reads the whole of it, and nothing about the address', () => {
+  const why: Closing = { code: 'forbidden', path: '/run/vm.qmp', uid: 0, mode: '0755', user: 1000 }
+  const vm: Vm = {
+    ...found,
+    source: 'argument',
+    state: 'unreachable',
+    why,
+    detail: 'Whose it is, and two ways.',
+  }
+  const failure = closedBy(why)
+  expect(obstacleBehind(failure, vm)).toEqual({ words: vm.detail, option: undefined })
+  expect(linkAdvice(failure, 'unix:/run/vm.qmp', obstacleBehind(failure, vm))).toEqual({ words: '' })
+  expect(linkAdvice(failure, 'unix:/run/vm.qmp')).toEqual({ words: '' })
 })
 
 test.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] as const))(

@@ -21,18 +21,44 @@ const elsewhere = {
 const whenItLeaves = 'This page connects as soon as that client disconnects.'
 
 const oneAtATime = {
-  words:
-    'A QMP monitor serves one client at a time, and another one holds it: libvirt, qmp-shell or another dashboard. ' +
-    `${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`,
+  words: `A QMP monitor serves one client at a time. ${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`,
   option: oneMore,
 }
+
+/** Nobody knows why it does not greet: the likeliest first. */
+const noGreeting = {
+  words:
+    'Most likely another client is connected, such as libvirt, qmp-shell or another dashboard: a QMP monitor serves one ' +
+    'client at a time. Or QEMU is stopped or busy, or this is no QMP monitor. This page retries. ' +
+    'A second monitor helps in the first case, and the dashboard needs its address:',
+  option: oneMore,
+}
+
+const halfGreeting = {
+  words:
+    'It is QEMU, but the rest of its greeting did not come: QEMU is stopped or busy, or the network is slow. This page retries.',
+}
+
+/** By what there is too much of. */
+const overloaded: ReadonlyMap<string | undefined, string> = new Map([
+  [
+    'web-sockets',
+    'The dashboard has as many connections as it allows. Close pages that nobody uses; this page retries.',
+  ],
+  ['streams', 'The dashboard has as many consoles open as it allows. Close some; this page retries.'],
+  ['qemu', 'QEMU did not take what this page sent: it is stopped or very busy. This page retries.'],
+])
 
 const garbled = { words: 'It started as QMP, then sent something else. This page retries.' }
 
 /** What the dashboard knows to be in the way, where that is what `why` is about. */
 export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): Obstacle | undefined {
-  const isAtSocket = why.kind === 'unreachable' && ['silent', 'unreachable'].includes(why.end.cause)
-  return isAtSocket && listed ? obstacleOf(listed) : undefined
+  if (!listed || why.kind !== 'unreachable') return undefined
+  // A VM that was given, too: the list has the whole of what the close could only begin to say.
+  if (why.end.code === 'forbidden' && listed.why?.code === 'forbidden')
+    return { words: listed.detail, option: undefined }
+  const isAtSocket = ['silent', 'unreachable'].includes(why.end.cause)
+  return isAtSocket ? obstacleOf(listed) : undefined
 }
 
 /** What to do after `why`, the answer to the last try to connect to `address`; an obstacle names its way out itself. */
@@ -44,9 +70,14 @@ export function linkAdvice(why: QmpError, address: string | undefined, obstacle?
   if (why.kind !== 'unreachable' || isForeign(why.end.heard)) return elsewhere
   switch (why.end.cause) {
     case 'silent':
-      return oneAtATime
+      if (why.end.heard === 'qmp') return halfGreeting
+      return why.end.code === 'held' ? oneAtATime : noGreeting
     case 'unavailable':
-      return { words: 'Check that the dashboard is still running. The VM is not affected.' }
+      return {
+        words:
+          (why.end.code === 'overloaded' ? overloaded.get(why.end.what) : undefined) ??
+          'Check that the dashboard is still running. The VM is not affected.',
+      }
     case 'too-slow':
       return { words: 'This page could not keep up with QEMU, and retries.' }
     case 'protocol':
@@ -58,8 +89,14 @@ export function linkAdvice(why: QmpError, address: string | undefined, obstacle?
     case 'unknown-vm':
       return { words: 'The dashboard was restarted without it, or it was removed.' }
     default:
+      if (why.end.code === 'forbidden') return { words: '' }
       return startIt(why.end.errno, address === undefined ? undefined : qmpOption(address))
   }
+}
+
+/** Whether it is the dashboard that is away, and nothing is known of QEMU. */
+export function isDashboardAway(why: QmpError | undefined): boolean {
+  return why?.kind === 'unreachable' && why.end.cause === 'unavailable' && why.end.code !== 'overloaded'
 }
 
 function isSilent(why: QmpError): boolean {

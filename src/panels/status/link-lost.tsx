@@ -2,7 +2,7 @@ import type { QmpError } from '#qmp/errors.ts'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
-import { linkAdvice } from './link-advice.ts'
+import { isDashboardAway, linkAdvice } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { Ago, When } from './when.tsx'
@@ -26,8 +26,8 @@ export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
       action={<TryNow vm={vm} />}
     >
       <b>
-        No link to QEMU since <When at={lostAt} precision="second" />. What you see is <Ago at={lostAt} />{' '}
-        old.
+        No link to {isDashboardAway(failure ?? lostBy) ? 'the dashboard' : 'QEMU'} since{' '}
+        <When at={lostAt} precision="second" />. What you see is <Ago at={lostAt} /> old.
       </b>
     </Notice>
   )

@@ -5,7 +5,7 @@ import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { LastLines } from './last-lines.tsx'
-import { linkAdvice, obstacleBehind } from './link-advice.ts'
+import { isDashboardAway, linkAdvice, obstacleBehind } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 
@@ -51,7 +51,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       aside={!willNeverConnect && <NextTry vm={vm} />}
       action={!willNeverConnect && <TryNow vm={vm} />}
     >
-      <b>No link to QEMU{at}.</b>
+      <b>{isDashboardAway(failure) ? 'No link to the dashboard.' : <>No link to QEMU{at}.</>}</b>
     </Notice>
   )
 }

@@ -193,7 +193,7 @@ test('without any link there stands what was tried, what came back and what woul
   expect(await shows(/^try 3/)).toBeTruthy()
 })
 
-test('P-06: a monitor that somebody else holds says that waiting helps', async () => {
+test('P-06: a monitor that does not greet has its likely causes told', async () => {
   renderPanel(status, new QemuThatIsNotThere('silent'), { address: 'unix:/run/vm.qmp' })
-  expect(await shows(/No link to QEMU at/)).toContain('serves one client at a time')
+  expect(await shows(/No link to QEMU at/)).toContain('Most likely another client is connected')
 })
