@@ -35,7 +35,7 @@ interface GivenOption {
 function check({ name, value, inlineValue }: GivenOption, asWritten: string, again: boolean): void {
   if (!isKnown(name)) throw unknown(asWritten)
   if (!takesValue(name)) {
-    if (value !== undefined) throw new UsageError(`--${name} takes no value`)
+    if (value !== undefined) throw new UsageError(`--${name} takes no value: write --${name} alone`)
     return
   }
   if (value === undefined) throw new UsageError(`--${name} needs a value: ${optionTable[name].takes}`)
@@ -54,9 +54,27 @@ function looksLikeOption(name: ValueOption, value: string): UsageError {
 
 function unknown(asWritten: string): UsageError {
   const option = asWritten.replace(/=.*$/s, '')
-  const meant = option.replace(/^-+/, '').toLowerCase()
-  const advice = isKnown(meant) ? `did you mean --${meant}?` : '--help lists them'
+  if (qemuOptions.test(option)) {
+    return new UsageError(
+      `there is no option ${option}: of a QEMU command line give -qmp and its argument alone`,
+    )
+  }
+  const meant = meantBy(option)
+  const advice = meant === undefined ? '--help lists them' : `did you mean --${meant}?`
   return new UsageError(`there is no option ${option}; ${advice}`)
+}
+
+/** Those that hardly any QEMU is started without. */
+const qemuOptions =
+  /^-(M|accel|boot|cdrom|cpu|daemonize|device|display|drive|enable-kvm|hd[a-d]|kernel|m|machine|monitor|name|netdev|nic|nographic|serial|smp|uuid|vga|vnc)$/
+
+/** The one option that is written so but for dashes and capitals, or begins so. */
+function meantBy(option: string): string | undefined {
+  const letters = (text: string) => text.replaceAll('-', '').toLowerCase()
+  const meant = letters(option)
+  const names = Object.keys(optionTable).filter((name) => letters(name).startsWith(meant))
+  const beginsSo = meant.length > 2 && names.length === 1 ? names[0] : undefined
+  return names.find((name) => letters(name) === meant) ?? beginsSo
 }
 
 function isKnown(name: string): name is OptionName {

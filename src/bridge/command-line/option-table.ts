@@ -13,7 +13,7 @@ const aToken = 'at least 16 characters out of A-Z a-z 0-9 . _ ~ -'
 const aFile = 'the name of a file'
 
 export const optionTable = {
-  host: text('HOST', 'an IP address or a host name', 'address to listen on (127.0.0.1)'),
+  host: text('HOST', 'an IP address or a host name, without a port', 'address to listen on (127.0.0.1)'),
   port: text('PORT', 'a number from 0 to 65535', 'port to listen on (8080); 0 takes a free one'),
   'public-url': {
     ...text(

@@ -83,7 +83,8 @@ function parseTls(
   key: string | undefined,
 ): { cert: string; key: string } | undefined {
   if (cert === undefined && key === undefined) return undefined
-  if (cert === undefined || key === undefined) throw new UsageError('--tls-cert and --tls-key go together')
+  if (cert === undefined) throw new UsageError('--tls-key needs --tls-cert beside it: they go together')
+  if (key === undefined) throw new UsageError('--tls-cert needs --tls-key beside it: they go together')
   return { cert: parseFile(cert, 'tls-cert'), key: parseFile(key, 'tls-key') }
 }
 

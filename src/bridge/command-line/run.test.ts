@@ -6,7 +6,7 @@ import { TestViewer } from '../testing/test-viewer.ts'
 import { type Program, run } from './run.ts'
 
 /** Runs a command line; `stop` is what a signal would do. */
-function start(args: string[]) {
+function start(args: string[], env: Program['env'] = {}) {
   const printed: string[] = []
   const logged: string[] = []
   const dialled: ScriptedLink[] = []
@@ -20,7 +20,8 @@ function start(args: string[]) {
   })
   const program: Program = {
     version: '1.2.3',
-    env: {},
+    env,
+    hostName: 'box',
     page: (request, response) => send(request, response, plainText('the page')),
     simulation: {
       scenarioNames: ['plain', 'io-error'],
@@ -67,6 +68,15 @@ describe('the program', () => {
     expect(await status).toBe(0)
     expect(logged).toEqual([])
     await expect(fetch(url)).rejects.toThrow()
+  })
+
+  test('says on standard error how to reach it where it was started over SSH, without the token', async () => {
+    const { address, status, stop, printed, logged } = start(['--port', '0'], { SSH_CONNECTION: 'a 1 b 22' })
+    const { port } = await address
+    stop()
+    expect(await status).toBe(0)
+    expect(printed).toHaveLength(1)
+    expect(logged).toEqual([expect.stringContaining(`ssh -L ${port}:127.0.0.1:${port} box `)])
   })
 
   test('shows a simulated VM where no address is given', async () => {

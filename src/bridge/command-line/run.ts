@@ -5,6 +5,7 @@ import { AddressError, checkScenario } from '../target/address.ts'
 import { openBrowser } from './open-browser.ts'
 import { help } from './option-table.ts'
 import { type Options, parseOptions } from './options.ts'
+import { sshHint } from './ssh-hint.ts'
 import type { ThisProcess } from './this-process.ts'
 import { readTlsFiles } from './tls-files.ts'
 import { obtainToken } from './token.ts'
@@ -45,6 +46,8 @@ async function serve(options: Options, program: Program): Promise<void> {
   const dashboard = await startDashboard({ ...options, operatorToken, tls }, program)
   const address = `${dashboard.url}/#token=${operatorToken}`
   program.print(`QMP Dashboard is ready: ${address}\n`)
+  const hint = sshHint(program.env, dashboard.url, program.hostName, options)
+  if (hint !== undefined) program.log(hint)
   const forget = options.open ? openBrowser(address, program.log) : undefined
   await program.untilStopped()
   forget?.()

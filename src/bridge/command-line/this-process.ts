@@ -1,9 +1,12 @@
+import { hostname } from 'node:os'
 import { type Log, logTo } from '../log.ts'
 import { whenNpmIsGone } from './npm-gone.ts'
 
 /** What a program takes from the process it runs in. */
 export interface ThisProcess {
   env: Readonly<Record<string, string | undefined>>
+  /** By which others on the network may know this machine. */
+  hostName: string
   print(text: string): void
   log: Log
   /** Resolves when the process is asked to end; to ask again changes nothing, since stopping does not take long. */
@@ -27,6 +30,7 @@ export function thisProcess(): ThisProcess {
   const stopped = untilAskedToEnd()
   return {
     env: process.env,
+    hostName: hostname(),
     print: (text) => void process.stdout.write(text),
     log,
     untilStopped: () => stopped,

@@ -12,7 +12,9 @@ import { UsageError } from './usage-error.ts'
 export function readTlsFiles(paths: { cert: string; key: string }): TlsFiles {
   const [cert, key] = [read('--tls-cert', paths.cert), read('--tls-key', paths.key)]
   if (!certificateIn(cert, paths.cert).checkPrivateKey(privateKeyIn(key, paths.key))) {
-    throw new UsageError(`the key in ${paths.key} does not belong to the certificate in ${paths.cert}`)
+    throw new UsageError(
+      `the key in ${paths.key} does not belong to the certificate in ${paths.cert}: give the two that were made together`,
+    )
   }
   try {
     createSecureContext({ cert, key })

@@ -41,7 +41,7 @@ export class AccessCheck {
    */
   turnAway(request: IncomingMessage, path: string): Answer | undefined {
     const hosts = headersNamed(request, 'host')
-    if (!isOne(hosts, this.#names.hosts)) return misdirected(path, this.#names)
+    if (!isOne(hosts, this.#names.hosts)) return misdirected(path, hosts, this.#names)
     const origins = headersNamed(request, 'origin')
     if (origins.length === 0 || isOne(origins, this.#names.origins)) return undefined
     return failure(403, 'foreign-origin', 'Pages of other sites may not use this dashboard.')

@@ -90,6 +90,6 @@ function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): st
     case 'ENOTFOUND':
       return `${host} is no address of this machine: choose one by --host`
     default:
-      return `cannot listen on port ${port} of ${host} (${code})`
+      return `cannot listen on port ${port} of ${host} (${code}): choose another by --host or --port`
   }
 }

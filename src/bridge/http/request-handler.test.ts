@@ -40,13 +40,27 @@ describe('Host', () => {
         const answer = await exchange(host, [`GET ${path} HTTP/1.1`, hostLine, origin, bearer])
         expect(answer.status, `${hostLine} ${path}`).toBe(421)
         expect(answer.body).toContain(`${dashboard.url}/`)
-        expect(answer.body).not.toContain('evil')
+        if (path === '/api/vms') expect(answer.body).not.toContain('evil')
         expect(answer.body).not.toContain('the page')
       }
       const lines = upgradeLines(upgradePath, '', [hostLine, protocols]).filter((line) => line !== 'Host: ')
       expect((await exchange(host, lines)).status).toBe(421)
     }
     expect(qemu.visits).toBe(0)
+  })
+
+  test('that is none of this server is named in the option that would make it one', async () => {
+    const ask = (hostLine: string) => exchange(host, ['GET /vm/vm1 HTTP/1.1', hostLine])
+    const { body } = await ask(`Host: Box.example:${port}`)
+    expect(body).toContain(`<code>--public-url http://box.example:${port}</code>`)
+    for (const odd of ['a"b', '<b>', 'user@evil', 'evil/x', 'evil?x', 'a b', '&amp;'])
+      expect((await ask(`Host: ${odd}`)).body).toContain('<code>--public-url</code>')
+  })
+
+  test('that is none of this server gets addresses that lead here alone', async () => {
+    const { body } = await exchange(host, ['GET / HTTP/1.1', 'Host: evil.com'])
+    const links = [...body.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)
+    expect(links).toEqual([`http://127.0.0.1:${port}/`, `http://localhost:${port}/`, 'https://vms.example/'])
   })
 
   test('that is missing or doubled gets 421', async () => {

@@ -8,6 +8,8 @@ export interface ServerNames {
   origins: ReadonlySet<string>
   /** The address to open; it is one of the origins. */
   open: string
+  /** Those of the origins that lead here: this server listens on one address alone. */
+  leadingHere: readonly string[]
 }
 
 /** Where a server listens, and by which other addresses browsers reach it. */
@@ -25,7 +27,18 @@ export function serverNames({ scheme, host, port, publicOrigins }: Listening): S
   const local = isWildcard(host) ? [] : isLoopback(host) ? [host, 'localhost', '127.0.0.1', '::1'] : [host]
   const origins = local.map((name) => originOf(scheme, name, port)).concat(publicOrigins)
   const [open = originOf(scheme, host, port)] = origins
-  return { hosts: new Set(origins.map((origin) => new URL(origin).host)), origins: new Set(origins), open }
+  const listening = namesOf(host).map((name) => originOf(scheme, name, port))
+  return {
+    hosts: new Set(origins.map((origin) => new URL(origin).host)),
+    origins: new Set(origins),
+    open,
+    leadingHere: origins.filter((origin) => listening.includes(origin) || publicOrigins.includes(origin)),
+  }
+}
+
+/** A browser takes `localhost` for either of loopback's usual addresses. */
+function namesOf(host: string): string[] {
+  return host === '127.0.0.1' || host === '::1' ? [host, 'localhost'] : [host]
 }
 
 function originOf(scheme: string, host: string, port: number): string {

@@ -68,7 +68,7 @@ export function noAccessWords({ path, isFolder, uid, mode, user }: NoAccess): st
   const change = isFolder ? 'g+x, or chmod o+x' : 'g+w, or chmod o+w'
   return (
     `Permission denied: ${what} belongs to ${owner}, mode ${mode}, and the dashboard runs as ${self}. ` +
-    `It is ${path}. Run the dashboard as ${owner}; or let its user in: give ${isFolder ? 'the folder' : 'the socket'} ` +
-    `a group that has both users (chgrp) and chmod ${change} for everyone on this host.`
+    `Run the dashboard as ${owner}, or let its user in: give ${path} a group that both are in (chgrp) and chmod ${change} ` +
+    'for everyone on this host.'
   )
 }

@@ -9,6 +9,7 @@ import {
   openBracket,
   quote,
 } from '#qmp/wire/json-chars.ts'
+import { ReprintBuffer, type StringFault } from './reprint-buffer.ts'
 
 /**
  * A text is not the JSON that QEMU would take. It is thrown, and yet no Error: to note the stack takes longer than to read
@@ -31,7 +32,7 @@ const deepest = 1024
  * object (F-07), no half surrogate and no non-character in a string (F-04), nesting up to 1024 (F-10).
  *
  * No values are built, so no digit of a number is lost and a text that would make millions of them costs no more than
- * any other. What is printed differs from what came in one thing: a string is as `JSON.stringify` writes it, so that it
+ * any other; nor are strings decoded. What is printed differs from what came in one thing: a string is as `JSON.stringify` writes it, so that it
  * is written in one way only, and whoever looks at it sees what QEMU will.
  *
  * @returns the outermost object: each name, printed, with its value, printed; undefined where the text is no object
@@ -45,7 +46,8 @@ class ExactReader {
   readonly #text: string
   #at = 0
   #depth = 0
-  #printed = ''
+  /** The member so far, as it is printed; empty for as long as that is as it was written. */
+  #printed: ReprintBuffer | undefined
   /** From here on nothing has been printed. */
   #unprinted = 0
 
@@ -67,7 +69,7 @@ class ExactReader {
       const key = this.#key()
       if (members.has(key)) throw duplicate
       this.#next()
-      this.#takePrinted()
+      this.#dropPrinted()
       this.#value()
       members.set(key, this.#takePrinted())
     } while (this.#goesOn(closeBrace))
@@ -124,31 +126,46 @@ class ExactReader {
   #key(): string {
     if (this.#next() !== quote) throw this.#fault('expecting a key in double quotes')
     const from = this.#at
-    const key = this.#string() ?? this.#text.slice(from, this.#at)
+    const printed = this.#string()
+    const key =
+      printed === undefined ? this.#text.slice(from, this.#at) : `${this.#printed?.textFrom(printed)}"`
     if (this.#next() !== colon) throw this.#fault('missing : in object pair')
     this.#at++
     return key
   }
 
-  /** A string; returned as it is printed where that is not as it was written. */
-  #string(): string | undefined {
+  /** A string. Where it may have to be printed otherwise than it was written, returns where that begins. */
+  #string(): number | undefined {
     const text = this.#text
     const from = this.#at
-    let isPlain = true
-    let char = text.charCodeAt(++this.#at)
-    while (char !== quote) {
-      if (Number.isNaN(char)) throw this.#fault('')
-      if (char === backslash) this.#at++
-      if (char === backslash ? !isPlainEscape(text.charAt(this.#at)) : char < 0x20 || char >= 0xd800)
-        isPlain = false
-      char = text.charCodeAt(++this.#at)
+    let at = from + 1
+    while (at < text.length) {
+      const char = text.charCodeAt(at)
+      if (char === quote) {
+        this.#at = at + 1
+        return undefined
+      }
+      if (char < 0x20 || char >= 0xd800) break
+      if (char === backslash && !isPlainEscape(text.charCodeAt(++at))) {
+        at--
+        break
+      }
+      at++
     }
-    this.#at++
-    if (isPlain) return undefined
-    const printed = reprinted(text.slice(from, this.#at))
-    this.#printed += text.slice(this.#unprinted, from) + printed
-    this.#unprinted = this.#at
-    return printed
+    return this.#respell(from, at)
+  }
+
+  /** @param at the first character in the string that is more than a plain one */
+  #respell(from: number, at: number): number {
+    this.#printed ??= new ReprintBuffer(this.#text)
+    this.#printed.copy(this.#unprinted, from)
+    const start = this.#printed.length
+    this.#printed.copy(from, at)
+    const end = this.#printed.respell(at)
+    if (typeof end === 'string') throw stringFaults[end]
+    this.#unprinted = end
+    this.#at = end + 1
+    return start
   }
 
   #word(): void {
@@ -158,10 +175,18 @@ class ExactReader {
   }
 
   #takePrinted(): string {
-    const printed = this.#printed + this.#text.slice(this.#unprinted, this.#at)
-    this.#printed = ''
-    this.#unprinted = this.#at
+    let printed = this.#text.slice(this.#unprinted, this.#at)
+    if (this.#printed !== undefined && this.#printed.length > 0) {
+      this.#printed.copy(this.#unprinted, this.#at)
+      printed = this.#printed.textFrom(0)
+    }
+    this.#dropPrinted()
     return printed
+  }
+
+  #dropPrinted(): void {
+    this.#printed?.clear()
+    this.#unprinted = this.#at
   }
 
   /** The next character that is not white space, NaN at the end. */
@@ -174,7 +199,7 @@ class ExactReader {
   #fault(why: string): JsonFault {
     const isSingleQuote = this.#text[this.#at] === "'"
     const words = isSingleQuote ? 'strings need double quotes' : why
-    if (this.#at >= this.#text.length) return new JsonFault('JSON parse error, the message is not complete')
+    if (this.#at >= this.#text.length) return incomplete
     return new JsonFault(`JSON parse error, ${words} (at character ${this.#at + 1})`)
   }
 }
@@ -186,23 +211,26 @@ const duplicate = new JsonFault('JSON parse error, duplicate key')
 /** A number, which may be of any size since nobody computes with it, or one of three names. */
 const word = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
-/** One that `JSON.stringify` writes, too. */
-function isPlainEscape(char: string): boolean {
-  return char !== '' && '"\\bfnrt'.includes(char)
+const incomplete = new JsonFault('JSON parse error, the message is not complete')
+
+const stringFaults: Readonly<Record<StringFault, JsonFault>> = {
+  unended: incomplete,
+  'bad-escape': new JsonFault('JSON parse error, control character or invalid escape sequence in string'),
+  'bad-unicode': new JsonFault('JSON parse error, invalid Unicode character in string'),
 }
 
-/** @param written a string with its quotes, whose end has been found and nothing else */
-function reprinted(written: string): string {
-  const string = decoded(written)
-  if (!string.isWellFormed() || /\p{Noncharacter_Code_Point}/u.test(string))
-    throw new JsonFault('JSON parse error, invalid Unicode character in string')
-  return JSON.stringify(string)
-}
-
-function decoded(written: string): string {
-  try {
-    return JSON.parse(written)
-  } catch {
-    throw new JsonFault('JSON parse error, control character or invalid escape sequence in string')
+/** What follows the backslash of an escape that `JSON.stringify` writes, too: one of `"\\bfnrt`. */
+function isPlainEscape(char: number): boolean {
+  switch (char) {
+    case quote:
+    case backslash:
+    case 0x62:
+    case 0x66:
+    case 0x6e:
+    case 0x72:
+    case 0x74:
+      return true
+    default:
+      return false
   }
 }
