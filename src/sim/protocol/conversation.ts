@@ -1,11 +1,18 @@
 import { type Message, MessageReader } from '../wire/message-reader.ts'
 import type { Bytes } from '../wire/utf8.ts'
 import { isObject } from '../wire/value.ts'
-import type { RequestQueue } from './request-queue.ts'
 
 interface ConversationOptions {
   negotiates: boolean
   readsOneByteLate: boolean
+}
+
+/** Where requests go. */
+interface Requests {
+  hasRoom(conversation: Conversation): boolean
+  add(conversation: Conversation, message: Message): void
+  /** Past all that wait. */
+  runNow(conversation: Conversation, message: Message): void
 }
 
 /** What QEMU knows of its present client: how far negotiation is, and what it has sent but is not read yet. */
@@ -13,11 +20,11 @@ export class Conversation {
   negotiated: boolean
   oobEnabled = false
   #options: ConversationOptions
-  #queue: RequestQueue
+  #queue: Requests
   #unread: Bytes = ''
   #reader = new MessageReader((message) => this.#take(message))
 
-  constructor(options: ConversationOptions, queue: RequestQueue) {
+  constructor(options: ConversationOptions, queue: Requests) {
     this.#options = options
     this.#queue = queue
     this.negotiated = !options.negotiates

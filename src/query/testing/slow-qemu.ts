@@ -1,4 +1,3 @@
-// Test support: a QEMU that runs and answers commands when the test says so, in any order.
 import { ScriptedLink } from '#link/scripted-link.ts'
 
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
@@ -13,6 +12,7 @@ interface Request {
 /** What changes without any event, by the command that changes it. */
 const actsOn: Readonly<Record<string, string>> = { set_link: 'query-rx-filter', stop: 'query-status' }
 
+/** A QEMU that runs commands and sends their answers when the test says so, in any order. */
 export class SlowQemu {
   readonly #truths = new Map<string, number>()
   #link = new ScriptedLink()
