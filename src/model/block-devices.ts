@@ -1,6 +1,7 @@
 import type { BlockCounters, BlockDevice, BlockStats } from '#qapi/names.ts'
 import { amount, items, type Partially, text } from './answer.ts'
-import { type Filter, type Image, imageChain } from './image-chain.ts'
+import type { Filter } from './block-filter.ts'
+import { type Image, imageChain } from './image-chain.ts'
 import { baseName } from './image-file.ts'
 import { idOfPath, pathOfQdev, type QomChild } from './qom.ts'
 

@@ -97,6 +97,94 @@ test('a device without a filter has its image on top', () => {
   })
 })
 
+/** One node as QEMU 7.2 answers `query-block` for it. */
+const alone = (drv: string, filename: string, more: object = {}) =>
+  imageChain({
+    drv,
+    file: filename,
+    'node-name': 't',
+    backing_file_depth: 0,
+    encrypted: false,
+    image: { filename, format: drv, 'virtual-size': 1048576, 'actual-size': 262144, ...more },
+  })
+const json = (node: object) => `json:${JSON.stringify(node)}`
+const file = { driver: 'file', filename: '/vm/a.img' }
+
+describe('a layer below the format is seen', () => {
+  test('a throttle filter limits there, too', () => {
+    const chain = alone(
+      'qcow2',
+      json({ driver: 'qcow2', file: { driver: 'throttle', 'throttle-group': 'tg0', file } }),
+    )
+    expect(chain).toMatchObject({
+      filters: [{ driver: 'throttle', throttleGroup: 'tg0' }],
+      image: { name: 'a.img', format: 'qcow2' },
+    })
+  })
+
+  test('blkdebug, which QEMU writes in front of the file name', () => {
+    expect(alone('qcow2', 'blkdebug::/vm/a.img')).toMatchObject({
+      filters: [{ driver: 'blkdebug' }],
+      image: { name: 'a.img', path: '/vm/a.img', format: 'qcow2' },
+    })
+  })
+
+  test('luks encrypts a raw image, of which QEMU itself says that it is not encrypted', () => {
+    expect(
+      alone('raw', json({ driver: 'raw', file: { driver: 'luks', file, 'key-secret': 's' } })).image,
+    ).toMatchObject({
+      name: 'a.img',
+      format: 'luks',
+      encrypted: true,
+    })
+  })
+
+  test('a raw node may be a window to a part of a file, and to another format', () => {
+    const raw = { driver: 'raw', offset: 1048576, size: 1048576 }
+    expect(alone('raw', json({ ...raw, file })).image).toMatchObject({ format: 'raw', offset: 1048576 })
+    expect(alone('raw', json({ ...raw, file: { driver: 'qcow2', file } })).image.format).toBe('qcow2')
+  })
+})
+
+test('a quorum names all images that it keeps equal', () => {
+  const child = (name: string) => ({ driver: 'raw', file: { driver: 'file', filename: `/vm/${name}.raw` } })
+  const quorum = { driver: 'quorum', 'vote-threshold': 2, children: ['a', 'b', 'c'].map(child) }
+  expect(alone('quorum', json(quorum))).toMatchObject({
+    filters: [{ driver: 'quorum' }],
+    image: {
+      name: 'a.raw, b.raw, c.raw',
+      path: '/vm/a.raw\n/vm/b.raw\n/vm/c.raw',
+      format: 'raw',
+      actualSize: 262144,
+    },
+  })
+})
+
+test('what snapshot-access shows is the size of the image below, whose format QEMU does not say', () => {
+  expect(alone('snapshot-access', '/vm/disk.qcow2')).toMatchObject({
+    filters: [{ driver: 'snapshot-access' }],
+    image: { name: 'disk.qcow2', format: undefined, virtualSize: 1048576, encrypted: undefined },
+  })
+})
+
+test('a filter that a commit places between two backing images is none of the device', () => {
+  const commit = image('mid', {
+    format: 'commit_top',
+    'backing-image': image('mid', { 'backing-image': image('base') }),
+  })
+  const inserted = {
+    drv: 'qcow2',
+    file: '/vm/disk.qcow2',
+    backing_file_depth: 3,
+    image: image('disk', { 'backing-image': commit }),
+  }
+  expect(imageChain(inserted)).toMatchObject({
+    filters: [],
+    backing: [{ name: 'mid.qcow2' }, { name: 'base.qcow2' }],
+    backingDepth: 2,
+  })
+})
+
 describe('the space an image takes on the host', () => {
   const size = (drv: string, filename: string, actual: number | bigint) =>
     imageChain({ drv, file: filename, image: { filename, format: drv, 'actual-size': actual } }).image
@@ -109,12 +197,15 @@ describe('the space an image takes on the host', () => {
     ['raw', 'null-co://'],
     ['host_device', '/dev/sda'],
     ['raw', 'nbd://host:10809'],
+    ['raw', 'json:{"driver": "raw", "file": {"driver": "null-co", "size": 65536}}'],
+    ['null-co', 'json:{"driver": "null-co", "size": 65536}'],
+    ['raw', 'json:{"driver": "raw", "file": {"driver": "host_device", "filename": "/dev/sda"}}'],
   ])('is unknown where QEMU says 0 of %s on %s', (drv, filename) => {
     expect(size(drv, filename, 0)).toBeUndefined()
   })
 
-  test('is unknown where QEMU says a negative number', () => {
-    expect(size('qcow2', '/vm/a.qcow2', -1)).toBeUndefined()
+  test.each([-1, 2n ** 64n - 1n, -95])('is unknown where QEMU says %s', (actual) => {
+    expect(size('qcow2', '/vm/a.qcow2', actual)).toBeUndefined()
   })
 
   test('is 0 for a raw file that is all hole', () => {
