@@ -1,18 +1,10 @@
 import type { BlockDevice } from '#qapi/names.ts'
 import { amount, type Partially, text } from './answer.ts'
-import { formatPerSecond, formatRate } from './units.ts'
 
-/** What is worth knowing about a block device beside its line in the table. */
+/** How QEMU handles a block device, beside what it holds. */
 export interface BlockDeviceDetails {
   /** The cache mode by the name it has in `-drive cache=`, or its flags where it has none. */
   readonly cache: string | undefined
-  /**
-   * What the device's own throttling allows: `500 IOPS`, `10 MB/s read`; empty where it has no limit, `undefined` where
-   * QEMU reports none.
-   */
-  readonly limits: readonly string[] | undefined
-  /** Devices of one group share the limits. */
-  readonly throttleGroup: string | undefined
   /** `on` or `unmap`, where writes of zeroes are looked for. */
   readonly detectZeroes: string | undefined
 }
@@ -35,35 +27,60 @@ function cacheOf(cache: Inserted['cache']): string | undefined {
   return cacheModes[flags] ?? flags
 }
 
-function limitsOf(inserted: Inserted): string[] | undefined {
-  // All six or none, since 1.1.
-  if (amount(inserted.iops) === undefined && amount(inserted.bps) === undefined) return undefined
-  const bytes = (limit: number, what: string) => `${formatRate(limit)}${what}`
-  const operations = (limit: number, what: string) => `${formatPerSecond(limit)} IOPS${what}`
-  const limits = [
-    { limit: inserted.bps, words: bytes, what: '' },
-    { limit: inserted.bps_rd, words: bytes, what: ' read' },
-    { limit: inserted.bps_wr, words: bytes, what: ' write' },
-    { limit: inserted.iops, words: operations, what: '' },
-    { limit: inserted.iops_rd, words: operations, what: ' read' },
-    { limit: inserted.iops_wr, words: operations, what: ' write' },
-  ]
-  return limits.flatMap(({ limit, words, what }) => {
-    const allowed = amount(limit) ?? 0
-    return allowed > 0 ? [words(allowed, what)] : []
-  })
-}
-
 /** The details of one element of `query-block`'s answer. */
 export function blockDeviceDetails({ inserted }: Partially<BlockDevice>): BlockDeviceDetails {
-  if (typeof inserted !== 'object' || inserted === null)
-    return { cache: undefined, limits: undefined, throttleGroup: undefined, detectZeroes: undefined }
-  const limits = limitsOf(inserted)
+  if (typeof inserted !== 'object' || inserted === null) return { cache: undefined, detectZeroes: undefined }
   const detectZeroes = text(inserted.detect_zeroes)
   return {
     cache: cacheOf(inserted.cache),
-    limits,
-    throttleGroup: limits && limits.length > 0 ? text(inserted.group) : undefined,
     detectZeroes: detectZeroes === 'off' ? undefined : detectZeroes,
   }
+}
+
+/** Properties of a block device in QOM that tell how it was set up; each holds no secret. */
+export const deviceProperties = ['serial', 'bootindex', 'werror', 'rerror', 'iothread', 'parent_bus'] as const
+
+export type DeviceProperty = (typeof deviceProperties)[number]
+
+/** What a person set for a device; `undefined` where it is as QEMU has it by default, or where QOM does not say. */
+export interface DeviceSetup {
+  readonly serial: string | undefined
+  /** Its place in the order of what firmware tries to boot from. */
+  readonly bootIndex: number | undefined
+  /** What QEMU does when a write fails: `report`, `ignore`, `stop`, `enospc`. */
+  readonly onWriteError: string | undefined
+  readonly onReadError: string | undefined
+  /** The thread that does its I/O, by its id. */
+  readonly ioThread: string | undefined
+}
+
+/**
+ * How a device was set up, from `qom-get` of its properties.
+ * @param controller those of what it is connected to: a SCSI controller has the I/O thread of its disks
+ */
+export function deviceSetup(
+  values: Readonly<Partial<Record<DeviceProperty, unknown>>>,
+  controller: Readonly<Partial<Record<DeviceProperty, unknown>>> = {},
+): DeviceSetup {
+  const bootIndex = amount(values.bootindex)
+  const ioThread = text(values.iothread) ?? text(controller.iothread)
+  return {
+    serial: text(values.serial),
+    // -1 where none was given.
+    bootIndex: bootIndex !== undefined && bootIndex >= 0 ? bootIndex : undefined,
+    onWriteError: setByPerson(values.werror),
+    onReadError: setByPerson(values.rerror),
+    ioThread: ioThread?.split('/').at(-1),
+  }
+}
+
+/** `auto` leaves it to `-drive`, or to QEMU. */
+function setByPerson(value: unknown): string | undefined {
+  const word = text(value)
+  return word === 'auto' ? undefined : word
+}
+
+/** The path of what holds this bus: the controller. */
+export function controllerOf(bus: unknown): string | undefined {
+  return text(bus)?.replace(/\/[^/]*$/, '') || undefined
 }

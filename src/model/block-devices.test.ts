@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blockDeviceRows } from './block-devices.ts'
+import { blockDeviceRows, inReadingOrder } from './block-devices.ts'
 import { childrenOf } from './qom.ts'
 
 // As QEMU 10.0 answers for -blockdev …,node-name=disk0 -device virtio-blk-pci,id=vda -device ide-cd,id=cd0.
@@ -65,7 +65,6 @@ test('a disk that a person named goes by its qdev id', () => {
       actualSize: 200704,
       readOnly: false,
       encrypted: false,
-      throttled: false,
       backingDepth: 0,
     },
   })
@@ -144,10 +143,9 @@ test('counters are found by qdev, by device and by node, and failures added up',
   ])
 })
 
-test('a limit and a backing image are seen', () => {
-  const inserted = { file: 'top.qcow2', iops_wr: 100, backing_file: 'base.qcow2', backing_file_depth: 2 }
+test('a backing image of an old QEMU is seen', () => {
+  const inserted = { file: 'top.qcow2', backing_file: 'base.qcow2', backing_file_depth: 2 }
   expect(blockDeviceRows([{ device: 'a', inserted }])[0]?.medium).toMatchObject({
-    throttled: true,
     backing: [{ name: 'base.qcow2' }],
     backingDepth: 2,
   })
@@ -171,4 +169,35 @@ test('a removable USB stick is a disk, though QEMU gives it a tray', () => {
     { name: 'device[1]', type: 'child<usb-storage>' },
   ])
   expect(blockDeviceRows([stick], [], anonymous)[0]).toMatchObject({ kind: 'disk', model: 'usb-storage' })
+})
+
+test('a QEMU that names devices, and names none, has no drive in the guest', () => {
+  const drives = [{ device: 'none2', locked: false, removable: true, type: 'unknown' }]
+  const attachedIn = (minor: number) => {
+    const version = { qemu: { major: 2, minor, micro: 0 } }
+    return blockDeviceRows(drives, [], [], version)[0]?.attached
+  }
+  expect(attachedIn(10)).toBe(false)
+  expect(attachedIn(9)).toBeUndefined()
+})
+
+test('an empty drive has neither I/O status nor failures, unless something is wrong with it', () => {
+  const drive = { device: '', qdev: 'cd0', removable: true, 'io-status': 'ok' }
+  const stats = [{ qdev: 'cd0', stats: { failed_rd_operations: 0 } }]
+  expect(blockDeviceRows([drive], stats)[0]).toMatchObject({ ioStatus: undefined, failed: undefined })
+  expect(blockDeviceRows([{ ...drive, 'io-status': 'failed' }])[0]?.ioStatus).toBe('failed')
+  expect(blockDeviceRows([{ ...drive, inserted: { file: 'a.iso' } }], stats)[0]).toMatchObject({
+    ioStatus: 'ok',
+    failed: 0,
+  })
+})
+
+test('disks come before drives, each by name, and what the guest has no device for comes last', () => {
+  const rows = blockDeviceRows([
+    { device: 'sd0', removable: true },
+    { device: '', qdev: 'cd0', removable: true },
+    { device: '', qdev: '/machine/peripheral/vdb/virtio-backend', removable: false },
+    { device: '', qdev: '/machine/peripheral/vda/virtio-backend', removable: false },
+  ])
+  expect(inReadingOrder(rows).map(({ name }) => name)).toEqual(['vda', 'vdb', 'cd0', 'sd0'])
 })

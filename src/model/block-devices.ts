@@ -1,9 +1,11 @@
-import type { BlockCounters, BlockDevice, BlockStats } from '#qapi/names.ts'
+import type { BlockCounters, BlockDevice, BlockStats, Version } from '#qapi/names.ts'
 import { amount, items, type Partially, text } from './answer.ts'
 import type { Filter } from './block-filter.ts'
 import { type Image, imageChain } from './image-chain.ts'
 import { baseName } from './image-file.ts'
+import { byName } from './natural-order.ts'
 import { idOfPath, pathOfQdev, type QomChild } from './qom.ts'
+import { isAtLeast } from './version.ts'
 
 /** What is in a device: its image, and how the device reaches it. */
 export interface Medium extends Image {
@@ -14,11 +16,10 @@ export interface Medium extends Image {
   readonly backing: readonly Image[]
   /** How many there are. */
   readonly backingDepth: number
-  /** Nodes between the device and the image, nearest to the device first. */
+  /** Nodes between the device and the data of its image, nearest to the device first. */
   readonly filters: readonly Filter[]
   /** Started with `-snapshot`: what the guest writes is gone when QEMU ends. */
   readonly discardsWrites: boolean
-  readonly throttled: boolean
 }
 
 /** How commands name a device: by qdev id or path since 2.8, by the name of its backend before. */
@@ -36,15 +37,18 @@ export interface BlockDeviceRow {
   /** What `-device` calls it, where QOM was asked. */
   readonly model: string | undefined
   readonly kind: 'disk' | 'cdrom' | 'floppy' | 'firmware' | 'unknown'
-  /** Whether the guest has a device for it; `undefined` where QEMU is too old to say (before 2.10). */
+  /** Whether the guest has a device for it; `undefined` where this QEMU cannot say (before 2.10). */
   readonly attached: boolean | undefined
   readonly removable: boolean
   readonly locked: boolean
   readonly tray: 'open' | 'closed' | undefined
   readonly medium: Medium | undefined
-  /** `ok`, `failed`, `nospace`; `undefined` for devices that keep none. */
+  /** `ok`, `failed`, `nospace`; `undefined` for devices that keep none, and for an empty drive that is well. */
   readonly ioStatus: string | undefined
-  /** Operations that failed since start, or `undefined` where QEMU does not count them (before 2.5). */
+  /**
+   * Operations that failed since start; `undefined` where QEMU does not count them (before 2.5), and for an empty drive
+   * without any.
+   */
   readonly failed: number | undefined
   readonly counters: Partially<BlockCounters> | undefined
   readonly address: BlockDeviceAddress | undefined
@@ -52,28 +56,16 @@ export interface BlockDeviceRow {
 
 type Inserted = NonNullable<Partially<BlockDevice>['inserted']>
 
-function isThrottled(inserted: Inserted): boolean {
-  const { bps, bps_rd, bps_wr, iops, iops_rd, iops_wr } = inserted
-  return [bps, bps_rd, bps_wr, iops, iops_rd, iops_wr].some((limit) => (amount(limit) ?? 0) > 0)
-}
-
 function mediumOf(inserted: Inserted | undefined): Medium | undefined {
   if (typeof inserted !== 'object' || inserted === null) return undefined
-  const { image, filters, ...below } = imageChain(inserted)
-  return {
-    ...image,
-    ...below,
-    filters,
-    node: text(inserted['node-name']),
-    readOnly: inserted.ro === true,
-    throttled: isThrottled(inserted) || filters.some(({ driver }) => driver === 'throttle'),
-  }
+  const { image, ...around } = imageChain(inserted)
+  return { ...image, ...around, node: text(inserted['node-name']), readOnly: inserted.ro === true }
 }
 
 /** QEMU itself answers `unknown` since 1.0, so the model, the tray and the usual names must tell. */
 function kindOf(block: Partially<BlockDevice>, model: string | undefined): BlockDeviceRow['kind'] {
   const device = text(block.device) ?? ''
-  if (/^pflash\d+$/.test(device) || /\.flash\d+$/.test(text(block.qdev) ?? '')) return 'firmware'
+  if (/^(?:pflash|mtd)\d+$/.test(device) || /\.flash\d+$/.test(text(block.qdev) ?? '')) return 'firmware'
   if (block.type === 'cdrom' || block.type === 'floppy') return block.type
   if (block.type === 'hd') return 'disk'
   if (model === 'floppy') return 'floppy'
@@ -139,6 +131,8 @@ function rowOf(
   const qdev = text(block.qdev)
   const model = qdev === undefined ? undefined : modelAt(pathOfQdev(qdev), models)
   const counters = typeof stats?.stats === 'object' && stats.stats !== null ? stats.stats : undefined
+  const ioStatus = text(block['io-status'])
+  const failed = failedOperations(counters)
   return {
     key: qdev ?? device ?? medium?.node ?? '',
     name: nameOf(qdev, device, medium?.node),
@@ -150,8 +144,8 @@ function rowOf(
     locked: block.locked === true,
     tray: trayOf(block),
     medium,
-    ioStatus: text(block['io-status']),
-    failed: failedOperations(counters),
+    ioStatus: !medium && ioStatus === 'ok' ? undefined : ioStatus,
+    failed: !medium && failed === 0 ? undefined : failed,
     counters,
     address: addressOf(qdev, device),
   }
@@ -160,18 +154,32 @@ function rowOf(
 /**
  * `query-block` joined with `query-blockstats` and with the models of the devices, as far as QOM was asked: what
  * `childrenOf` makes of `qom-list` at `/machine/peripheral`, `/machine/peripheral-anon`, `/machine/unattached`.
+ * @param version what `query-version` answers; without it, one answer that names a device tells that QEMU names them all
  */
 export function blockDeviceRows(
   blocks: readonly Partially<BlockDevice>[] | undefined,
   stats?: readonly Partially<BlockStats>[],
   devices: readonly QomChild[] = [],
+  version?: Partially<Version>,
 ): BlockDeviceRow[] {
   const models = new Map(devices.map(({ path, type }) => [path, type]))
   const counters = items(stats)
   const known = items(blocks)
-  const qemuNamesDevices = known.some(({ qdev }) => text(qdev) !== undefined)
+  const qemuNamesDevices =
+    isAtLeast(version, 2, 10) === true || known.some(({ qdev }) => text(qdev) !== undefined)
   return known.map((block) => {
     const row = rowOf(block, statsFor(block, counters), models)
     return { ...row, attached: qemuNamesDevices ? row.qdev !== undefined : undefined }
   })
+}
+
+/** Disks, then removable drives, then firmware, then what the guest has no device for; each by name. */
+export function inReadingOrder<Row extends BlockDeviceRow>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
+}
+
+function rankOf({ attached, removable, kind }: BlockDeviceRow): number {
+  if (attached === false) return 3
+  if (kind === 'firmware') return 2
+  return removable ? 1 : 0
 }

@@ -33,10 +33,15 @@ export function idOfPath(path: string): string | undefined {
   return path.startsWith(`${userDevices}/`) ? path.slice(userDevices.length + 1).split('/')[0] : undefined
 }
 
+/** The path of a device, of which answers give the path or, where it has one, the id. */
+export function pathOfDevice(qdev: string): string {
+  return qdev.startsWith('/') ? qdev : `${userDevices}/${qdev}`
+}
+
 /**
  * The path of the device that answers name by `qdev`: an id, or a path where there is none. A virtio device
  * answers for its proxy on the bus, which is what the user named and can see.
  */
 export function pathOfQdev(qdev: string): string {
-  return qdev.startsWith('/') ? qdev.replace(/\/virtio-backend$/, '') : `${userDevices}/${qdev}`
+  return pathOfDevice(qdev).replace(/\/virtio-backend$/, '')
 }

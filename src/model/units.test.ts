@@ -35,12 +35,13 @@ test.each([
 })
 
 test.each([
-  [0, '0 MB/s'],
-  [1_234_567, '1.2 MB/s'],
-  [300_000, '0.3 MB/s'],
-  [131_400_000, '131 MB/s'],
-  [2_500_000_000, '2.5 GB/s'],
-  [12_345, '12.3 kB/s'],
+  [0, '0 MiB/s'],
+  [1_048_576, '1 MiB/s'],
+  [1_234_567, '1.2 MiB/s'],
+  [300_000, '0.3 MiB/s'],
+  [137_400_000, '131 MiB/s'],
+  [2_500_000_000, '2.3 GiB/s'],
+  [12_345, '12.1 KiB/s'],
   [40, '40 B/s'],
 ])('%s bytes a second are shown as %s', (rate, shown) => {
   expect(formatRate(rate)).toBe(shown)
@@ -48,8 +49,8 @@ test.each([
 
 test('one unit serves a whole axis', () => {
   expect(byteScale(512 * 1024 ** 2)).toEqual({ unit: 'MiB', divisor: 1024 ** 2 })
-  expect(rateScale(3_000_000)).toEqual({ unit: 'MB/s', divisor: 1_000_000 })
-  expect(rateScale(0)).toEqual({ unit: 'MB/s', divisor: 1_000_000 })
+  expect(rateScale(3_000_000)).toEqual({ unit: 'MiB/s', divisor: 1024 ** 2 })
+  expect(rateScale(0)).toEqual({ unit: 'MiB/s', divisor: 1024 ** 2 })
 })
 
 test('counts keep every digit, beyond 2^53, too', () => {

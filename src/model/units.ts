@@ -8,13 +8,7 @@ export interface Scale {
 }
 
 const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB']
-const rateUnits = ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s']
-
-function scaleOf(value: number, base: number, units: readonly string[]): Scale {
-  let index = 0
-  while (index < units.length - 1 && Math.abs(value) >= base ** (index + 1)) index += 1
-  return { unit: units[index] ?? '', divisor: base ** index }
-}
+const mebibyte = 1024 ** 2
 
 /** Grouped by thousands, without a trailing zero: `1,204`, `8.6`. QEMU may send nan or inf (F-12). */
 function figure(value: number, decimals: number, unit?: string): string {
@@ -30,7 +24,9 @@ function threeDigits(value: number, unit?: string): string {
 
 /** The binary unit that suits the largest of some sizes in bytes. */
 export function byteScale(largest: Count): Scale {
-  return scaleOf(Number(largest), 1024, binaryUnits)
+  let index = 0
+  while (index < binaryUnits.length - 1 && Math.abs(Number(largest)) >= 1024 ** (index + 1)) index += 1
+  return { unit: binaryUnits[index] ?? '', divisor: 1024 ** index }
 }
 
 /** Memory and images, in bytes: `512 MiB`, `8.6 GiB`, `0 B`. */
@@ -47,15 +43,14 @@ export function formatBytesOf(part: Count, whole: Count): string {
   return `${tooSmall ? formatBytes(part) : threeDigits(share)} of ${formatBytes(whole)}`
 }
 
-/** The decimal unit that suits the largest of some rates in bytes a second; MB/s where nothing moves. */
+/** The unit that suits the largest of some rates in bytes a second, as for sizes; MiB/s where nothing moves. */
 export function rateScale(largest: number): Scale {
-  if (Math.abs(largest) >= 50_000 || largest === 0) {
-    return scaleOf(Math.max(Math.abs(largest), 1_000_000), 1000, rateUnits)
-  }
-  return scaleOf(largest, 1000, rateUnits)
+  const isSmall = largest !== 0 && Math.abs(largest) < mebibyte / 20
+  const { unit, divisor } = byteScale(isSmall ? largest : Math.max(Math.abs(largest), mebibyte))
+  return { unit: `${unit}/s`, divisor }
 }
 
-/** Throughput, from bytes a second: `1.2 MB/s`, `131 MB/s`, `12 kB/s`, `0 MB/s`. */
+/** Throughput, from bytes a second: `1.2 MiB/s`, `131 MiB/s`, `12 KiB/s`, `0 MiB/s`. */
 export function formatRate(bytesPerSecond: number): string {
   const { unit, divisor } = rateScale(bytesPerSecond)
   const value = bytesPerSecond / divisor

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { versionOf } from './version.ts'
+import { isAtLeast, versionOf } from './version.ts'
 
 const triple = (major: number, minor: number, micro: number) => ({
   qemu: { major, minor, micro },
@@ -34,4 +34,11 @@ test('what is no version is shown as it is, and no answer as unknown', () => {
   expect(versionOf({ qemu: 'next' })).toMatchObject({ label: 'next', stage: 'unknown' })
   expect(versionOf(undefined)).toMatchObject({ label: 'unknown', stage: 'unknown' })
   expect(versionOf({})).toMatchObject({ label: 'unknown' })
+})
+
+test('a version is compared by its numbers', () => {
+  const at = (major: number, minor: number) => isAtLeast({ qemu: { major, minor, micro: 0 } }, 2, 10)
+  expect([at(2, 9), at(2, 10), at(2, 11), at(10, 0), at(1, 11)]).toEqual([false, true, true, true, false])
+  expect(isAtLeast({ qemu: 'unknown' } as never, 2, 10)).toBeUndefined()
+  expect(isAtLeast(undefined, 2, 10)).toBeUndefined()
 })

@@ -56,3 +56,13 @@ export function versionOf(answer: Partially<Version> | string | undefined): Qemu
   const told = triple ? labelOf(triple) : asItIs === undefined ? unknown : { ...unknown, label: asItIs }
   return { ...told, package: packager?.replace(/^\((.*)\)$/, '$1') || undefined }
 }
+
+/** Whether it is this version or a newer one; `undefined` where the answer has no numbers. */
+export function isAtLeast(
+  answer: Partially<Version> | undefined,
+  major: number,
+  minor: number,
+): boolean | undefined {
+  const triple = tripleIn(answer?.qemu)
+  return triple && (triple.major > major || (triple.major === major && triple.minor >= minor))
+}

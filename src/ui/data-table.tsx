@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { untrusted } from './untrusted.tsx'
 
@@ -24,6 +24,8 @@ interface DataTableProps<Row> {
   rowKey: (row: Row) => string
   /** A row that needs looking at. */
   rowTone?: ((row: Row) => 'bad' | undefined) | undefined
+  /** What is shown under a row that is opened, over the whole width; nothing for the others. */
+  below?: ((row: Row) => ReactNode) | undefined
   /** Where it is narrow, a row becomes a list of facts under its first cell. */
   stack?: boolean | undefined
   className?: string | undefined
@@ -31,7 +33,7 @@ interface DataTableProps<Row> {
 
 /** A table that never asks for more width than it has: low columns hide, and with `stack` rows turn into facts. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, rowTone, stack, className } = props
+  const { caption, columns, rows, rowKey, rowTone, below, stack, className } = props
   return (
     <div className={cx('@container min-w-0', className)}>
       <table className={cx('data-table', stack && 'data-table-stack')}>
@@ -47,26 +49,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={rowKey(row)} className={rowTone?.(row) === 'bad' ? 'data-table-bad' : undefined}>
-              {cellsOf(columns, row).map(({ column, span }) => (
-                <td key={column.id} colSpan={span} className={look(column)}>
-                  {stack && column !== columns[0] && (
-                    <span aria-hidden="true" className="data-table-name">
-                      {column.head}
-                    </span>
-                  )}
-                  {stack ? (
-                    <div>{untrusted(column.cell(row, index))}</div>
-                  ) : (
-                    untrusted(column.cell(row, index))
-                  )}
-                </td>
-              ))}
-            </tr>
+            <Fragment key={rowKey(row)}>
+              <tr className={rowTone?.(row) === 'bad' ? 'data-table-bad' : undefined}>
+                {cellsOf(columns, row).map(({ column, span }) => (
+                  <td key={column.id} colSpan={span} className={look(column)}>
+                    {stack && column !== columns[0] && (
+                      <span aria-hidden="true" className="data-table-name">
+                        {column.head}
+                      </span>
+                    )}
+                    {stack ? (
+                      <div>{untrusted(column.cell(row, index))}</div>
+                    ) : (
+                      untrusted(column.cell(row, index))
+                    )}
+                  </td>
+                ))}
+              </tr>
+              <Below content={below?.(row)} columns={columns.length} />
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Below({ content, columns }: { content: ReactNode; columns: number }) {
+  if (!content) return null
+  return (
+    <tr className="data-table-below">
+      <td colSpan={columns}>{content}</td>
+    </tr>
   )
 }
 

@@ -59,6 +59,13 @@ const harmlessProperties: ReadonlySet<unknown> = new Set([
   'type',
   'mac',
   'netdev',
+  'limits',
+  'serial',
+  'bootindex',
+  'werror',
+  'rerror',
+  'iothread',
+  'parent_bus',
 ])
 
 function isHarmless(property: unknown): boolean {

@@ -37,6 +37,8 @@ describe('a viewer that may only look', () => {
     '"qom-list-types"',
     qomGet('guest-stats'),
     qomGet('mac'),
+    qomGet('limits'),
+    qomGet('serial'),
     '"qu\\u0065ry-status"',
   ])('may read: %s', async (what) => {
     viewer.send(`{"execute": ${what}, "id": 1}`)

@@ -56,15 +56,46 @@ function qemuWith(...devices: unknown[]) {
 
 const rowOf = async (name: string) => screen.findByRole('row', { name: new RegExp(`^${name}`) })
 
+const detailsOf = async (name: string) => {
+  await userEvent.click(await screen.findByRole('button', { name, expanded: false }))
+  return screen.findByRole('region', { name: `Details of ${name}` })
+}
+
 test('a disk shows its image and how it is used, and dashes for what QEMU does not report', async () => {
   renderPanel(blockDevices, qemuWith(disk))
   const row = await rowOf('vda virtio-blk-pci')
   expect(row.textContent).toContain('disk.qcow2 qcow2, 8 of 16 GiB, throttled')
   expect(within(row).getAllByText('–')).toHaveLength(5)
-  expect(within(row).queryByRole('button')).toBeNull()
-  const details = await screen.findByRole('region', { name: 'vda' })
-  for (const fact of ['/srv/disk.qcow2', '500 IOPS', 'disk0', 'none'])
+  expect(within(row).getAllByRole('button')).toHaveLength(1)
+  const details = await detailsOf('vda')
+  for (const fact of ['/srv/disk.qcow2', 'Limits500 IOPS', 'disk0', 'Cachenone'])
     expect(details.textContent).toContain(fact)
+  await userEvent.click(screen.getByRole('button', { name: 'vda', expanded: true }))
+  expect(screen.queryByRole('region')).toBeNull()
+})
+
+test('drives that no device of the guest uses are folded into a line, with no button', async () => {
+  const unused = (device: string) => ({ device, removable: true, locked: false })
+  renderPanel(blockDevices, qemuWith(disk, unused('sd0'), unused('none2')))
+  await rowOf('vda')
+  const line = await screen.findByText('2 unused drives')
+  expect(line.closest('details')?.open).toBe(false)
+  expect(line.closest('details')?.textContent).toMatch(/none2.*sd0/)
+  expect(screen.queryByRole('button', { name: /^Insert/ })).toBeNull()
+})
+
+test('a long name is cut in the table, and whole in the details', async () => {
+  const name = 'x'.repeat(300)
+  renderPanel(blockDevices, qemuWith({ ...cd, qdev: name }))
+  const button = await screen.findByRole('button', { name: /^x+…$/ })
+  await userEvent.click(button)
+  expect((await screen.findByRole('region')).textContent).toContain('Show all 300 characters')
+})
+
+test('an empty drive has no figures', async () => {
+  renderPanel(blockDevices, qemuWith({ ...cd, inserted: undefined, 'io-status': 'ok' }))
+  const cells = within(await rowOf('cd0')).getAllByRole('cell')
+  expect(cells).toHaveLength(2)
 })
 
 test('counters become rates, and one that falls is a gap', async () => {
@@ -78,7 +109,7 @@ test('counters become rates, and one that falls is a gap', async () => {
   expect((await cells())[2]?.textContent).toBe('Read–')
   qemu.answers['query-blockstats'] = countersOf(20_000_000)
   await wait()
-  expect((await cells())[2]?.textContent).toMatch(/^Read(9\.\d|10) MB\/s$/)
+  expect((await cells())[2]?.textContent).toMatch(/^Read(9\.\d|10) MiB\/s$/)
   expect((await cells())[3]?.textContent).toBe('Write0')
   qemu.answers['query-blockstats'] = countersOf(5)
   await wait()

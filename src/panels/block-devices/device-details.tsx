@@ -1,39 +1,49 @@
+import {
+  controllerOf,
+  type DeviceProperty,
+  type DeviceSetup,
+  deviceProperties,
+  deviceSetup,
+} from '#model/block-device-details.ts'
 import type { Medium } from '#model/block-devices.ts'
+import { pathOfDevice } from '#model/qom.ts'
+import type { Throttling } from '#model/throttling.ts'
 import { formatBytes, formatCount } from '#model/units.ts'
 import { type Fact, Facts } from '#ui/facts.tsx'
-import { Untrusted } from '#ui/untrusted.tsx'
-import { deviceWords } from './medium-words.ts'
+import { LongText } from '#ui/long-text.tsx'
+import type { BlockDevicesVm } from './block-devices-vm.ts'
+import { longestName } from './device-columns.tsx'
 import type { BlockDeviceLine } from './use-block-devices.ts'
 
-/** What stands behind each line of the table, for those who look closer. */
-export function DeviceDetails({ lines }: { lines: readonly BlockDeviceLine[] }) {
+/** What is behind a row: its image whole, and how the device was set up. Defaults are named in one sentence. */
+export function DeviceDetails({ vm, line }: { vm: BlockDevicesVm; line: BlockDeviceLine }) {
+  const setup = useDeviceSetup(vm, line.qdev)
+  const defaults = defaultsOf(line)
   return (
-    <div className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-x-6 gap-y-3 border-t border-line-soft pt-3">
-      {lines.map((line) => (
-        <section key={line.key} aria-label={line.name} className="min-w-0">
-          <h3 className="mb-0.5 font-semibold">
-            <Untrusted text={line.name} />{' '}
-            <span className="font-normal text-ink-3">
-              <Untrusted text={deviceWords(line)} />
-            </span>
-          </h3>
-          <Facts facts={[...imageFacts(line), ...driverFacts(line), ...deviceFacts(line)]} />
-        </section>
-      ))}
-    </div>
+    <section aria-label={`Details of ${line.name}`} className="pb-2 pl-5">
+      <Facts
+        facts={[...imageFacts(line), ...handlingFacts(line), ...setupFacts(setup), ...nameFacts(line)]}
+      />
+      {defaults !== '' && <p className="text-ink-3">{defaults}</p>}
+    </section>
   )
 }
 
 function imageFacts({ medium }: BlockDeviceLine): Fact[] {
   if (!medium) return []
-  const { virtualSize, actualSize, encrypted } = medium
+  const { virtualSize, actualSize, offset } = medium
   return [
-    { name: 'Image', value: medium.path, mono: true },
-    { name: 'Size', value: virtualSize && `${formatBytes(virtualSize)}, ${formatCount(virtualSize)} bytes` },
+    { name: 'Image', value: <LongText text={medium.path} />, mono: true },
+    { name: 'Size', value: virtualSize !== undefined ? sizeWords(virtualSize) : undefined },
+    { name: 'From byte', value: offset !== undefined ? formatCount(offset) : undefined },
     { name: 'On the host', value: actualSize !== undefined ? formatBytes(actualSize) : undefined },
-    { name: 'Based on', value: medium.backingDepth > 0 && <BackingImages medium={medium} /> },
-    { name: 'Encryption', value: encrypted === undefined ? undefined : encrypted ? 'encrypted' : 'none' },
+    { name: 'Based on', value: medium.backingDepth > 0 ? <BackingImages medium={medium} /> : undefined },
+    { name: 'Encryption', value: medium.encrypted ? 'encrypted' : undefined },
   ]
+}
+
+function sizeWords(bytes: number | bigint): string {
+  return `${formatBytes(bytes)}, ${formatCount(bytes)} bytes`
 }
 
 /** Nearest first; QEMU may count more than it names. */
@@ -41,13 +51,19 @@ function BackingImages({ medium: { backing, backingDepth } }: { medium: Medium }
   const unnamed = backingDepth - backing.length
   return (
     <ol>
-      {backing.map(({ path, actualSize }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may stand twice in a chain
+      {backing.map(({ path, format, virtualSize, actualSize }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be twice in a chain
         <li key={index}>
           <code>
-            <Untrusted text={path} />
+            <LongText text={path} />
           </code>
-          {actualSize !== undefined && `, ${formatBytes(actualSize)}`}
+          {[
+            format,
+            virtualSize !== undefined ? formatBytes(virtualSize) : undefined,
+            actualSize !== undefined ? `${formatBytes(actualSize)} on the host` : undefined,
+          ]
+            .filter((words) => words !== undefined)
+            .map((words) => `, ${words}`)}
         </li>
       ))}
       {unnamed > 0 && <li>{unnamed === 1 ? '1 more image' : `${unnamed} more images`}</li>}
@@ -55,37 +71,90 @@ function BackingImages({ medium: { backing, backingDepth } }: { medium: Medium }
   )
 }
 
-function driverFacts({ medium, details }: BlockDeviceLine): Fact[] {
+/** A CD is not written to, and with `-snapshot` QEMU itself chooses how to cache its temporary file. */
+function hasCacheMode({ kind, medium }: BlockDeviceLine): boolean {
+  return kind !== 'cdrom' && medium?.discardsWrites === false
+}
+
+function handlingFacts(line: BlockDeviceLine): Fact[] {
+  const { medium, details, throttling } = line
   if (!medium) return []
   const { cache, detectZeroes } = details
-  const filters = medium.filters.map(({ driver }) => driver).join(', ')
   return [
-    { name: 'Node', value: medium.node, mono: true },
-    { name: 'Cache', value: cache },
-    { name: 'Filters', value: filters, mono: true },
-    { name: 'Throttling', value: throttlingWords(details, medium) },
+    { name: 'Limits', value: limitWords(throttling) },
+    { name: 'Cache', value: hasCacheMode(line) && cache !== 'writeback' ? cache : undefined },
+    {
+      name: 'Filters',
+      value: medium.filters.map(({ driver }) => driver).join(', ') || undefined,
+      mono: true,
+    },
     { name: 'Detects zeroes', value: detectZeroes },
   ]
 }
 
-/** "none" only where QEMU reports the device's own limits and no node below has a group with more. */
-function throttlingWords(
-  { limits, throttleGroup }: BlockDeviceLine['details'],
-  { filters }: Medium,
-): string | undefined {
-  if (limits === undefined) return undefined
-  const own =
-    limits.length > 0 ? `${limits.join(', ')}${throttleGroup ? `, group ${throttleGroup}` : ''}` : undefined
-  const groups = filters
-    .filter(({ driver }) => driver === 'throttle')
-    .map(({ throttleGroup: group }) => (group === undefined ? 'by a throttle filter' : `by group ${group}`))
-  return [own, ...groups].filter((words) => words !== undefined).join('; ') || 'none'
+/** `500 IOPS (group tg0)`, or the group where its limits are not known. */
+function limitWords(throttling: readonly Throttling[]): string | undefined {
+  const words = throttling.flatMap(({ limits, group }) => {
+    if (limits === undefined) return group === undefined ? [] : [`by group ${group}`]
+    if (limits.length === 0) return []
+    return [`${limits.join(', ')}${group === undefined ? '' : ` (group ${group})`}`]
+  })
+  return words.length > 0 ? words.join('; ') : undefined
 }
 
-function deviceFacts({ tray, locked, device, qdev }: BlockDeviceLine): Fact[] {
+/** What is as it is by default, as far as QEMU reports it. */
+function defaultsOf(line: BlockDeviceLine): string {
+  const { medium, details, throttling } = line
+  if (!medium) return ''
+  const isUnlimited = throttling.length > 0 && throttling.every(({ limits }) => limits?.length === 0)
+  const said = [
+    medium.encrypted === false ? 'not encrypted' : undefined,
+    isUnlimited ? 'no limits' : undefined,
+    hasCacheMode(line) && details.cache === 'writeback' ? 'cache mode writeback' : undefined,
+  ].filter((words) => words !== undefined)
+  const sentence = said.join(', ')
+  return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+}
+
+function setupFacts(setup: DeviceSetup): Fact[] {
   return [
-    { name: 'Tray', value: tray && `${tray}${locked ? ', locked by the guest' : ''}` },
-    { name: 'Drive', value: device, mono: true },
-    { name: 'Device', value: qdev, mono: true },
+    { name: 'Serial number', value: setup.serial, mono: true },
+    { name: 'Boot index', value: setup.bootIndex !== undefined ? formatCount(setup.bootIndex) : undefined },
+    { name: 'On write error', value: setup.onWriteError, mono: true },
+    { name: 'On read error', value: setup.onReadError, mono: true },
+    { name: 'I/O thread', value: setup.ioThread, mono: true },
   ]
+}
+
+/** Each name that differs from that of the row. */
+function nameFacts({ name, tray, locked, device, qdev, medium }: BlockDeviceLine): Fact[] {
+  const path = qdev?.startsWith('/') && !qdev.includes(`/${name}/`) ? qdev : undefined
+  return [
+    { name: 'Name', value: name.length > longestName ? <LongText text={name} /> : undefined },
+    { name: 'Tray', value: tray && `${tray}${locked ? ', locked by the guest' : ''}` },
+    { name: 'Node', value: medium?.node, mono: true },
+    { name: 'Drive', value: device && device !== name ? <LongText text={device} /> : undefined, mono: true },
+    { name: 'QOM path', value: path && <LongText text={path} />, mono: true },
+  ]
+}
+
+type Values = Readonly<Partial<Record<DeviceProperty, unknown>>>
+
+/** What QOM says of a device, and of the controller where the device itself has no I/O thread. */
+function useDeviceSetup(vm: BlockDevicesVm, qdev: string | undefined): DeviceSetup {
+  const device = useProperties(vm, qdev === undefined ? undefined : pathOfDevice(qdev))
+  const controller = useProperties(vm, 'iothread' in device ? undefined : controllerOf(device.parent_bus))
+  return deviceSetup(device, controller)
+}
+
+/** Those properties that the object has; asking for others would be refused. */
+function useProperties(vm: BlockDevicesVm, path: string | undefined): Values {
+  const [listed] = vm.useReads('qom-list', path === undefined ? [] : [{ path }])
+  const has = new Set(listed?.data?.map(({ name }) => name))
+  const asked = deviceProperties.filter((property) => has.has(property))
+  const answers = vm.useReads(
+    'qom-get',
+    path === undefined ? [] : asked.map((property) => ({ path, property })),
+  )
+  return Object.fromEntries(asked.map((property, index) => [property, answers[index]?.data]))
 }

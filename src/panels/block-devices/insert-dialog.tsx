@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { changeMedium, type NewMedium } from '#model/block-device-acts.ts'
 import type { BlockDeviceRow } from '#model/block-devices.ts'
+import type { PanelVm } from '#query/panel-vm.ts'
+import type { WayTo } from '#schema/replacements.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
@@ -8,16 +10,20 @@ import { Dialog } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { ToggleGroup } from '#ui/toggle-group.tsx'
-import { type InsertVm, insertCommand } from './insert-command.ts'
+
+/** The commands that swap media, today's first. */
+export type InsertCommand = WayTo<'blockdev-change-medium'>
 
 interface InsertDialogProps {
-  vm: InsertVm
+  vm: PanelVm<never, InsertCommand>
   device: BlockDeviceRow
+  /** The one that this QEMU has. */
+  command: InsertCommand
   onClose: () => void
 }
 
 /** Asks for a file on QEMU's host, and puts it into a drive in place of what is in it. */
-export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
+export function InsertDialog({ vm, device, command, onClose }: InsertDialogProps) {
   const [filename, setFilename] = useState('')
   const [format, setFormat] = useState<Format>('')
   const [mode, setMode] = useState<Mode>('')
@@ -26,7 +32,7 @@ export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
     ...(format !== '' && { format }),
     ...(mode !== '' && { readOnly: mode === 'read-only' }),
   }
-  const acts = vm.useActs([changeMedium(device, medium, insertCommand(vm)) ?? []].flat())
+  const acts = vm.useActs([changeMedium(device, medium, command) ?? []].flat())
   return (
     <Dialog
       open
@@ -36,7 +42,7 @@ export function InsertDialog({ vm, device, onClose }: InsertDialogProps) {
       <form onSubmit={(event) => event.preventDefault()} className="grid gap-3">
         <FileField value={filename} onChange={setFilename} />
         <Choice label="Format" hint={formatHint} options={formats} value={format} onChange={setFormat} />
-        {device.kind !== 'cdrom' && insertCommand(vm) === 'blockdev-change-medium' && (
+        {device.kind !== 'cdrom' && command === 'blockdev-change-medium' && (
           <Choice label="Access" options={modes} value={mode} onChange={setMode} />
         )}
         {acts.map(({ code }) => (

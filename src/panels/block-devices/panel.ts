@@ -1,6 +1,6 @@
 import { panel } from '#panels/panel.ts'
 import { BlockDevicesPanel } from './block-devices-panel.tsx'
-import { blockDevicesCommands } from './use-block-devices.ts'
+import { blockDevicesCommands } from './block-devices-vm.ts'
 
 export const blockDevices = panel({
   id: 'block-devices',

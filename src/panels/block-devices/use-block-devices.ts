@@ -1,59 +1,73 @@
 import { useState } from 'react'
 import { items } from '#model/answer.ts'
 import { type BlockDeviceDetails, blockDeviceDetails } from '#model/block-device-details.ts'
-import { inReadingOrder } from '#model/block-device-order.ts'
-import { type BlockDeviceRow, blockDeviceRows } from '#model/block-devices.ts'
+import { type BlockDeviceRow, blockDeviceRows, inReadingOrder } from '#model/block-devices.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import { type BlockRates, blockRates } from '#model/rates.ts'
 import { type Samples, withSample } from '#model/sampling.ts'
-import { commands, type VmOf } from '#panels/panel.ts'
+import { type Throttling, throttleGroups, throttlingOf } from '#model/throttling.ts'
 import type { BlockStats } from '#qapi/names.ts'
-import type { QmpError } from '#qmp/errors.ts'
 import type { Read } from '#query/use-read.ts'
+import type { BlockDevicesVm } from './block-devices-vm.ts'
 
-/** A device with what it does now, and what is worth knowing about it beside. */
+/** A device with what it does now, and how QEMU handles it. */
 export interface BlockDeviceLine extends BlockDeviceRow {
   /** Undefined until two answers tell, and where there is no medium to read or write. */
   rates: BlockRates | undefined
+  /** Its own limits, then those of the groups that it is in. */
+  throttling: readonly Throttling[]
   details: BlockDeviceDetails
 }
 
 export interface BlockDevices {
-  /** Undefined until QEMU has answered. */
-  lines: BlockDeviceLine[] | undefined
-  error: QmpError | undefined
+  /** In reading order. */
+  inGuest: BlockDeviceLine[]
+  /** Drives that no device of the guest uses. */
+  unused: BlockDeviceLine[]
 }
 
-export const blockDevicesCommands = commands({
-  needs: ['query-block'],
-  reads: ['query-blockstats', 'qom-list'],
-  acts: ['eject', 'blockdev-change-medium', 'change', 'blockdev-open-tray', 'blockdev-close-tray'],
-})
-
-export type BlockDevicesVm = VmOf<typeof blockDevicesCommands>
-
+/** What `query-block` and others say; empty until QEMU has answered. */
 export function useBlockDevices(vm: BlockDevicesVm): BlockDevices {
-  const blocks = vm.useRead('query-block')
+  const { data: blocks } = vm.useRead('query-block')
   // Counters move without any event, so they are asked for as long as somebody looks.
   const stats = vm.useRead('query-blockstats', { every: 2000 })
+  const { data: version } = vm.useRead('query-version')
   const containers = vm.useReads(
     'qom-list',
     deviceContainers.map((path) => ({ path })),
   )
   const samples = useSamples(stats)
-  if (!blocks.data) return { lines: undefined, error: blocks.error }
-
   const devices = deviceContainers.flatMap((path, index) => childrenOf(path, containers[index]?.data))
-  const rowsWith = (counters: BlockStats[] | undefined) => blockDeviceRows(blocks.data, counters, devices)
+  const rowsWith = (counters: BlockStats[] | undefined) => blockDeviceRows(blocks, counters, devices, version)
+  const rows = rowsWith(stats.data)
+  const limitsOf = useGroupLimits(vm, rows)
   const before = rowsWith(samples?.before?.stats)
   const latest = rowsWith(samples?.latest.stats)
-  const answers = items(blocks.data)
-  const lines = rowsWith(stats.data).map((row, index) => ({
-    ...row,
-    rates: row.medium && ratesBetween(samples, before[index], latest[index]),
-    details: blockDeviceDetails(answers[index] ?? {}),
-  }))
-  return { lines: inReadingOrder(lines), error: undefined }
+  const answers = items(blocks)
+  const lines = rows.map((row, index) => {
+    const answer = answers[index] ?? {}
+    return {
+      ...row,
+      rates: row.medium && ratesBetween(samples, before[index], latest[index]),
+      throttling: throttlingOf(answer, row.medium?.filters ?? [], limitsOf),
+      details: blockDeviceDetails(answer),
+    }
+  })
+  const inOrder = inReadingOrder(lines)
+  return {
+    inGuest: inOrder.filter(({ attached }) => attached !== false),
+    unused: inOrder.filter(({ attached }) => attached === false),
+  }
+}
+
+/** The limits of the throttle groups that filters below these devices name. */
+function useGroupLimits(vm: BlockDevicesVm, rows: readonly BlockDeviceRow[]) {
+  const groups = throttleGroups(rows.flatMap(({ medium }) => medium?.filters ?? []))
+  const answers = vm.useReads(
+    'qom-get',
+    groups.map((group) => ({ path: `/objects/${group}`, property: 'limits' })),
+  )
+  return (group: string) => answers[groups.indexOf(group)]?.data
 }
 
 interface Sample {
