@@ -41,6 +41,7 @@ test.describe('a QEMU that goes', () => {
     const { vm } = await openVm()
     // While the page still asks much, a command waits for its turn, and would not have been sent.
     await expect(page.getByText('Loading')).toHaveCount(0)
+    await expect(vmPage.panel('Block devices')).toContainText('virtio-blk-pci')
 
     vm.freeze()
     await vmPage.action('Pause').click()

@@ -116,8 +116,9 @@ function addressOf(qdev: string | undefined, device: string | undefined): BlockD
   return device === undefined ? undefined : { device }
 }
 
-function trayOf(block: Partially<BlockDevice>): BlockDeviceRow['tray'] {
-  if (typeof block.tray_open !== 'boolean') return undefined
+/** QEMU gives a removable USB disk a tray, too, which no guest knows of. */
+function trayOf(block: Partially<BlockDevice>, kind: BlockDeviceRow['kind']): BlockDeviceRow['tray'] {
+  if (typeof block.tray_open !== 'boolean' || kind === 'disk') return undefined
   return block.tray_open ? 'open' : 'closed'
 }
 
@@ -131,6 +132,7 @@ function rowOf(
   const qdev = text(block.qdev)
   const model = qdev === undefined ? undefined : modelAt(pathOfQdev(qdev), models)
   const counters = typeof stats?.stats === 'object' && stats.stats !== null ? stats.stats : undefined
+  const kind = kindOf(block, model)
   const ioStatus = text(block['io-status'])
   const failed = failedOperations(counters)
   return {
@@ -139,10 +141,10 @@ function rowOf(
     device,
     qdev,
     model,
-    kind: kindOf(block, model),
+    kind,
     removable: block.removable === true,
     locked: block.locked === true,
-    tray: trayOf(block),
+    tray: trayOf(block, kind),
     medium,
     ioStatus: !medium && ioStatus === 'ok' ? undefined : ioStatus,
     failed: !medium && failed === 0 ? undefined : failed,

@@ -9,10 +9,13 @@ export type Later<Props> = ComponentType<Props> & {
 }
 
 /**
- * A component whose code is loaded when it is first shown; until then its place is empty. Where the code cannot be loaded,
+ * A component whose code is loaded when it is first shown; until then its place is empty, or has `meanwhile`. Where the code cannot be loaded,
  * or where it crashes, the page says so and goes on without it.
  */
-export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+export function lazyComponent<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile: ReactNode = null,
+): Later<Props> {
   const attempt = () => lazy(async () => ({ default: await load().catch(notLoaded) }))
   let Loaded = attempt()
   const again = () => {
@@ -22,7 +25,7 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
     return (
       <LoadBoundary onAgain={again}>
         {() => (
-          <Suspense fallback={null}>
+          <Suspense fallback={meanwhile}>
             <Loaded {...props} />
           </Suspense>
         )}

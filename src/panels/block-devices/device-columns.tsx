@@ -73,11 +73,10 @@ function DeviceCell({ line, opening }: { line: BlockDeviceLine; opening: Opening
         <button
           type="button"
           aria-expanded={isOpen}
-          title="Details"
           onClick={() => opening.toggle(line.key)}
-          className="inline-flex min-h-6 items-center gap-1 text-left phone:min-h-11"
+          className="inline-flex items-baseline gap-1 text-left phone:min-h-11 phone:items-center"
         >
-          <Icon name="right" className={cx('text-ink-3', isOpen && 'rotate-90')} />
+          <Icon name="right" className={cx('self-center text-ink-3', isOpen && 'rotate-90')} />
           {name}
         </button>
       ) : (
@@ -159,7 +158,9 @@ function sizeOf({ format, virtualSize, actualSize }: Medium): string | undefined
 /** What follows the name of the image: `qcow2, 8.6 of 20 GiB, read-only`. */
 function mediumWords(medium: Medium, { tray, throttling }: BlockDeviceLine): string {
   const said = [
-    medium.format,
+    medium.filters.some(({ driver }) => driver === 'quorum')
+      ? `quorum of ${medium.format ?? 'images'}`
+      : medium.format,
     sizeOf(medium),
     medium.readOnly ? 'read-only' : undefined,
     medium.encrypted ? 'encrypted' : undefined,
