@@ -1,8 +1,15 @@
-import { expect, test } from 'vitest'
-import { blockDeviceDetails, controllerOf, deviceSetup } from './block-device-details.ts'
+import { describe, expect, test } from 'vitest'
+import { blockDeviceDetails, cacheMode, controllerOf, deviceSetup } from './block-device-details.ts'
 
-const cache = (writeback: boolean, direct: boolean, noFlush: boolean) =>
-  blockDeviceDetails({ inserted: { cache: { writeback, direct, 'no-flush': noFlush } } }).cache
+const flags = (writeback: boolean, direct: boolean, noFlush: boolean) => ({
+  cache: { writeback, direct, 'no-flush': noFlush },
+})
+const cache = (...[writeback, direct, noFlush]: boolean[]) =>
+  cacheMode(
+    blockDeviceDetails({ inserted: flags(writeback === true, direct === true, noFlush === true) }),
+    { path: '/vm/disk.qcow2', filters: [] },
+    undefined,
+  )
 
 test('a cache mode has the name it has on the command line', () => {
   expect(cache(true, false, false)).toBe('writeback')
@@ -14,6 +21,32 @@ test('a cache mode has the name it has on the command line', () => {
 
 test('a mixture without a name is told by its flags', () => {
   expect(cache(true, true, true)).toBe('writeback direct no-flush')
+})
+
+describe('below a throttle filter that was made without cache flags', () => {
+  const top = blockDeviceDetails({ inserted: flags(true, false, false) })
+  const medium = { path: '/vm/disk.qcow2', filters: [{ driver: 'throttle', throttleGroup: 'tg0' }] }
+  // QEMU 7.2, with cache.direct=on for format and file.
+  const named = 'json:{"driver": "throttle", "file": {"driver": "file", "filename": "/vm/disk.qcow2"}}'
+  const nodes = [
+    { 'node-name': 't', drv: 'throttle', file: named, ...flags(true, false, false) },
+    { 'node-name': 'fm', drv: 'qcow2', file: '/vm/disk.qcow2', ...flags(true, true, false) },
+    { 'node-name': '#block088', drv: 'file', file: '/vm/disk.qcow2', ...flags(true, true, false) },
+    { 'node-name': 'else', drv: 'file', file: '/vm/else.raw', ...flags(true, false, false) },
+  ]
+
+  test('the node that opens the file has the cache mode', () => {
+    expect(cacheMode(top, medium, nodes)).toBe('none')
+  })
+
+  test('the cache mode is unknown before QEMU has listed its nodes', () => {
+    expect(cacheMode(top, medium, undefined)).toBeUndefined()
+  })
+
+  test('the cache mode is unknown where two nodes have opened the file in two ways', () => {
+    const other = { drv: 'file', file: '/vm/disk.qcow2', ...flags(true, false, false) }
+    expect(cacheMode(top, medium, [...nodes, other])).toBeUndefined()
+  })
 })
 
 test('what an old QEMU does not say is not known', () => {

@@ -1,6 +1,6 @@
 import type { BlockCounters, BlockDevice, BlockStats, Version } from '#qapi/names.ts'
 import { amount, items, type Partially, text } from './answer.ts'
-import type { Filter } from './block-filter.ts'
+import type { Filter } from './block-drivers.ts'
 import { type Image, imageChain } from './image-chain.ts'
 import { baseName } from './image-file.ts'
 import { byName } from './natural-order.ts'

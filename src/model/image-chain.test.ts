@@ -52,6 +52,7 @@ describe.each(filters)('below the filter %s', (driver) => {
   test('an encrypted image is seen', () => {
     const child = image('disk', { encrypted: true })
     expect(imageChain(below(driver, {}, child)).image.encrypted).toBe(true)
+    expect(imageChain(below(driver, {})).image.encrypted).toBe(false)
   })
 })
 
@@ -77,6 +78,7 @@ test('where QEMU does not describe what is below a filter, the options of the fi
     name: 'disk.qcow2',
     format: 'qcow2',
     virtualSize: 67108864,
+    encrypted: undefined,
   })
 })
 

@@ -1,6 +1,6 @@
 import type { BlockDevice } from '#qapi/names.ts'
 import { amount, count, type Partially, text } from './answer.ts'
-import { type Filter, filterOf, isFilter } from './block-filter.ts'
+import { type Filter, filterOf, isFilter, isFormat } from './block-drivers.ts'
 import {
   asOptions,
   childOptions,
@@ -45,11 +45,6 @@ export interface ImageChain {
 
 type Inserted = NonNullable<Partially<BlockDevice>['inserted']>
 type ImageInfo = NonNullable<Inserted['image']>
-
-/** Formats that can be inside a raw node, which then is no more than a window to them. */
-const formats: ReadonlySet<string> = new Set([
-  ...['qcow2', 'qcow', 'qed', 'luks', 'vmdk', 'vdi', 'vhdx', 'vpc', 'parallels', 'bochs', 'cloop', 'dmg'],
-])
 
 /** What QEMU calls the file that `-snapshot` makes, in the host's folder for temporary files. */
 const temporary = /\/vl\.[A-Za-z0-9]{6}$/
@@ -124,26 +119,29 @@ function levelBelow(level: Level): Level | undefined {
       file,
       node: undefined,
       options: nodeOptions(file),
-      encrypted: flag(below.encrypted),
+      // QEMU leaves it out where it is false.
+      encrypted: below.encrypted === true,
     }
   }
   return isFilter(level.driver) ? describedBelow(level) : undefined
 }
 
-/** The child of a filter as the filter's own options describe it; sizes are the same for both. */
-function describedBelow({ info, options, encrypted }: Level): Level | undefined {
+/** The child of a filter as the filter's own options describe it; sizes are the same for both, encryption is not. */
+function describedBelow({ info, options }: Level): Level | undefined {
   const child = childOptions(options) ?? asOptions(options?.['backing'])
   const driver = text(child?.['driver'])
   if (!child || driver === undefined) return undefined
   const file = `json:${JSON.stringify(child)}`
-  return { driver, info, file, node: text(child['node-name']), options: child, encrypted }
+  return { driver, info, file, node: text(child['node-name']), options: child, encrypted: undefined }
 }
 
 function imageOf(level: Level): Image {
   const { driver, info, node, options, encrypted } = level
   const parts = partsOf(level)
   const drivers = parts.flatMap(({ file }) => nodesOnTheWay(nodeOptions(file)).map((part) => part['driver']))
-  const inside = drivers.find((name): name is string => typeof name === 'string' && formats.has(name))
+  const inside = drivers.find(
+    (name): name is string => typeof name === 'string' && name !== 'raw' && isFormat(name),
+  )
   const format = driver === 'raw' || driver === 'quorum' ? (inside ?? commonFormat(parts) ?? driver) : driver
   const paths = parts.map(({ file }) => imagePath(file))
   return {
@@ -235,8 +233,4 @@ function filtersBelow(holder: Level): Filter[] {
 function eitherOf(...values: unknown[]): boolean | undefined {
   if (values.includes(true)) return true
   return values.includes(false) ? false : undefined
-}
-
-function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined
 }

@@ -67,13 +67,13 @@ function valueAt(options: NodeOptions, name: string): unknown {
 const sources: Readonly<Record<string, (option: Option) => string | undefined>> = {
   'null-co': () => 'null-co://',
   'null-aio': () => 'null-aio://',
-  vvfat: (option) => withWords('fat:', option('dir')),
-  rbd: (option) => withWords('rbd:', option('pool'), '/', option('image')),
-  ssh: (option) => option('filename') ?? withWords('ssh://', option('server.host'), '', option('path')),
-  nfs: (option) => option('filename') ?? withWords('nfs://', option('server.host'), '', option('path')),
-  gluster: (option) => option('filename') ?? withWords('gluster:', option('volume'), '/', option('path')),
-  iscsi: (option) => option('filename') ?? withWords('iscsi://', option('portal'), '/', option('target')),
-  nvme: (option) => withWords('nvme://', option('device'), '/', option('namespace') ?? '1'),
+  vvfat: (option) => joined('fat:', option('dir')),
+  rbd: (option) => joined('rbd:', option('pool'), '/', option('image')),
+  ssh: (option) => option('filename') ?? joined('ssh://', option('server.host'), '', option('path')),
+  nfs: (option) => option('filename') ?? joined('nfs://', option('server.host'), '', option('path')),
+  gluster: (option) => option('filename') ?? joined('gluster:', option('volume'), '/', option('path')),
+  iscsi: (option) => option('filename') ?? joined('iscsi://', option('portal'), '/', option('target')),
+  nvme: (option) => joined('nvme://', option('device'), '/', option('namespace') ?? '1'),
   nbd: (option) => {
     const name = option('export') ?? ''
     const socket = option('server.path') ?? option('path')
@@ -84,8 +84,8 @@ const sources: Readonly<Record<string, (option: Option) => string | undefined>> 
 }
 
 /** Nothing where one of them is missing. */
-function withWords(...words: (string | undefined)[]): string | undefined {
-  return words.includes(undefined) ? undefined : words.join('')
+function joined(...parts: (string | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join('')
 }
 
 /** A protocol of QEMU's that is no URL: what follows it has a grammar of its own, slashes and all. */

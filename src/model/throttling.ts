@@ -1,6 +1,6 @@
 import type { BlockDevice } from '#qapi/names.ts'
 import { amount, type Partially, text } from './answer.ts'
-import type { Filter } from './block-filter.ts'
+import type { Filter } from './block-drivers.ts'
 import { asOptions, type NodeOptions } from './image-file.ts'
 import { formatBytes, formatPerSecond, formatRate } from './units.ts'
 

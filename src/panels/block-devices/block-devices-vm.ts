@@ -2,7 +2,7 @@ import { commands, type VmOf } from '#panels/panel.ts'
 
 export const blockDevicesCommands = commands({
   needs: ['query-block'],
-  reads: ['query-blockstats', 'query-version', 'qom-list', 'qom-get'],
+  reads: ['query-blockstats', 'query-version', 'query-named-block-nodes', 'qom-list', 'qom-get'],
   acts: ['eject', 'blockdev-change-medium', 'change', 'blockdev-open-tray', 'blockdev-close-tray'],
 })
 

@@ -74,7 +74,7 @@ function DeviceCell({ line, opening }: { line: BlockDeviceLine; opening: Opening
           type="button"
           aria-expanded={isOpen}
           onClick={() => opening.toggle(line.key)}
-          className="inline-flex items-baseline gap-1 text-left phone:min-h-11 phone:items-center"
+          className="inline-flex items-baseline gap-1 text-left phone:-my-2 phone:py-3"
         >
           <Icon name="right" className={cx('self-center text-ink-3', isOpen && 'rotate-90')} />
           {name}
@@ -179,8 +179,9 @@ function throttledWords(throttling: readonly Throttling[]): string | undefined {
 }
 
 /** What is said in place of an image: `tray open, no medium`. */
-function emptyWords({ removable, tray }: BlockDeviceRow): string {
-  if (!removable) return 'no image'
+function emptyWords({ removable, tray, kind, attached }: BlockDeviceRow): string {
+  // A disk cannot be made without an image, and QEMU drops one that it finds corrupt.
+  if (!removable) return kind === 'disk' && attached ? 'no image any more' : 'no image'
   return tray === 'open' ? 'tray open, no medium' : 'no medium'
 }
 

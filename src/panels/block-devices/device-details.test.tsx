@@ -53,7 +53,12 @@ const detailsOf = async (name: string) => {
 }
 
 test('what is as usual is one sentence, and nothing is said of what QEMU does not report', async () => {
-  const inserted = { ...disk.inserted, encrypted: false, iops: 0, cache: { writeback: true } }
+  const inserted = {
+    ...disk.inserted,
+    encrypted: false,
+    iops: 0,
+    cache: { writeback: true, direct: false, 'no-flush': false },
+  }
   renderPanel(blockDevices, qemuWith({ ...disk, inserted }, cd))
   const details = await detailsOf('vda')
   expect(details.textContent).toContain('Not encrypted, no limits, cache mode writeback.')

@@ -1,4 +1,5 @@
 import {
+  cacheMode,
   controllerOf,
   type DeviceProperty,
   type DeviceSetup,
@@ -9,6 +10,7 @@ import type { Medium } from '#model/block-devices.ts'
 import { pathOfDevice } from '#model/qom.ts'
 import type { Throttling } from '#model/throttling.ts'
 import { formatBytes, formatCount } from '#model/units.ts'
+import { isAtLeast } from '#model/version.ts'
 import { type Fact, Facts } from '#ui/facts.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import type { BlockDevicesVm } from './block-devices-vm.ts'
@@ -18,11 +20,12 @@ import type { BlockDeviceLine } from './use-block-devices.ts'
 /** What is behind a row: its image whole, and how the device was set up. Defaults are named in one sentence. */
 export function DeviceDetails({ vm, line }: { vm: BlockDevicesVm; line: BlockDeviceLine }) {
   const setup = useDeviceSetup(vm, line.qdev)
-  const defaults = defaultsOf(line)
+  const cache = useCacheMode(vm, line)
+  const defaults = defaultsOf(line, cache)
   return (
     <section aria-label={`Details of ${line.name}`} className="pb-2 pl-5">
       <Facts
-        facts={[...imageFacts(line), ...handlingFacts(line), ...setupFacts(setup), ...nameFacts(line)]}
+        facts={[...imageFacts(line), ...handlingFacts(line, cache), ...setupFacts(setup), ...nameFacts(line)]}
       />
       {defaults !== '' && <p className="text-ink-3">{defaults}</p>}
     </section>
@@ -33,13 +36,22 @@ function imageFacts({ medium }: BlockDeviceLine): Fact[] {
   if (!medium) return []
   const { virtualSize, actualSize, offset } = medium
   return [
-    { name: 'Image', value: <LongText text={medium.path} />, mono: true },
+    { name: 'Image', value: <ImagePath path={medium.path} />, mono: true },
     { name: 'Size', value: virtualSize !== undefined ? sizeWords(virtualSize) : undefined },
     { name: 'From byte', value: offset !== undefined ? formatCount(offset) : undefined },
     { name: 'On the host', value: actualSize !== undefined ? formatBytes(actualSize) : undefined },
     { name: 'Based on', value: medium.backingDepth > 0 ? <BackingImages medium={medium} /> : undefined },
     { name: 'Encryption', value: medium.encrypted ? 'encrypted' : undefined },
   ]
+}
+
+/** The images of a quorum are one a line. */
+function ImagePath({ path }: { path: string }) {
+  return (
+    <span className="whitespace-pre-line">
+      <LongText text={path} />
+    </span>
+  )
 }
 
 function sizeWords(bytes: number | bigint): string {
@@ -71,24 +83,17 @@ function BackingImages({ medium: { backing, backingDepth } }: { medium: Medium }
   )
 }
 
-/** A CD is not written to, and with `-snapshot` QEMU itself chooses how to cache its temporary file. */
-function hasCacheMode({ kind, medium }: BlockDeviceLine): boolean {
-  return kind !== 'cdrom' && medium?.discardsWrites === false
-}
-
-function handlingFacts(line: BlockDeviceLine): Fact[] {
-  const { medium, details, throttling } = line
+function handlingFacts({ medium, details, throttling }: BlockDeviceLine, cache: string | undefined): Fact[] {
   if (!medium) return []
-  const { cache, detectZeroes } = details
   return [
     { name: 'Limits', value: limitWords(throttling) },
-    { name: 'Cache', value: hasCacheMode(line) && cache !== 'writeback' ? cache : undefined },
+    { name: 'Cache', value: cache === 'writeback' ? undefined : cache },
     {
       name: 'Filters',
       value: medium.filters.map(({ driver }) => driver).join(', ') || undefined,
       mono: true,
     },
-    { name: 'Detects zeroes', value: detectZeroes },
+    { name: 'Detects zeroes', value: details.detectZeroes },
   ]
 }
 
@@ -103,14 +108,13 @@ function limitWords(throttling: readonly Throttling[]): string | undefined {
 }
 
 /** What is as it is by default, as far as QEMU reports it. */
-function defaultsOf(line: BlockDeviceLine): string {
-  const { medium, details, throttling } = line
+function defaultsOf({ medium, throttling }: BlockDeviceLine, cache: string | undefined): string {
   if (!medium) return ''
   const isUnlimited = throttling.length > 0 && throttling.every(({ limits }) => limits?.length === 0)
   const said = [
     medium.encrypted === false ? 'not encrypted' : undefined,
     isUnlimited ? 'no limits' : undefined,
-    hasCacheMode(line) && details.cache === 'writeback' ? 'cache mode writeback' : undefined,
+    cache === 'writeback' ? 'cache mode writeback' : undefined,
   ].filter((words) => words !== undefined)
   const sentence = said.join(', ')
   return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
@@ -136,6 +140,18 @@ function nameFacts({ name, tray, locked, device, qdev, medium }: BlockDeviceLine
     { name: 'Drive', value: device && device !== name ? <LongText text={device} /> : undefined, mono: true },
     { name: 'QOM path', value: path && <LongText text={path} />, mono: true },
   ]
+}
+
+/** A CD is not written to, and with `-snapshot` QEMU itself chooses how to cache its temporary file. */
+function useCacheMode(vm: BlockDevicesVm, { kind, medium, details }: BlockDeviceLine): string | undefined {
+  const { data: version } = vm.useRead('query-version')
+  const hasMode = kind !== 'cdrom' && medium?.discardsWrites === false
+  const { data: nodes } = vm.useRead('query-named-block-nodes', {
+    // Without it each node comes with its whole chain.
+    args: isAtLeast(version, 5, 0) ? { flat: true } : undefined,
+    when: hasMode && version !== undefined,
+  })
+  return hasMode ? cacheMode(details, medium, nodes) : undefined
 }
 
 type Values = Readonly<Partial<Record<DeviceProperty, unknown>>>

@@ -21,6 +21,30 @@ export function isFilter(driver: string | undefined): driver is string {
   return driver !== undefined && filterDrivers.has(driver)
 }
 
+/** Drivers that give the data in a file their meaning; the others open files, devices or connections. */
+const formatDrivers: ReadonlySet<string> = new Set([
+  ...[
+    'raw',
+    'qcow2',
+    'qcow',
+    'qed',
+    'luks',
+    'vmdk',
+    'vdi',
+    'vhdx',
+    'vpc',
+    'parallels',
+    'bochs',
+    'cloop',
+    'dmg',
+  ],
+])
+
+/** Whether a driver is that of an image format. */
+export function isFormat(driver: string | undefined): boolean {
+  return driver !== undefined && formatDrivers.has(driver)
+}
+
 /** A filter with what its options tell of it. */
 export function filterOf({ driver, options }: { driver: string; options: NodeOptions | undefined }): Filter {
   return {
