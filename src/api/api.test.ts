@@ -23,12 +23,22 @@ describe('asking the bridge', () => {
   test('brings the process where it can', async () => {
     const found = {
       pid: 1,
+      now: 9,
       startTime: 2,
+      state: 'T',
       cpuSeconds: 3.5,
       threads: { 1: 3.5 },
+      hostThreads: { 1: 701 },
       residentBytes: 4,
       hostCpus: 2,
+      commandLine: ['qemu-system-x86_64', '-S'],
+      previous: { pid: 0, commandLine: ['qemu-system-x86_64'], ended: 1 },
     }
+    expect(await bridge.api(answering(200, JSON.stringify(found))).processOf('vm')).toEqual(found)
+  })
+
+  test('brings what is known of a process that has ended', async () => {
+    const found = { pid: 1, now: 9, threads: {}, ended: 8 }
     expect(await bridge.api(answering(200, JSON.stringify(found))).processOf('vm')).toEqual(found)
   })
 

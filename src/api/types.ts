@@ -31,9 +31,11 @@ export const readVm = object(
     why: readClosing,
     /** The same for a person. */
     detail: text,
-    /** The QEMU process, where the bridge found the VM by it. Operators only. */
+    /** ID of another VM of the list that is the same QEMU, by another of its QMP sockets. */
+    sameAs: text,
+    /** The QEMU process, where discovery has found it. Operators only. */
     pid: number,
-    /** The VM's UUID as its command line gives it, where the bridge found the VM by its process. */
+    /** The VM's UUID as its command line gives it, where discovery has found the process. Operators only. */
     uuid: text,
   },
 )
@@ -53,20 +55,41 @@ export interface NewVm {
   name?: string
 }
 
-/** `GET /api/vms/ID/process`: the QEMU process on the bridge's host that owns the VM's socket. */
-export const readVmProcess = object({
-  pid: number,
-  /** Start of the process, milliseconds since 1970. */
-  startTime: number,
-  /** CPU time since the start, in seconds. */
-  cpuSeconds: number,
-  /** CPU time since the start by thread id, in seconds. */
-  threads: record(number),
-  /** Resident memory, in bytes. */
-  residentBytes: number,
-  /** Number of CPUs of the host. */
-  hostCpus: number,
-})
+const commandLine = list(text)
+
+/**
+ * `GET /api/vms/ID/process`: the QEMU process on the bridge's host, or what is known of it after its end. What the kernel does
+ * not tell is left out.
+ */
+export const readVmProcess = object(
+  {
+    pid: number,
+    /** The host's time when this was read, milliseconds since 1970. */
+    now: number,
+    /** CPU time since the start by thread id as QEMU has it, in seconds; empty after the end. */
+    threads: record(number),
+  },
+  {
+    /** Start of the process, milliseconds since 1970. */
+    startTime: number,
+    /** The process has ended: when the bridge noticed it, milliseconds since 1970. */
+    ended: number,
+    /** As in `/proc/PID/stat`: `R`, `S` or `D` runs or waits, `T` is stopped by a signal, `t` by a debugger. */
+    state: text,
+    /** CPU time since the start, in seconds. */
+    cpuSeconds: number,
+    /** Resident memory with huge pages, in bytes. */
+    residentBytes: number,
+    /** Thread ids of the bridge's host by QEMU's, where QEMU is in a PID namespace of its own. */
+    hostThreads: record(number),
+    /** Number of CPUs of the host. */
+    hostCpus: number,
+    /** Its arguments, the program first, secrets masked. Operators only. */
+    commandLine,
+    /** The QEMU that was here before. Operators only. */
+    previous: object({ pid: number, commandLine }, { startTime: number, ended: number }),
+  },
+)
 export type VmProcess = Read<typeof readVmProcess>
 
 /** `GET /api/vms/ID/events?after=N`: what the bridge has seen on a VM, oldest first, from a bounded ring. */
@@ -141,6 +164,8 @@ export const readApiError = object({
       id: text,
       /** `host-not-allowed`: what the command line would have to hold. */
       option: text,
+      /** `no-process`: `simulated`, `not-linux`, `other-host`, `no-listener`, `other-user`, `in-doubt`, `not-qemu` or `unknown`. */
+      why: text,
     },
   ),
 })

@@ -14,12 +14,12 @@ export interface Uptime {
 const hour = 3_600_000
 
 export function useUptime(vm: Vm): Uptime | undefined {
-  const process = useProcess(vm)
+  const started = useProcess(vm)?.startTime
   const seen = useSnapshot(vm, ({ link, firstSeen }) => (link.phase === 'ready' ? firstSeen : undefined))
-  const since = process ? process.startTime : seen
+  const since = started ?? seen
   const { clock } = useAppServices()
   // Seconds are shown in the first hour only.
   const young = since !== undefined && clock.now() - since < hour
   const now = useNow(young ? 1000 : 60_000)
-  return since === undefined ? undefined : { since, from: process ? 'process' : 'page', now }
+  return since === undefined ? undefined : { since, from: started === undefined ? 'page' : 'process', now }
 }

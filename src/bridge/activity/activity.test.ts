@@ -96,7 +96,9 @@ describe('/api/activity', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const reader = dashboard.watch()
     await reader.received(1)
-    found = [{ pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, claims: [] }]
+    found = [
+      { pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, sockets: [], claims: [] },
+    ]
     vi.advanceTimersByTime(defaultLimits.lookMs)
     await expect
       .poll(() => heard(reader).slice(1))

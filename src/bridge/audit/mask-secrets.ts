@@ -25,7 +25,7 @@ export function maskText(text: string): string {
       `$1:${mask}@`,
     )
     .replace(
-      /(?<![\w.-])([\w.]*(?:passw(?:or)?d|passphrase|secret|cookie|token|key|osk|pin)\\?["']?\s?[=:]\s?\\?["']?)[^"',\s\\]+/gi,
+      /(?<![\w.-])([\w.]*(?:passw(?:or)?d|passphrase|secret|cookie|credential|token|key|osk|pin)\\?["']?\s?[=:]\s?\\?["']?)[^"',\s\\]+/gi,
       `$1${mask}`,
     )
 }
@@ -79,7 +79,7 @@ function isSecretObject(value: Members): boolean {
 }
 
 /** `password-secret` and its like name an object that holds the secret; `key-offset` and its like are facts. */
-function isSecretName(name: unknown): boolean {
+export function isSecretName(name: unknown): boolean {
   return (
     typeof name === 'string' &&
     !/-(secret|id)$/i.test(name) &&

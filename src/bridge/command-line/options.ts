@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { DashboardOptions } from '../dashboard.ts'
+import { givenOnce } from '../registry/given-vms.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { parseTarget } from '../target/parse-target.ts'
 import { givenOptions } from './given-options.ts'
@@ -41,7 +42,7 @@ export function parseOptions(
   return {
     kind: 'run',
     options: {
-      targets: (positionals.length > 0 ? positionals : ['demo']).map(parseTarget),
+      targets: givenOnce((positionals.length > 0 ? positionals : ['demo']).map(parseTarget)),
       discovery: process.platform === 'linux' && !values['no-discovery'],
       allowHosts: (values['allow-host'] ?? []).map((text) => parseHost(text, 'allow-host')),
       host,

@@ -14,6 +14,8 @@ export interface FoundVm {
    * listens there.
    */
   address: SocketAddress | undefined
+  /** Every QMP socket of it that has been confirmed in this way. */
+  sockets: readonly SocketAddress[]
   /**
    * Every QMP socket that its command line names, confirmed or not: by these a VM that was given is known again. Whoever
    * claims what is not his hides nobody but himself.

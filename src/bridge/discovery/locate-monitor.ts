@@ -1,3 +1,4 @@
+import type { SocketAddress } from '../target/address.ts'
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
@@ -6,20 +7,23 @@ import type { QemuProcess } from './qemu-processes.ts'
 import type { QmpMonitor } from './qmp-monitor.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The VM's monitor to watch it by: one the bridge has, else one that is free, else the least hopeless. */
-export async function locateBest(qemu: QemuProcess, around: Surroundings): Promise<MonitorLocation> {
-  const all: MonitorLocation[] = []
-  for (const monitor of qemu.commandLine.monitors) {
-    const located = await locate(qemu, monitor, around)
-    if (located.isOurs) return located
-    all.push(located)
-  }
-  all.sort((one, other) => difficulty(one) - difficulty(other))
-  return all[0] ?? { obstacle: noQmp(qemu) }
+/** Where a VM's monitors are. */
+export interface Located {
+  /** The one to watch it by: one the bridge has, else one that is free, else the least hopeless. */
+  best: MonitorLocation
+  /** The sockets of all that have one. */
+  sockets: SocketAddress[]
 }
 
-function difficulty({ address, obstacle }: MonitorLocation): number {
-  if (obstacle === undefined) return 0
+export async function locateMonitors(qemu: QemuProcess, around: Surroundings): Promise<Located> {
+  const all: MonitorLocation[] = []
+  for (const monitor of qemu.commandLine.monitors) all.push(await locate(qemu, monitor, around))
+  const [best = { obstacle: noQmp(qemu) }] = all.toSorted((one, other) => difficulty(one) - difficulty(other))
+  return { best, sockets: all.flatMap(({ address }) => address ?? []) }
+}
+
+function difficulty({ address, obstacle, isOurs }: MonitorLocation): number {
+  if (isOurs || obstacle === undefined) return isOurs ? -1 : 0
   return (obstacle.state === 'busy' ? 1 : 3) + Number(address === undefined)
 }
 
@@ -49,7 +53,7 @@ async function locateHandedOver(
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never lets go of it.
   if (inode === undefined) return { obstacle: byLibvirt ? held({ name: 'libvirt' }, qemu) : foreign(qemu) }
-  const tables = around.tablesFor(qemu)
+  const tables = around.networks.of(qemu.pid)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)
   if (unix) return await locateUnix(qemu, unix.path, around)
   const tcp = (await tables.tcp()).find((socket) => socket.inode === inode)

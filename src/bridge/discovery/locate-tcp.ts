@@ -13,8 +13,8 @@ export async function locateTcp(
   port: number,
   around: Surroundings,
 ): Promise<MonitorLocation> {
-  if (!around.isInOurNetwork(qemu)) return { obstacle: otherNetwork(port) }
-  const sockets = await around.tablesFor(qemu).tcp()
+  if (!around.networks.isOurs(qemu.pid)) return { obstacle: otherNetwork(port) }
+  const sockets = await around.networks.ours.tcp()
   const listeners = sockets.filter(({ state, local }) => state === 'listening' && local.port === port)
   const theirs = listeners.filter((listener) => isOf(qemu, listener)).sort(ipv4First)
   const [listener] = theirs
@@ -35,7 +35,7 @@ export async function locateTcp(
   const [first] = clients
   if (first === undefined) return located
   const { server, client } = first
-  const by = client ? await around.holders.holderOf(client) : { host: server.remote.host }
+  const by = client ? await around.holders.holderOf(client.inode) : { host: server.remote.host }
   return { ...located, obstacle: held(by, qemu) }
 }
 

@@ -1,11 +1,12 @@
-import { access, constants, readlink } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { access, constants } from 'node:fs/promises'
+import type { Network } from '../process/networks.ts'
+import { isSameFile, socketFileAt } from '../process/socket-file.ts'
+import { type NoPlace, placeOfSocket, type SocketPlace } from '../process/socket-place.ts'
 import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Obstacle } from '../target/target.ts'
 import type { MonitorLocation } from './monitor-location.ts'
 import { forbidden, foreign, type Holder, held, notListening, replaced, tooLong } from './obstacles.ts'
-import { pathInside } from './path-inside.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -18,17 +19,17 @@ export async function locateUnix(
   given: string,
   around: Surroundings,
 ): Promise<MonitorLocation> {
-  const sockets = await around.tablesFor(qemu).unix()
-  const same = sockets.filter(({ path }) => path === given)
-  const listens = same.some(({ state, inode }) => state === 'listening' && mayOwn(qemu, inode))
-  if (!listens) return { obstacle: notListening({ path: given }) }
+  const network = around.networks.of(qemu.pid)
+  const listeners = (await network.unix()).filter(
+    ({ path, state, inode }) => path === given && state === 'listening' && mayOwn(qemu, inode),
+  )
+  if (listeners.length === 0) return { obstacle: notListening({ path: given }) }
 
-  const place = await placeOf(qemu, given, around)
+  const place = await placeOf(qemu, listeners, network)
   const located: MonitorLocation = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
   if (located.address && around.isOurs(located.address)) return { ...located, isOurs: true }
-  if (same.some((socket) => isHeld(socket, qemu))) {
-    return { ...located, obstacle: held(usualHolder(given), qemu) }
-  }
+  const holder = await heldBy(qemu, given, around)
+  if (holder) return { ...located, obstacle: holder }
   if (!('path' in place)) return place
   const mayOpen = await access(place.path, constants.W_OK).then(
     () => true,
@@ -38,31 +39,40 @@ export async function locateUnix(
 }
 
 /**
- * Where the path leads from here. What is there must be a socket of the user that the process acts as: paths,
- * and what their folders and links lead to, are in the hand of whoever started it, and must not lead us to
- * someone else's socket.
+ * Where the socket is from here. It must be one of the user that the process acts as: paths, and what their folders and links
+ * lead to, are in the hand of whoever started it, and must not lead us to someone else's socket.
  */
 async function placeOf(
   qemu: QemuProcess,
-  given: string,
-  around: Surroundings,
+  listeners: readonly UnixSocket[],
+  network: Network,
 ): Promise<{ path: string } | { obstacle: Obstacle }> {
-  const absolute = await absolutePath(qemu, given)
-  if (absolute === undefined) return { obstacle: foreign(qemu) }
-  try {
-    const { path, stats } = await pathInside(around.rootOf(qemu), absolute)
-    if (!stats.isSocket() || stats.uid !== qemu.uid) return { obstacle: replaced(absolute) }
-    return canBeSocketPath(path) ? { path } : { obstacle: tooLong(path) }
-  } catch (error) {
-    const isForbidden = (error as NodeJS.ErrnoException).code === 'EACCES'
-    return { obstacle: isForbidden ? forbidden(absolute, qemu) : replaced(absolute) }
+  let obstacle: Obstacle | undefined
+  for (const listener of listeners) {
+    const place = await knownPlace(qemu, listener, network)
+    if (typeof place === 'string') obstacle ??= obstacleOf(place, listener.path, qemu)
+    else if (place.file.uid !== qemu.uid) obstacle ??= replaced(listener.path)
+    else return canBeSocketPath(place.path) ? { path: place.path } : { obstacle: tooLong(place.path) }
   }
+  return { obstacle: obstacle ?? foreign(qemu) }
 }
 
-async function absolutePath({ pid }: QemuProcess, given: string): Promise<string | undefined> {
-  if (isAbsolute(given)) return given
-  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '')
-  return isAbsolute(folder) ? join(folder, given) : undefined
+/** While the file is the same, so is what is bound to it. */
+async function knownPlace(
+  qemu: QemuProcess,
+  listener: UnixSocket,
+  network: Network,
+): Promise<SocketPlace | NoPlace> {
+  const known = qemu.places.get(listener.inode)
+  if (known && isSameFile(socketFileAt(known.path), known.file)) return known
+  const place = await placeOfSocket(qemu.pid, listener, network)
+  if (typeof place !== 'string') qemu.places.set(listener.inode, place)
+  return place
+}
+
+function obstacleOf(why: NoPlace, path: string, qemu: QemuProcess): Obstacle {
+  if (why === 'hidden') return foreign(qemu)
+  return why === 'forbidden' ? forbidden(path, qemu) : replaced(path)
 }
 
 /** Where it may not be seen who has a socket, its path must do; the file's owner is checked in any case. */
@@ -70,11 +80,25 @@ function mayOwn(qemu: QemuProcess, inode: string): boolean {
   return qemu.sockets.owns(inode) ?? true
 }
 
-function isHeld({ state, inode }: UnixSocket, qemu: QemuProcess): boolean {
-  return state === 'connected' && (inode === '0' || mayOwn(qemu, inode))
+/** Whether QEMU serves another client, and which, where the kernel tells; where not, the path tells who usually is. */
+async function heldBy(qemu: QemuProcess, path: string, around: Surroundings): Promise<Obstacle | undefined> {
+  for (const network of around.networks.around(qemu.pid)) {
+    const served = (await network.unix()).find((socket) => isServed(socket, path, qemu))
+    if (!served) continue
+    const details = (await network.details())?.get(served.inode)
+    if (!details) return held(usualHolder(path), qemu)
+    // The client has gone, and QEMU has not noticed yet.
+    if (details.peerInode === undefined) continue
+    return held((await around.holders.holderOf(details.peerInode)) ?? usualHolder(path), qemu)
+  }
+  return undefined
 }
 
-/** The kernel's table does not tell who is at the other end; the path tells who usually is. */
+/** Accepted by QEMU: what waits in the queue, as what another program has left there, holds nothing. */
+function isServed({ state, inode, path }: UnixSocket, given: string, qemu: QemuProcess): boolean {
+  return state === 'connected' && path === given && inode !== '0' && mayOwn(qemu, inode)
+}
+
 function usualHolder(path: string): Holder {
   const name = usualHolders.find(([folder]) => folder.test(path))?.[1]
   return name === undefined ? undefined : { name }

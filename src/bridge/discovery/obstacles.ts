@@ -54,7 +54,7 @@ export function notListening(where: { path: string } | { port: number } | { fd: 
 export function replaced(path: string): Obstacle {
   return unreachable(
     { code: 'replaced', path },
-    `What is at ${path} is gone or not of this QEMU's user. If you know better, give it as ADDRESS.`,
+    `What is at ${path} is gone, or is not known to be the socket of this QEMU. If you know better, give it as ADDRESS.`,
   )
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defaultLimits } from '../limits.ts'
 import { processName } from '../process/process-info.ts'
+import { socketDetails } from '../process/socket-details.ts'
 import { SocketTables } from '../process/socket-tables.ts'
 import { DiscoveryPoller } from '../registry/discovery-poller.ts'
 import type { SocketAddress } from '../target/address.ts'
@@ -65,6 +66,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       name: 'a,b',
       uuid,
       address: { kind: 'unix', path },
+      sockets: [{ kind: 'unix', path }],
       claims: [{ kind: 'unix', path }],
     })
   })
@@ -117,9 +119,10 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       const vm = await vmOf(child, isBusy, find)
       expect(vm.address).toEqual(address)
       expect(await connectionsAt(address)).toBe(1)
-      const who = address?.kind === 'tcp' ? `node (process ${other.pid})` : 'another program'
+      const isKnown = address?.kind === 'tcp' || (await socketDetails('self')) !== undefined
+      const who = isKnown ? `node (process ${other.pid})` : 'another program'
       expect(vm.obstacle?.words).toContain(`Held by ${who}: `)
-      const by = address?.kind === 'tcp' ? { by: { name: 'node', pid: other.pid } } : {}
+      const by = isKnown ? { by: { name: 'node', pid: other.pid } } : {}
       expect(vm.obstacle?.why).toEqual({ code: 'held', ...by, option: expect.stringMatching(/^-qmp unix:/) })
       await kill(other)
       await vmOf(child, isFree, find)

@@ -1,10 +1,7 @@
-import { readlinkSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { tryRead } from '../process/try-read.ts'
+import { absolutePath } from '../process/process-paths.ts'
 import type { SocketAddress } from '../target/address.ts'
 import type { FoundVm } from './found-vm.ts'
-import { locateBest } from './locate-monitor.ts'
-import { replaced } from './obstacles.ts'
+import { locateMonitors } from './locate-monitor.ts'
 import { type QemuProcess, QemuProcesses } from './qemu-processes.ts'
 import { SocketHolders } from './socket-holders.ts'
 import { Surroundings } from './surroundings.ts'
@@ -33,7 +30,7 @@ export class QemuFinder {
     const around = new Surroundings(this.#isOurs, this.#holders)
     const found = await Promise.all(qemus.map((qemu) => describe(qemu, around)))
     found.sort((one, other) => Number(one.startTicks) - Number(other.startTicks) || one.pid - other.pid)
-    return withoutReplaced(found)
+    return found
   }
 }
 
@@ -41,25 +38,25 @@ const mostVms = 256
 
 async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundVm> {
   const { pid, startTicks, commandLine } = qemu
-  const { address, obstacle } = await locateBest(qemu, around)
+  const { best, sockets } = await locateMonitors(qemu, around)
+  const { address, obstacle } = best
   const { name, uuid } = commandLine
-  return { pid, startTicks, name, uuid, address, claims: claimsOf(qemu), ...(obstacle && { obstacle }) }
+  return {
+    pid,
+    startTicks,
+    name,
+    uuid,
+    address,
+    sockets,
+    claims: claimsOf(qemu),
+    ...(obstacle && { obstacle }),
+  }
 }
 
 function claimsOf({ pid, commandLine }: QemuProcess): SocketAddress[] {
-  const folder = tryRead(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '/'
   return commandLine.monitors.flatMap((monitor): SocketAddress[] => {
-    if (monitor.kind === 'unix') return [{ kind: 'unix', path: resolve(folder, monitor.path) }]
-    return monitor.kind === 'tcp' ? [{ kind: 'tcp', host: '127.0.0.1', port: monitor.port }] : []
-  })
-}
-
-/** Of several that listened on one path the youngest has it: QEMU removes what it finds there. */
-function withoutReplaced(found: readonly FoundVm[]): FoundVm[] {
-  const youngest = new Map(found.map((vm) => [JSON.stringify(vm.address), vm]))
-  return found.map((vm) => {
-    const { address } = vm
-    if (address?.kind !== 'unix' || youngest.get(JSON.stringify(address)) === vm) return vm
-    return { ...vm, address: undefined, obstacle: replaced(address.path) }
+    if (monitor.kind === 'tcp') return [{ kind: 'tcp', host: '127.0.0.1', port: monitor.port }]
+    const place = monitor.kind === 'unix' ? absolutePath(pid, monitor.path) : undefined
+    return place ? [{ kind: 'unix', path: place.root + place.path }] : []
   })
 }

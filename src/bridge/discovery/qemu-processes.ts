@@ -1,10 +1,11 @@
 import { readFileSync, readlinkSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import { allPids, type ProcessInfo, processName, readProcessInfo } from '../process/process-info.ts'
 import { ProcessSockets } from '../process/process-sockets.ts'
 import { isQemuProgram } from '../process/qemu-program.ts'
-import { tryRead, tryReadLater } from '../process/try-read.ts'
+import { readArguments } from '../process/read-arguments.ts'
+import type { SocketPlace } from '../process/socket-place.ts'
+import { tryRead } from '../process/try-read.ts'
 import { parseQemuCommandLine, type QemuCommandLine } from './qemu-command-line.ts'
 
 /** A process that runs QEMU. */
@@ -13,10 +14,12 @@ export interface QemuProcess extends ProcessInfo {
   uid: number
   commandLine: QemuCommandLine
   sockets: ProcessSockets
+  /** Where its sockets are, by inode. */
+  places: Map<string, SocketPlace>
 }
 
 /** What is remembered of a QEMU while it lives. */
-type Known = Pick<QemuProcess, 'commandLine' | 'sockets'>
+type Known = Pick<QemuProcess, 'commandLine' | 'sockets' | 'places'>
 
 /** The QEMU processes of this host. Reads once what does not change. */
 export class QemuProcesses {
@@ -82,31 +85,17 @@ async function identify(pid: number): Promise<Known | undefined> {
   const args = await readArguments(pid)
   // For a moment, a process that takes another program has no arguments.
   if (args.length === 0 || !isQemuProgram(program ?? args[0] ?? '')) return undefined
-  return { commandLine: parseQemuCommandLine(args.slice(1)), sockets: new ProcessSockets(pid) }
+  return {
+    commandLine: parseQemuCommandLine(args.slice(1)),
+    sockets: new ProcessSockets(pid),
+    places: new Map(),
+  }
 }
 
 /** Undefined for a process of another user. */
 function programOf(pid: number): string | undefined {
   return tryRead(() => readlinkSync(`/proc/${pid}/exe`))
 }
-
-/** Asynchronous, unlike the rest: the kernel lets this wait for a process that is stuck. */
-async function readArguments(pid: number): Promise<string[]> {
-  const file = await tryReadLater(open(`/proc/${pid}/cmdline`))
-  if (file === undefined) return []
-  try {
-    const buffer = Buffer.alloc(longestArguments)
-    let length = 0
-    for (let read = 1; read > 0 && length < buffer.length; length += read) {
-      read = (await tryReadLater(file.read(buffer, length)))?.bytesRead ?? 0
-    }
-    return length === 0 ? [] : buffer.toString('utf8', 0, length).split('\0')
-  } finally {
-    await file.close()
-  }
-}
-
-const longestArguments = 128 * 1024
 
 function uidOf(pid: number): number | undefined {
   const status = tryRead(() => readFileSync(`/proc/${pid}/status`, 'latin1')) ?? ''

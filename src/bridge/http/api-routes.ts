@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Role, VmList } from '#api/types.ts'
-import { processOf } from '../process/process-of.ts'
+import { maskCommandLine } from '../audit/mask-command-line.ts'
 import type { DiscoveryPoller } from '../registry/discovery-poller.ts'
 import type { VmRegistry } from '../registry/vm-registry.ts'
 import { type Answer, failure, json, jsonText } from './answers.ts'
@@ -52,7 +52,7 @@ function methodsAt({ request, role, path, query }: ApiRequest, parts: ApiParts):
       ['POST', () => changes.add(request, role)],
     ])
   }
-  if (resource === 'process') return new Map([['GET', () => answerProcess(registry, id)]])
+  if (resource === 'process') return new Map([['GET', () => answerProcess(registry, id, role)]])
   return id === '' ? undefined : new Map([['DELETE', () => changes.remove(id, role)]])
 }
 
@@ -70,12 +70,17 @@ function answerEvents(registry: VmRegistry, id: string, query: string | undefine
   return jsonText(monitor.history.toJson(Number(after)))
 }
 
-async function answerProcess(registry: VmRegistry, id: string): Promise<Answer> {
-  const monitor = registry.get(id)
-  if (!monitor) return noSuchVm()
-  const { address } = monitor.target
-  const found = address ? await processOf(address) : { absent: 'The QMP socket of this VM is not known.' }
-  return 'absent' in found ? failure(404, 'no-process', found.absent) : json(found)
+async function answerProcess(registry: VmRegistry, id: string, role: Role): Promise<Answer> {
+  const found = await registry.processOf(id)
+  if (!found) return noSuchVm()
+  if ('why' in found) return failure(404, 'no-process', found.absent, {}, { why: found.why })
+  const { commandLine, previous, ...forAll } = found
+  if (role !== 'operator') return json(forAll)
+  return json({
+    ...forAll,
+    ...(commandLine && { commandLine: maskCommandLine(commandLine) }),
+    ...(previous && { previous: { ...previous, commandLine: maskCommandLine(previous.commandLine) } }),
+  })
 }
 
 function upgradeRequired(protocol: Protocol): Answer {

@@ -19,6 +19,12 @@ export class ProcessSockets {
     this.#isFresh = false
   }
 
+  /** All of them now; none where this user may not see what the process has open, or it has ended. */
+  all(): ReadonlySet<string> {
+    if (!this.#isFresh) this.#inodes = this.#read()
+    return this.#inodes ?? new Set()
+  }
+
   /** Whether a socket is the process's; undefined where this user may not see what it has open, or it has ended. */
   owns(inode: string): boolean | undefined {
     if (!this.#isFresh && !this.#inodes?.has(inode)) this.#inodes = this.#read()

@@ -1,39 +1,45 @@
-import { readlink } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { setImmediate as yieldToLoop } from 'node:timers/promises'
-import type { Address, SocketAddress } from '../target/address.ts'
-import { canonicalPath } from './canonical-path.ts'
-import type { Listener } from './listeners.ts'
-import { allPids } from './process-info.ts'
-import { ProcessSockets } from './process-sockets.ts'
+import type { SocketAddress } from '../target/address.ts'
+import { isWildcard, loopbackAddresses } from '../target/host-names.ts'
+import { Networks } from './networks.ts'
+import { processWith } from './process-with.ts'
+import type { TcpSocket } from './socket-tables.ts'
+import { type NoUnixOwner, unixOwner } from './unix-owner.ts'
+
+/** A process, and the listening socket of it that was asked for, by its inode in the kernel. */
+export interface SocketOwner {
+  pid: number
+  inode: string
+}
+
+/** Why no process is known to listen at an address. */
+export type NoOwner = NoUnixOwner | 'other-host'
 
 /**
- * The process that holds one of the listening sockets; undefined where no process may be seen that does.
- * Where several share it, as a service manager and what it started do, the youngest is the VM.
- * @throws Error where this program has no more files to open, or the process has just ended
+ * The process that listens at an address of this host, found by the socket itself. Linux only.
+ * @throws Error where this program has no more files to open
  */
 export async function ownerOf(
-  listeners: readonly Listener[],
   address: SocketAddress,
-): Promise<number | undefined> {
-  for (const pid of allPids().sort(youngestFirst)) {
-    // Some processes have very many files open: others may have their turn in between.
-    await yieldToLoop()
-    const sockets = new ProcessSockets(pid)
-    for (const listener of listeners) {
-      if (sockets.owns(listener.inode) && (await isSamePath(listener, address, pid))) return pid
-    }
-  }
-  return undefined
+  networks: Networks = new Networks(),
+): Promise<SocketOwner | NoOwner> {
+  if (address.kind === 'unix') return await unixOwner(address.path, networks)
+  const listeners = await tcpListenersAt(address, networks)
+  if (listeners === 'other-host') return listeners
+  if (listeners.length === 0) return 'no-listener'
+  return (await processWith(listeners.map(({ inode }) => inode))) ?? 'other-user'
 }
 
-function youngestFirst(one: number, other: number): number {
-  return other - one
-}
-
-/** A Unix socket's path counts from its owner's working folder, and either path may go through links. */
-async function isSamePath(listener: Listener, address: Address, pid: number): Promise<boolean> {
-  if (listener.path === undefined || address.kind !== 'unix') return true
-  const theirs = resolve(await readlink(`/proc/${pid}/cwd`), listener.path)
-  return canonicalPath(theirs) === canonicalPath(resolve(address.path))
+/** The sockets that take what is sent to an address of this host. */
+export async function tcpListenersAt(
+  { host, port }: SocketAddress & { kind: 'tcp' },
+  networks: Networks,
+): Promise<TcpSocket[] | 'other-host'> {
+  const hosts = loopbackAddresses(host)
+  if (hosts.length === 0) return 'other-host'
+  const atPort = (await networks.ours.tcp()).filter(
+    ({ state, local }) => state === 'listening' && local.port === port,
+  )
+  const exact = atPort.filter(({ local }) => hosts.includes(local.host))
+  // A server on the wildcard address takes what comes to loopback, unless another has that.
+  return exact.length > 0 ? exact : atPort.filter(({ local }) => isWildcard(local.host))
 }

@@ -40,7 +40,12 @@ test.each(['unix', 'tcp'] as const)(
     const addressSeen = async () => (await look()).find((vm) => vm.pid === pid)?.address
     await expect.poll(addressSeen, { timeout: 10_000 }).toBeDefined()
     registry.setFound(await look())
-    expect(registry.list().filter(({ target }) => target.pid === pid)).toEqual([])
+    expect(registry.list().map(({ target }) => [target.id, target.source, target.pid])).toContainEqual([
+      'mine',
+      'argument',
+      pid,
+    ])
+    expect(registry.list().filter(({ target }) => target.pid === pid)).toHaveLength(1)
     registry.close()
   },
 )

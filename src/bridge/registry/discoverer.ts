@@ -1,6 +1,6 @@
 import { QemuFinder } from '../discovery/qemu-finder.ts'
 import type { SocketAddress } from '../target/address.ts'
-import { addressKey } from './address-key.ts'
+import { socketKey } from './address-key.ts'
 import type { Discover } from './discovery-poller.ts'
 import type { VmRegistry } from './vm-registry.ts'
 
@@ -11,8 +11,8 @@ export function discoverer(registry: VmRegistry): Discover {
 }
 
 function isHeldByUs(registry: VmRegistry, address: SocketAddress): boolean {
-  const key = addressKey(address)
+  const key = socketKey(address)
   return registry
     .list()
-    .some(({ hasSocket, target }) => hasSocket && target.address && addressKey(target.address) === key)
+    .some(({ session, target }) => session && target.address && socketKey(target.address) === key)
 }

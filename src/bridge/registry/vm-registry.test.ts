@@ -29,7 +29,7 @@ function found(
 ): FoundVm {
   const where = address === undefined ? undefined : (parseTarget(address).address as SocketAddress)
   const claims = where ? [where] : []
-  return { pid, startTicks: '1', name, uuid: undefined, address: where, claims, ...more }
+  return { pid, startTicks: '1', name, uuid: undefined, address: where, claims, sockets: claims, ...more }
 }
 
 const listed = () => registry.list().map(({ target }) => `${target.id} ${target.source}`)

@@ -1,12 +1,14 @@
 import type { Closing } from '#api/closing.ts'
-import type { VmSource } from '#api/types.ts'
+import type { VmProcess, VmSource } from '#api/types.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import type { Limits } from '../limits.ts'
+import type { NoProcess } from '../process/no-process.ts'
+import { ProcessKeeper } from '../process/process-keeper.ts'
 import { Streams } from '../streams/streams.ts'
 import { type Address, type NamedAddress, nameOfAddress } from '../target/address.ts'
 import type { Target } from '../target/target.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
-import { addressKey } from './address-key.ts'
+import { addressKey, socketKey } from './address-key.ts'
 import { IdAllocator } from './id-allocator.ts'
 
 /** How a VM came here: what was given stays, what was found comes and goes, what was added can be removed. */
@@ -15,6 +17,7 @@ type Origin = 'given' | 'found' | 'added'
 interface Entry {
   monitor: VmMonitor
   streams: Streams
+  process: ProcessKeeper
   origin: Origin
 }
 
@@ -65,6 +68,12 @@ export class VmRegistry {
     return this.#entries.get(id)?.streams
   }
 
+  /** What the kernel says of the process of the VM of this ID; undefined where none is listed. The command line has its secrets. */
+  async processOf(id: string): Promise<VmProcess | NoProcess | undefined> {
+    const entry = this.#entries.get(id)
+    return await entry?.process.read(entry.monitor.target, entry.monitor.session)
+  }
+
   /** In the order in which they came; those that were given are first. */
   list(): VmMonitor[] {
     return [...this.#entries.values()].map(({ monitor }) => monitor)
@@ -72,11 +81,10 @@ export class VmRegistry {
 
   /** Adds a VM, unless there is one with the same socket. */
   add({ address, name = nameOfAddress(address) }: NamedAddress): VmMonitor | NotAdded {
-    const key = addressKey(address)
-    const there = this.#idsByAddress(['given', 'found', 'added']).get(key)
+    const there = this.#idsBySocket(['given', 'found', 'added']).get(socketKey(address))
     if (there !== undefined) return { notAdded: 'there', id: there }
     if (this.#isFull()) return { notAdded: 'too-many' }
-    const id = this.#ids.giveAgain(`added\n${name}\n${key}`, name)
+    const id = this.#ids.giveAgain(`added\n${name}\n${addressKey(address)}`, name)
     return this.#enter('added', { id, name, source: sourceOf(address, 'added'), address })
   }
 
@@ -91,15 +99,16 @@ export class VmRegistry {
 
   /** Takes what discovery sees now; what it saw before and sees no more is gone. */
   setFound(found: readonly FoundVm[]): void {
-    const listed = new Set(this.#idsByAddress(['given', 'added']).keys())
+    const listed = this.#idsBySocket(['given', 'added'])
+    this.#tellProcesses(found, listed)
     const taken = new Set<string>()
     const targets = new Map<string, Target>()
     const processes = new Map<string, string>()
     for (const vm of found) {
-      const key = vm.address && addressKey(vm.address)
+      const key = vm.address && socketKey(vm.address)
       if (isListed(vm, found, listed) || (key !== undefined && taken.has(key))) continue
       if (key !== undefined) taken.add(key)
-      const target = this.#targetOf(vm, key, targets)
+      const target = this.#targetOf(vm, targets)
       targets.set(target.id, target)
       processes.set(processOf(vm), target.id)
     }
@@ -127,9 +136,9 @@ export class VmRegistry {
    * A QEMU is known again by its name and address, and while it lives by its process: its socket may come later than it.
    * Two of one name and without an address are told apart by their order alone.
    */
-  #targetOf(vm: FoundVm, key: string | undefined, others: ReadonlyMap<string, Target>): Target {
-    const { name = `QEMU ${vm.pid}`, address, pid, uuid, obstacle } = vm
-    const wanted = `found\n${name}\n${key ?? uuid ?? ''}`
+  #targetOf(vm: FoundVm, others: ReadonlyMap<string, Target>): Target {
+    const { name = `QEMU ${vm.pid}`, address, pid, startTicks, uuid, obstacle } = vm
+    const wanted = `found\n${name}\n${(address && addressKey(address)) ?? uuid ?? ''}`
     let id = this.#ids.giveAgain(wanted, name, this.#processes.get(processOf(vm)))
     for (let number = 2; others.has(id); number++) id = this.#ids.giveAgain(`${wanted}\n${number}`, name)
     return {
@@ -138,8 +147,28 @@ export class VmRegistry {
       source: 'discovered',
       address,
       pid,
+      startTicks,
       ...(uuid !== undefined && { uuid }),
       ...(obstacle && { obstacle }),
+    }
+  }
+
+  /** Tells the VMs that were given or added which process they are, and which of them are the same one. */
+  #tellProcesses(found: readonly FoundVm[], listed: ReadonlyMap<string, string>): void {
+    const processes = new Map<string, Pick<Target, 'pid' | 'uuid' | 'sameAs'>>()
+    for (const { pid, uuid, sockets } of found) {
+      const isIts = new Set(sockets.map((socket) => listed.get(socketKey(socket))))
+      const [first, ...others] = this.#idsOf('given', 'added').filter((id) => isIts.has(id))
+      const known = { pid, ...(uuid !== undefined && { uuid }) }
+      if (first !== undefined) processes.set(first, known)
+      for (const id of others) processes.set(id, { ...known, ...(first !== undefined && { sameAs: first }) })
+    }
+    for (const id of this.#idsOf('given', 'added')) {
+      const monitor = this.get(id)
+      if (!monitor) continue
+      const { pid: _, uuid: __, sameAs: ___, ...given } = monitor.target
+      const target = { ...given, ...processes.get(id) }
+      if (!isSame(target, monitor.target)) monitor.retarget(target)
     }
   }
 
@@ -150,12 +179,12 @@ export class VmRegistry {
       return
     }
     if (known) closeEntry(known, { code: 'moved' }, 'The QMP socket of this VM is another now.')
-    if (known || !this.#isFull()) this.#enter('found', target)
+    if (known || !this.#isFull()) this.#enter('found', target, known?.process)
   }
 
-  #enter(origin: Origin, target: Target): VmMonitor {
+  #enter(origin: Origin, target: Target, process = new ProcessKeeper()): VmMonitor {
     const monitor = this.#makeMonitor(target)
-    this.#entries.set(target.id, { monitor, streams: new Streams(monitor, this.#limits), origin })
+    this.#entries.set(target.id, { monitor, streams: new Streams(monitor, this.#limits), process, origin })
     this.#observer.came(monitor)
     return monitor
   }
@@ -175,12 +204,12 @@ export class VmRegistry {
     return [...this.#entries].filter(([, { origin }]) => origins.includes(origin)).map(([id]) => id)
   }
 
-  /** Links may change under a path, so keys are made anew each time. */
-  #idsByAddress(origins: Origin[]): Map<string, string> {
+  /** What is at a path may change, so keys are made each time. */
+  #idsBySocket(origins: Origin[]): Map<string, string> {
     const ids = new Map<string, string>()
     for (const id of this.#idsOf(...origins)) {
       const address = this.get(id)?.target.address
-      if (address) ids.set(addressKey(address), id)
+      if (address) ids.set(socketKey(address), id)
     }
     return ids
   }
@@ -196,12 +225,12 @@ function closeEntry({ monitor, streams }: Entry, closing: Closing, reason: strin
  * Whether a VM that was found is one that was given or added: it listens at that address, or says so and nobody else
  * does; its socket may not be there yet, or be one of several.
  */
-function isListed(vm: FoundVm, found: readonly FoundVm[], listed: ReadonlySet<string>): boolean {
-  const keys = vm.claims.map(addressKey).filter((key) => listed.has(key))
-  if (vm.address && listed.has(addressKey(vm.address))) return true
-  return keys.some(
-    (key) => !found.some((other) => other !== vm && other.address && addressKey(other.address) === key),
-  )
+function isListed(vm: FoundVm, found: readonly FoundVm[], listed: ReadonlyMap<string, string>): boolean {
+  const hasListed = ({ address, sockets }: FoundVm, keys: ReadonlySet<string>) =>
+    [...sockets, ...(address ? [address] : [])].some((socket) => keys.has(socketKey(socket)))
+  if (hasListed(vm, new Set(listed.keys()))) return true
+  const claimed = vm.claims.map(socketKey).filter((key) => listed.has(key))
+  return claimed.some((key) => !found.some((other) => other !== vm && hasListed(other, new Set([key]))))
 }
 
 /** A simulated VM is shown as one, however it came here. */

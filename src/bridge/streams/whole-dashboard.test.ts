@@ -70,7 +70,8 @@ test('a VM that was found before its socket was there has streams once it is', a
   const peer = await FakePeer.start((client) => client.pipe(client))
   const qemu = await FakeQemu.start(new SpeakingQemu(() => ({ return: peer.vncServers('default') })).talk)
   toStop.push(peer, qemu)
-  let vm: FoundVm = { pid: 1, startTicks: '1', name: 'vm', uuid: undefined, address: undefined, claims: [] }
+  const nowhere = { address: undefined, sockets: [], claims: [] }
+  let vm: FoundVm = { pid: 1, startTicks: '1', name: 'vm', uuid: undefined, ...nowhere }
   dashboard = await TestDashboard.start(['other=tcp::1'], { discover: async () => [vm] })
   const list = async () => JSON.stringify((await dashboard.get('/api/vms')).body)
   expect(await list()).toContain('"id":"vm"')

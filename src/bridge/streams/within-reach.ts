@@ -1,10 +1,6 @@
 import { lookup } from 'node:dns/promises'
-import { realpathSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
-import { folderOf } from '../process/process-of.ts'
-import { isOfSameOwner } from '../process/same-owner.ts'
-import { tryRead } from '../process/try-read.ts'
-import type { Address, SocketAddress } from '../target/address.ts'
+import { type NotItsOwn, ownSocket } from '../process/same-process.ts'
+import type { SocketAddress } from '../target/address.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Target } from '../target/target.ts'
@@ -22,14 +18,7 @@ export async function withinReach(target: Target, named: DialAddress): Promise<D
   if (!address) throw noSuchStream('no-monitor', 'This VM has no monitor to ask.')
   if (address.kind === 'demo') throw noSuchStream('simulated', 'A simulated VM has no streams.')
   const isHere = address.kind === 'unix' || isLoopback(address.host)
-  if (isHere) {
-    const there = 'path' in named ? await pathOnThisHost(address, named.path) : onThisHost(named)
-    if (await isOfSameOwner(address, addressOf(there))) return there
-    throw outOfReach(
-      'other-process',
-      'Another process than the one at the QMP socket listens there; through a QMP proxy there are no streams.',
-    )
-  }
+  if (isHere) return await ownAddress(address, 'path' in named ? named : onThisHost(named))
   if ('path' in named || isLoopback(named.host)) throw insideOtherHost()
   if (isWildcard(named.host) || (await isAddressOf(address.host, named.host))) {
     return { host: address.host, port: named.port }
@@ -43,25 +32,33 @@ function onThisHost(named: { host: string; port: number }): DialAddress {
   throw elsewhere()
 }
 
-async function pathOnThisHost(monitor: Address, named: string): Promise<DialAddress> {
-  const given = isAbsolute(named) ? named : await fromItsFolder(monitor, named)
-  // A link would be followed by whoever dials, and says nothing of whose the socket is.
-  const path = tryRead(() => realpathSync(given)) ?? given
-  if (!canBeSocketPath(path)) throw outOfReach('no-address', 'QEMU names a path that no socket can have.')
-  return { path }
-}
-
-function addressOf(there: DialAddress): SocketAddress {
-  return 'path' in there ? { kind: 'unix', ...there } : { kind: 'tcp', ...there }
-}
-
-async function fromItsFolder(monitor: Address, named: string): Promise<string> {
-  const folder = await folderOf(monitor)
-  if (folder !== undefined) return `${folder}/${named}`
-  throw outOfReach(
-    'relative-path',
-    'QEMU has this socket by a path relative to its own folder: start it with a full path.',
+/** What is at an address may be of another VM, or only of the same text: the kernel tells. */
+async function ownAddress(monitor: SocketAddress, named: DialAddress): Promise<DialAddress> {
+  const own = await ownSocket(
+    monitor,
+    'path' in named ? { kind: 'unix', ...named } : { kind: 'tcp', ...named },
   )
+  if (own === 'hidden') {
+    throw outOfReach(
+      'relative-path',
+      'QEMU has this socket by a path relative to its own folder: start it with a full path.',
+    )
+  }
+  if (typeof own === 'string') throw outOfReach(own, notItsOwn[own])
+  if (own.kind === 'tcp') return { host: own.host, port: own.port }
+  if (!canBeSocketPath(own.path)) {
+    throw outOfReach('no-address', 'From here, the path of this socket is too long for a socket.')
+  }
+  return { path: own.path }
+}
+
+const notItsOwn: Readonly<Record<Exclude<NotItsOwn, 'hidden'>, string>> = {
+  'other-process':
+    'Another process than the one at the QMP socket listens there; through a QMP proxy there are no streams.',
+  'other-network':
+    "It listens on a TCP port of QEMU's own network namespace (a container): out of reach from here.",
+  replaced: 'What is at the path of this socket is gone, or is not the socket of this QEMU.',
+  forbidden: 'The dashboard may not enter the folder of this socket.',
 }
 
 function insideOtherHost(): Error {

@@ -19,9 +19,13 @@ export interface Target {
   source: VmSource
   /** Undefined where discovery found a QEMU without a QMP socket to dial. */
   address: Address | undefined
-  /** The process and the UUID, where discovery found the VM by its process. */
+  /** The process and the UUID, where discovery has found the VM's process. */
   pid?: number
   uuid?: string
+  /** Where discovery knows the VM by its process alone: with the pid, what tells that apart from every other one. */
+  startTicks?: string
+  /** ID of another VM of the list that is the same process, given by another of its sockets. */
+  sameAs?: string
   /** Why it is never dialled, where that is known beforehand. */
   obstacle?: Obstacle
 }

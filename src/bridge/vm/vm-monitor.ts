@@ -57,9 +57,9 @@ export class VmMonitor {
     return this.#target
   }
 
-  /** Whether the bridge has QEMU's socket, or is about to. */
-  get hasSocket(): boolean {
-    return this.#session !== undefined
+  /** One object for each connection to QEMU that the bridge has, or is about to have. */
+  get session(): object | undefined {
+    return this.#session
   }
 
   /** What is known of the VM has changed, but not where it is. */
@@ -70,7 +70,7 @@ export class VmMonitor {
 
   /** The VM as `GET /api/vms` tells of it. */
   describe(role: Role): Vm {
-    const { id, name, source, pid, uuid } = this.#target
+    const { id, name, source, pid, uuid, sameAs } = this.#target
     const address = addressOf(this.#target)
     const { state, why, detail } = this.#link(role)
     const forOperators = {
@@ -86,6 +86,7 @@ export class VmMonitor {
       role,
       viewers: this.#viewers.size,
       state,
+      ...(sameAs !== undefined && { sameAs }),
       ...(why && { why }),
       ...(detail !== undefined && { detail }),
     }

@@ -42,6 +42,7 @@ test('how busy they are comes from the process on the host', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const process = {
     pid: 7,
+    now: 0,
     startTime: 0,
     cpuSeconds: 10,
     threads: { 70: 4, 71: 6 } as Record<string, number>,

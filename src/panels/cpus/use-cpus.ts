@@ -64,7 +64,8 @@ const readEvery = 3000
 /** How busy the threads of QEMU are, by what the host says of its process. */
 export function useCpuLoad(vm: CpusVm): CpuLoad {
   const { data, at } = vm.useProcess(readEvery)
-  const times = data && at ? { at, process: data.cpuSeconds, threads: data.threads } : undefined
+  const { cpuSeconds, threads } = data ?? {}
+  const times = cpuSeconds && threads && at ? { at, process: cpuSeconds, threads } : undefined
   const samples = useSamples(times)
   const use = samples?.before && cpuUse(samples.before, samples.latest)
   return { times, use, isUnknown: data === null }

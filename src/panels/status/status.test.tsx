@@ -108,7 +108,7 @@ test('N-02: what was seen before the link was lost still explains the same state
 test('a QEMU that was started anew is not said to have run before', async () => {
   const qemu = qemuThat('running')
   // After the link is lost, and before it is there again.
-  const process = { pid: 1, startTime: 1_000_300, cpuSeconds: 0, threads: {}, residentBytes: 0, hostCpus: 1 }
+  const process = { pid: 1, now: 1_000_400, startTime: 1_000_300, threads: {} }
   const { clock } = renderPanel(status, qemu, { process })
   await shows('running')
   act(() => qemu.hangUp())
