@@ -225,8 +225,11 @@ test('a dashboard that was stopped is told as such, and not as a QEMU that went'
   vmPage,
 }) => {
   const board = await dashboard('demo')
+  // The page loads this code by itself after a while, for the dashboard cannot give it once it has stopped.
+  const code = page.waitForResponse(/\/trouble-[\w-]+\.js$/)
   await board.open(page, '/vm/demo')
   await expect(vmPage.state).toContainText('running')
+  await (await code).finished()
   await board.stop()
   await expect(page.getByRole('main')).toContainText('No link to the dashboard since')
   await expect(page.getByRole('main')).toContainText('The VM is not affected.')
