@@ -3,10 +3,12 @@ import { createRoot } from 'react-dom/client'
 import { createApi } from '#api/api.ts'
 import { App } from '#app/app.tsx'
 import { browserClock } from '#app/browser-clock.ts'
+import { firstReads } from '#app/first-reads.ts'
 import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
 import { createAppServices, type VmSource } from '#query/app-services.ts'
+import { askAhead, askListAhead } from '#query/ask-ahead.ts'
 import type { SchemaStore } from '#schema/schema-keeper.ts'
 
 // The one file that builds the page: sockets, clock, chance and storage are handed in from here.
@@ -17,6 +19,8 @@ tokens.takeFromAddress(location, history)
 const demo = new URLSearchParams(location.search).get('demo')
 const pageId = randomName()
 let sessions = 0
+/** How long the page stays empty for the first answers, in ms. */
+const patience = 150
 
 // No `await` at the top: the simulator's chunk imports from this one, which must have ended by then.
 if (demo === null) start(bridge())
@@ -32,26 +36,35 @@ function start(source: VmSource): void {
     openSchemaStore: keptSchemas,
   })
 
-  // Dials while the list of VMs is still loading: somebody who opens a VM's address wants that VM.
-  const opened = vmOfPath(location.pathname)
-  if (opened !== undefined && demo === null && tokens.get() !== undefined) services.vm(opened)
+  // Somebody who opens a VM's address wants that VM: QEMU is asked while the list of VMs is still loading.
+  const opened = demo === null && tokens.get() !== undefined ? vmOfPath(location.pathname) : undefined
+  const isAnswered = Promise.all([
+    askListAhead(services),
+    opened !== undefined && askAhead(services, opened, firstReads()),
+  ])
 
   // A page in the browser's back/forward cache may stay there for minutes: it must hold no VM meanwhile.
   addEventListener('pagehide', () => services.rest())
   addEventListener('pageshow', ({ persisted }) => persisted && services.wake())
 
-  createRoot(document.getElementById('root') as HTMLElement).render(
-    <StrictMode>
-      <App
-        services={services}
-        tokenState={() => tokens.state}
-        onToken={(token) => {
-          tokens.set(token)
-          services.forgetVms()
-          void services.client.resetQueries()
-        }}
-      />
-    </StrictMode>,
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  const show = () =>
+    root.render(
+      <StrictMode>
+        <App
+          services={services}
+          tokenState={() => tokens.state}
+          onToken={(token) => {
+            tokens.set(token)
+            services.forgetVms()
+            void services.client.resetQueries()
+          }}
+        />
+      </StrictMode>,
+    )
+  // To render with answers at once takes less time than to render without them and then again.
+  void Promise.race([isAnswered, new Promise<void>((resolve) => browserClock.after(patience, resolve))]).then(
+    show,
   )
 }
 

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -36,9 +36,7 @@ export function App({ services, onToken, tokenState }: Props) {
 
 /** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
 function Gate({ onToken, tokenState }: Omit<Props, 'services'>) {
-  const { list: newest, error, askAgain } = useVms()
-  // The first page is much at once; so it is made in small pieces, between which the browser can do other things.
-  const list = useDeferredValue(newest)
+  const { list, error, askAgain } = useVms()
   if (error && 'kind' in error && error.kind === 'unauthorized') {
     return <SignIn refused={tokenState()} onToken={onToken} />
   }

@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import type { Role } from '#api/types.ts'
 import { formatDuration } from '#model/time.ts'
+import { panels } from '#panels/index.ts'
 import type { Panel } from '#panels/panel.ts'
 import { withReleases } from '#qapi/releases.ts'
 import { usePanelVm } from '#query/panel-vm.ts'
@@ -26,14 +27,21 @@ interface Props {
   plain?: boolean
 }
 
+/** Those that somebody who opens a VM sees first: they are part of the first rendering. */
+const firstPanels = panels.slice(0, 3)
+
 /** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
 export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Props) {
   const { vm: opened, asked } = usePanelVm(vm, name, role, address)
   const lostAt = useSnapshot(vm, (snapshot) => snapshot.lostAt)
   const missing = useMissing(vm, panel)
-  const hasAnswered = useSnapshot(vm, ({ link, lostAt }) => link.phase === 'ready' || lostAt !== undefined)
+  const hasAnswered = useSnapshot(
+    vm,
+    ({ link, commands, lostAt }) =>
+      (link.phase === 'ready' && commands !== undefined) || lostAt !== undefined,
+  )
   // The state at the top also says why there is no answer, and the log holds what was before it.
-  const isBegun = useStaggered(hasAnswered) || panel.bare === true
+  const isBegun = useStaggered(hasAnswered, firstPanels.includes(panel)) || panel.bare === true
   const Content = panel.component
   const content = (
     <Boundary what={`The panel “${panel.title}”`}>

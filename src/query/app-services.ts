@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '#api/api.ts'
@@ -174,6 +174,8 @@ class WatchedVms {
 }
 
 function newQueryClient(): QueryClient {
+  // Components hear of an answer in the turn in which it comes, not in a timer's.
+  notifyManager.setScheduler(queueMicrotask)
   return new QueryClient({
     defaultOptions: {
       queries: {

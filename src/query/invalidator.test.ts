@@ -45,13 +45,29 @@ function watch(command: 'query-status' | 'query-block' = 'query-status') {
 }
 
 describe('Freshness', () => {
-  it('asks again what an event makes old, once for a burst', async () => {
+  it('asks again what an event makes old, at once', async () => {
     const { clock, invalidator, answer, count } = watch()
     await answer('running')
-    for (const event of ['STOP', 'RESUME', 'STOP']) invalidator.eventCame('vm', event)
-    expect(count()).toBe(1)
-    clock.advance(50)
+    invalidator.eventCame('vm', 'STOP')
     expect(count()).toBe(2)
+    await answer('paused')
+    clock.advance(1000)
+    expect(count()).toBe(2)
+  })
+
+  it('asks at the first event of a burst, and once more for those that come within 50 ms', async () => {
+    const { clock, invalidator, answer, count } = watch()
+    await answer('running')
+    for (let burst = 0; burst < 3; burst++) {
+      for (const event of ['STOP', 'RESUME', 'STOP']) {
+        invalidator.eventCame('vm', event)
+        await answer('some state')
+      }
+      expect(count()).toBe(2 + burst)
+      clock.advance(50)
+      await answer('some state')
+      expect(count()).toBe(3 + burst)
+    }
   })
 
   it('leaves alone what an event does not concern, and other VMs', async () => {

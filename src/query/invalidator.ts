@@ -5,12 +5,12 @@ import { type ReadKey, readKey } from './read-key.ts'
 import { staleByAct } from './stale-by-act.ts'
 import { staleByEvent } from './stale-by-event.ts'
 
-/** How long hints are gathered before anything is asked: jobs and migrations come in bursts. */
+/** After a hint the next ones are gathered for this long, in ms: jobs and migrations come in bursts. */
 const gatherFor = 50
 
 /**
- * RoundRobin hints into questions: an event or an act says which answers are old, and those that somebody looks at are
- * asked again, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
+ * Turns hints into questions: an event or an act says which answers are old, and those that somebody looks at are
+ * asked again, at the first hint of a burst and when it is over, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
  * it is asked once more when it lands; nothing is cancelled, so a storm of events starves nobody.
  */
 export class Invalidator {
@@ -18,7 +18,7 @@ export class Invalidator {
   readonly #clock: Clock
   readonly #gathered = new Map<string, Set<ReadName> | 'all'>()
   readonly #onceMore = new Set<string>()
-  #waiting = false
+  #isGathering = false
 
   constructor(client: QueryClient, clock: Clock) {
     this.#client = client
@@ -67,13 +67,20 @@ export class Invalidator {
     const gathered = this.#gathered.get(vm) ?? new Set()
     if (stale === 'all' || gathered === 'all') this.#gathered.set(vm, 'all')
     else this.#gathered.set(vm, new Set([...gathered, ...stale]))
-    if (this.#waiting) return
-    this.#waiting = true
-    this.#clock.after(gatherFor, () => this.#ask())
+    if (!this.#isGathering) this.#askThenGather()
+  }
+
+  #askThenGather(): void {
+    this.#ask()
+    this.#isGathering = true
+    this.#clock.after(gatherFor, () => {
+      this.#isGathering = false
+      if (this.#gathered.size > 0) this.#askThenGather()
+    })
   }
 
   #ask(): void {
-    this.#waiting = false
+    if (this.#gathered.size === 0) return
     const gathered = new Map(this.#gathered)
     this.#gathered.clear()
     for (const query of this.#client.getQueryCache().getAll()) {

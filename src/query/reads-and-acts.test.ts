@@ -1,7 +1,8 @@
 import { expectTypeOf, test } from 'vitest'
 import type { PanelVm } from './panel-vm.ts'
+import type { readQuery } from './read-query.ts'
 import type { useRead } from './use-read.ts'
-import type { readQuery, Vm } from './vm.ts'
+import type { Vm } from './vm.ts'
 
 // These hold when they compile; nothing is left of them at run time.
 

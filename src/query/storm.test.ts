@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
 import { createAppServices } from './app-services.ts'
+import { readQuery } from './read-query.ts'
 import { SlowQemu } from './testing/slow-qemu.ts'
-import { readQuery } from './vm.ts'
 
 /** What is on screen, and the event that tells of its change; the last one changes by acts alone. */
 const snapshot = [

@@ -1,9 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Arguments, ReadName, Return } from '#qapi/types.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import { useCommands } from './use-commands.ts'
+import { readQuery } from './read-query.ts'
 import { useSnapshot } from './use-snapshot.ts'
-import { readQuery, type Vm } from './vm.ts'
+import type { Vm } from './vm.ts'
 
 /** What is known of an answer. `data` stays while it is asked again, and while the link is away. */
 export interface Read<T> {
@@ -49,15 +49,20 @@ export function useReads<C extends ReadName>(
 }
 
 function useMayAsk(vm: Vm, command: ReadName): boolean {
-  const ready = useSnapshot(vm, ({ link }) => link.phase === 'ready')
-  const commands = useCommands(vm)
-  return ready && (commands?.has(command) ?? false)
+  return useSnapshot(vm, ({ link, commands }) => link.phase === 'ready' && (commands?.has(command) ?? false))
 }
 
 function asRead<T>(query: { data: unknown; error: Error | null; dataUpdatedAt: number }): Read<T> {
+  // Getters, since react-query renders again only for what was read: few components show when an answer came.
   return {
-    data: query.data as T | undefined,
-    error: (query.error as QmpError | null) ?? undefined,
-    at: query.dataUpdatedAt || undefined,
+    get data() {
+      return query.data as T | undefined
+    },
+    get error() {
+      return (query.error as QmpError | null) ?? undefined
+    },
+    get at() {
+      return query.dataUpdatedAt || undefined
+    },
   }
 }

@@ -5,10 +5,11 @@ import type { Status } from '#qapi/names.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { PanelVm } from './panel-vm.ts'
+import { readQuery } from './read-query.ts'
 import { type Since, sinceOf } from './state-history.ts'
 import { useRead } from './use-read.ts'
 import { useSnapshot } from './use-snapshot.ts'
-import { readQuery, type Vm } from './vm.ts'
+import type { Vm } from './vm.ts'
 import type { Asked, VmSnapshot } from './vm-snapshot.ts'
 
 /** What a VM is doing, as far as this page can know. */

@@ -27,7 +27,8 @@ export function useVms(): Vms {
     queryFn: () => list.ask(),
     // A token that was wrong stays wrong, and the bridge's answers to those are few.
     refetchInterval: ({ state }) => (isTold || isUnauthorized(state.error) ? false : listEvery),
-    staleTime: 0,
+    // It was asked for before anything was shown.
+    retryOnMount: false,
   })
   // Where the bridge does not answer or does not let us in, listening makes no sense, and asking goes on.
   const mayListen = data !== undefined && error === null

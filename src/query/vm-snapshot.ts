@@ -1,11 +1,14 @@
 import type { ActName } from '#qapi/types.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
-import { nothingWitnessed, type StateHistory, type TimedEvent } from './state-history.ts'
+import type { Commands } from './commands.ts'
+import { afterLoss, nothingWitnessed, type StateHistory, type TimedEvent } from './state-history.ts'
 
 /** What this page knows of a VM by having watched it. */
 export interface VmSnapshot {
   link: ConnectionState
+  /** What QEMU can do; undefined until it has said so, and as of the last session until the next one has. */
+  commands: Commands | undefined
   /** When the link was lost, or undefined while it holds or before there was one. */
   lostAt: number | undefined
   /** Why the link was lost, as long as `lostAt` stands. */
@@ -56,8 +59,25 @@ export function withAccepted(snapshot: VmSnapshot, { command, arguments: args, a
   return { ...snapshot, links: new Map(snapshot.links).set(name, { up, at }) }
 }
 
+/** What is known of a session that has just begun. It may be with another QEMU: what the last one said explains nothing. */
+export function nothingSeen() {
+  const noLoss = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
+  return { ...noLoss, recent: [], unanswered: [], links: new Map<string, LinkTold>() }
+}
+
+/** What changes where a link is no longer ready. */
+export function lossOf(
+  { link, recent, stateHistory }: VmSnapshot,
+  lostBy: QmpError | undefined,
+  lostAt: number,
+): Partial<VmSnapshot> {
+  if (link.phase !== 'ready') return {}
+  return { lostAt, lostBy, stateHistory: afterLoss(stateHistory, link.since, lostAt, recent) }
+}
+
 export const emptySnapshot: VmSnapshot = {
   link: { phase: 'connecting', attempt: 1, busy: undefined },
+  commands: undefined,
   lostAt: undefined,
   lostBy: undefined,
   failure: undefined,

@@ -3,6 +3,7 @@ import type { Api } from '#api/api.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { createAppServices } from './app-services.ts'
+import { readQuery } from './read-query.ts'
 
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -67,13 +68,42 @@ describe('a watched VM', () => {
     expect(lines()).toEqual(['Connected to QEMU.', 'stop done', 'STOP'])
   })
 
-  it('is "asked" until QEMU has answered and the state was asked again', async () => {
-    const { vm, links } = await start()
+  it('C-01: asks for the state right behind a command, and is "asked" until QEMU has answered both', async () => {
+    const { services, vm, links } = await start()
+    void services.client.prefetchQuery(readQuery(vm, 'query-status', undefined))
+    links[0]?.say('{"return": {"status": "running"}, "id": "s1-3"}')
+    await settled()
     void vm.act('stop')
+    expect(links[0]?.sent.slice(-2)).toEqual([
+      expect.stringMatching('stop'),
+      expect.stringMatching('query-status'),
+    ])
+    links[0]?.say('{"return": {}, "id": "s1-4"}')
+    await settled()
     expect(vm.snapshot.getState().asked).toMatchObject({ command: 'stop' })
-    links[0]?.say('{"return": {}, "id": "s1-3"}')
+    links[0]?.say('{"return": {"status": "paused"}, "id": "s1-5"}')
     await settled()
     expect(vm.snapshot.getState().asked).toBeUndefined()
+  })
+
+  it('asks for no state behind a command that does not change it', async () => {
+    const { services, vm, links } = await start()
+    void services.client.prefetchQuery(readQuery(vm, 'query-status', undefined))
+    links[0]?.say('{"return": {"status": "running"}, "id": "s1-3"}')
+    await settled()
+    void vm.act('balloon', { value: 1 })
+    expect(links[0]?.sent.at(-1)).toContain('balloon')
+  })
+
+  it('I-10: takes a QEMU that refuses to list its commands for one that may have any', async () => {
+    const { services, links } = await start()
+    const { snapshot } = services.vm('other')
+    links[1]?.say(greeting, '{"return": {}, "id": "s2-1"}')
+    await settled()
+    expect(snapshot.getState().commands).toBeUndefined()
+    links[1]?.say('{"error": {"class": "CommandNotFound", "desc": "no"}, "id": "s2-2"}')
+    await settled()
+    expect(snapshot.getState().commands?.has('stop')).toBe(true)
   })
 
   it('V-11: waits for the guest after the power button, until SHUTDOWN', async () => {

@@ -4,25 +4,32 @@ import type { Dial } from '#link/link.ts'
 import { actionName } from '#model/power-commands.ts'
 import { runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
-import type { ActName, Arguments, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
+import type { ActName, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
 import { type Connection, type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import { type QmpError, Unreachable } from '#qmp/errors.ts'
 import type { QmpEvent } from '#qmp/event.ts'
 import type { Greeting } from '#qmp/wire/greeting.ts'
+import { commandsAfter, commandsOf } from './commands.ts'
 import { ConnectionLogger } from './connection-logger.ts'
 import type { EventBackfill } from './event-backfill.ts'
 import { type EventLog, outcomeOfFailure } from './event-log.ts'
 import type { Invalidator } from './invalidator.ts'
 import { readKey } from './read-key.ts'
+import { type Answers, readQuery } from './read-query.ts'
 import { isStateEvent, withEarlier, withStateEvent } from './state-events.ts'
-import { afterLoss, type TimedEvent, withAnswer } from './state-history.ts'
-import { type Accepted, emptySnapshot, type VmSnapshot, withAccepted } from './vm-snapshot.ts'
+import { type TimedEvent, withAnswer } from './state-history.ts'
+import {
+  type Accepted,
+  emptySnapshot,
+  lossOf,
+  nothingSeen,
+  type VmSnapshot,
+  withAccepted,
+} from './vm-snapshot.ts'
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
-export interface Vm {
-  readonly id: string
+export interface Vm extends Answers {
   readonly snapshot: StoreApi<VmSnapshot>
-  read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** Sends a command that changes something, logs it, and makes old what it changed. */
   act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
   /** QEMU has accepted a command, from here or elsewhere: remembers what no query tells. */
@@ -89,7 +96,12 @@ class WatchedVm implements Vm {
   }
 
   async read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
-    const answer = await this.#connection.execute(command, ...args)
+    const answering = this.#connection.execute(command, ...args)
+    if (command === 'query-commands')
+      void answering
+        .then(commandsOf, commandsAfter)
+        .then((commands) => commands && this.snapshot.setState({ commands }))
+    const answer = await answering
     if (command === 'query-status') this.#stateAnswered(answer as Status)
     return answer
   }
@@ -109,10 +121,12 @@ class WatchedVm implements Vm {
     // All but the power button take effect before QEMU answers.
     if (actionName(command)) this.snapshot.setState({ asked: { command, at } })
     try {
-      const answer = await this.#connection.execute(command, ...args)
+      const answering = this.#connection.execute(command, ...args)
+      // QEMU runs one command after the other (C-01), so the state that it tells next is that after this one.
+      if (actionName(command) && command !== 'system_powerdown') void this.#showEffect(at)
+      const answer = await answering
       log.settle(seq, { state: 'done', ms: clock.now() - at })
       this.accepted({ command, arguments: args[0], at })
-      if (command !== 'system_powerdown') void this.#showEffect(at)
       return answer
     } catch (error) {
       const failure = error as QmpError
@@ -155,7 +169,7 @@ class WatchedVm implements Vm {
     this.#connection.close()
   }
 
-  /** QEMU has answered: what it did shows in the run state, asked anew. */
+  /** What a command does shows in the run state, which is asked right behind it. */
   async #showEffect(at: number): Promise<void> {
     const { invalidator, id } = this.#options
     await invalidator.askAnew(readKey(id, 'query-status', undefined))
@@ -180,27 +194,19 @@ class WatchedVm implements Vm {
       this.#record?.linkLost()
       const failed = 'why' in link ? link.why : before.failure
       const failure = this.#rests ? wasLeft : failed
-      this.snapshot.setState({ link, failure, ...this.#lossOf(before, failure), asked: undefined })
+      const loss = lossOf(before, failure, this.#options.clock.now())
+      this.snapshot.setState({ link, failure, ...loss, asked: undefined })
       // QEMU is not there: what the bridge has seen of it may say why.
       if (link.phase === 'waiting' && link.attempt === 1)
         this.#record?.catchUp(this.#options.clock.now()).catch(() => {})
     }
   }
 
-  #lossOf({ link, recent, stateHistory }: VmSnapshot, lostBy: QmpError | undefined): Partial<VmSnapshot> {
-    if (link.phase !== 'ready') return {}
-    const lostAt = this.#options.clock.now()
-    return { lostAt, lostBy, stateHistory: afterLoss(stateHistory, link.since, lostAt, recent) }
-  }
-
   #becameReady(link: ConnectionState & { phase: 'ready' }): void {
-    // It may be another QEMU: what the last one said explains nothing any more.
-    const forgotten = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
-    const before = this.snapshot.getState()
-    const firstSeen = before.firstSeen ?? link.since
-    this.snapshot.setState({ link, firstSeen, ...forgotten, recent: [], unanswered: [], links: new Map() })
+    const { recent, firstSeen = link.since } = this.snapshot.getState()
+    this.snapshot.setState({ link, firstSeen, ...nothingSeen() })
     this.#askFirst(link.greeting)
-    if (this.#record) void this.#catchUp(this.#record, link.since, before.recent)
+    if (this.#record) void this.#catchUp(this.#record, link.since, recent)
   }
 
   /** Every panel waits for the list of commands; the version has come with the greeting. */
@@ -239,13 +245,5 @@ class WatchedVm implements Vm {
     if (!isStateEvent(name)) return
     this.snapshot.setState((snapshot) => withStateEvent(snapshot, { ...event, at }))
     if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
-  }
-}
-
-/** How react-query asks: through the VM's session, once; a lost link or a hint asks again, not a retry. */
-export function readQuery<C extends ReadName>(vm: Vm, command: C, args: Arguments<C> | undefined) {
-  return {
-    queryKey: readKey(vm.id, command, args),
-    queryFn: () => vm.read(command, ...([args] as unknown as ArgumentsParameter<C>)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Role } from '#api/types.ts'
 import type { CommandName } from '#qapi/types.ts'
 import { whyUnavailable } from '#schema/replacements.ts'
-import type { Commands } from './use-commands.ts'
+import type { Commands } from './commands.ts'
 
 /** What stands between a person and a command, whatever the VM is doing. */
 export interface Access {

@@ -6,10 +6,11 @@ let isNextSet = false
 
 /**
  * Becomes true in a task of its own, one component after the other in the order in which they began to want it: what
- * is heavy together then leaves the page time to answer, and the first is there before the last.
+ * is heavy together then leaves the page time to answer, and the first is there before the last. With `atOnce` it is
+ * true from the first rendering on, where it is wanted by then.
  */
-export function useStaggered(wanted: boolean): boolean {
-  const [had, setHad] = useState(false)
+export function useStaggered(wanted: boolean, atOnce: boolean): boolean {
+  const [had, setHad] = useState(wanted && atOnce)
   useEffect(() => {
     if (!wanted || had) return
     const take = () => setHad(true)
