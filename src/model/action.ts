@@ -8,6 +8,8 @@ export type ActionIcon =
 export interface Confirmation {
   /** Where the action's name and the VM's would not say it: `Leave web-01 only 64 MiB?` */
   readonly question?: string
+  /** Between the action's name and the VM's: `Quit QEMU of web-01?` */
+  readonly preposition?: string
   readonly sentence: string
   readonly lost: readonly string[]
   readonly stays?: readonly string[]

@@ -93,11 +93,13 @@ const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
     instead: 'Shut down',
   },
   'Inject NMI': {
+    preposition: 'into',
     sentence: 'The guest decides what to do: ignore it, write a crash dump, or panic.',
     lost: ['If the guest panics: data not yet written to disk, and running programs.'],
     stays: ['QEMU, the disks, and the jobs on them.'],
   },
   'Quit QEMU': {
+    preposition: 'of',
     sentence: 'Like pulling the plug: the guest is not asked.',
     lost: [unwritten, programs, 'The VM: QEMU ends with all its jobs, and does not restart by itself.'],
     stays: ['The image files.'],
@@ -106,7 +108,7 @@ const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
 }
 
 const resumeAfterMigration: Confirmation = {
-  sentence: 'This VM was migrated away. Resume takes its disks back and runs it here.',
+  sentence: 'This VM was migrated, or saved to a file. Resume takes its disks back and runs it here.',
   lost: ['The disk images, if the VM also runs at the destination: both would write to them.'],
   stays: ['The VM at the destination, if it runs there.'],
 }
@@ -119,7 +121,12 @@ export function confirmationOf(name: ActionName, runState: string | undefined): 
   if (name === 'Resume') return runState === 'postmigrate' ? resumeAfterMigration : undefined
   const confirmation = confirmations[name]
   if (!confirmation || runState !== 'shutdown') return confirmation
-  const { sentence, stays } = confirmation
+  const { preposition, sentence, stays } = confirmation
   const lost = confirmation.lost.filter((loss) => loss !== unwritten && loss !== programs)
-  return { sentence, lost: [guestIsOff, ...lost], ...(stays && { stays }) }
+  return {
+    ...(preposition && { preposition }),
+    sentence,
+    lost: [guestIsOff, ...lost],
+    ...(stays && { stays }),
+  }
 }

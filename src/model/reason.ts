@@ -6,11 +6,11 @@ import { explainPanic, isPanic } from './reason-panic.ts'
 import { explainShutdown, isShutdown } from './reason-shutdown.ts'
 import type { RunState } from './run-state.ts'
 
-/** Why a VM stands, and what to do about it. */
+/** Why a VM is stopped, and what to do about it. */
 export interface Reason extends Explanation {
   /** What QEMU said, to be shown as it is. */
   readonly said: SeenEvent | undefined
-  /** Milliseconds since 1970; `undefined` if nobody saw it begin. */
+  /** Milliseconds since 1970; `undefined` if its start was not seen. */
   readonly since: number | undefined
   /** The last try to resume, if it failed at once. */
   readonly tried: Episode['tried']
@@ -54,8 +54,8 @@ const explainInternalError = always(
 )
 
 const explainPostmigrate = always(
-  'This VM was migrated away, or saved to a file',
-  'migrated away',
+  'This VM was migrated, or saved to a file',
+  'migrated or saved',
   [
     'If it runs at the destination: Quit QEMU here; nothing is lost.',
     'Only if it does not run there: Resume continues it here. Two running copies would destroy the images.',
@@ -66,7 +66,7 @@ const explainPostmigrate = always(
 const explainSuspended = always(
   'The guest is suspended',
   'asleep',
-  ['Wake up. A key, a timer or a network packet may wake it, too.'],
+  ['Wake up. A key, a timer or a network packet may also wake it.'],
   ['Wake up'],
 )
 

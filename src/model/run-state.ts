@@ -9,12 +9,12 @@ export type Doer = 'person' | 'QEMU' | 'guest' | 'migration' | 'unknown'
 
 /** A run state, told to a person. */
 export interface RunState {
-  /** QEMU's own word, as it stands in the answer. */
+  /** QEMU's own word, as it is in the answer. */
   readonly word: string
   readonly tone: Tone
   readonly icon: StateIcon
   readonly by: Doer
-  /** What stands beside the word: `paused by QEMU`. Empty where the word says it all. */
+  /** Written beside the word: `paused by QEMU`. Empty where the word says it all. */
   readonly aside: string
   readonly sentence: string
 }
@@ -102,8 +102,8 @@ const known: Readonly<Record<string, Known>> = {
     tone: 'off',
     icon: 'off',
     by: 'migration',
-    aside: 'migrated away',
-    sentence: 'The VM was migrated. The destination owns its disks now.',
+    aside: 'migrated or saved',
+    sentence: 'The VM was migrated, or saved to a file. The destination, if it runs there, owns its disks.',
   },
   'save-vm': {
     ...inTransit,
@@ -153,7 +153,7 @@ function describe(word: string): RunState {
 }
 
 /**
- * The answer of `query-status`, from any QEMU, told to a person. A state nobody has heard of keeps QEMU's word;
+ * The answer of `query-status`, from any QEMU, in words for a person. An unknown state keeps QEMU's word;
  * no answer at all is `unknown`. L-01.
  */
 export function runStateOf(status: Partially<Status> | undefined): RunState {

@@ -26,7 +26,7 @@ const stopped: Readonly<Record<string, string>> = {
   'guest-panicked': pausedByQemu('guest-panicked'),
   inmigrate: 'The VM is still migrating here',
   'finish-migrate': 'QEMU is finishing the migration',
-  postmigrate: 'The VM was migrated away',
+  postmigrate: 'The VM was migrated or saved',
   'save-vm': 'QEMU is saving a snapshot, then continues by itself',
   'restore-vm': 'QEMU is loading a snapshot, then continues by itself',
   colo: 'A COLO checkpoint is in progress',

@@ -6,10 +6,11 @@ export class RecentLines {
   #lines: string[] = []
 
   add(text: string): void {
-    const line = text.trim()
-    if (line === '') return
-    this.#lines.push(line.length > longest ? `${line.slice(0, longest)}…` : line)
-    if (this.#lines.length > kept) this.#lines.shift()
+    for (const line of text.split(/[\r\n]+/)) {
+      const shown = line.trim()
+      if (shown !== '') this.#lines.push(shown.length > longest ? `${shown.slice(0, longest)}…` : shown)
+    }
+    this.#lines.splice(0, this.#lines.length - kept)
   }
 
   list(): readonly string[] {

@@ -98,8 +98,8 @@ class SessionMachine {
   }
 
   #takeMessage(message: Message, text: string): void {
-    if (this.#phase === 'connecting') return this.#takeGreeting(message, text)
     const event = readEvent(message, text)
+    if (this.#phase === 'connecting' && !event) return this.#takeGreeting(message, text)
     if (!event && !('return' in message || 'error' in message)) {
       return this.#garbled('A message came that is neither answer nor event.')
     }
@@ -144,8 +144,8 @@ class SessionMachine {
   }
 
   #takeEvent(event: QmpEvent): void {
-    // Before the negotiation QEMU promises no events, and whoever becomes ready asks for everything anyway (N-02).
-    if (this.#phase === 'ready') this.#options.observer.event(event)
+    // Before the negotiation QEMU sends few events (P-04), and everything is asked for after it anyway (N-02).
+    this.#options.observer.event(event)
     if (event.name !== 'COMMAND_DROPPED') return
     const dropped = this.#commands.take(event.data['id'])
     this.#busy.watch(this.#commands.oldest())

@@ -65,7 +65,7 @@ export function useActsWith(
   }
   return actions.map((action, place) => ({
     action,
-    question: action.confirmation?.question ?? `${action.name} ${name}?`,
+    question: questionOf(action, name),
     code: codeOf(action),
     why: whyNot(action.command, access) ?? action.whyNot,
     busy: asked === place,
@@ -73,6 +73,11 @@ export function useActsWith(
     run: () => send(action, place),
     dismiss: () => setFailed(undefined),
   }))
+}
+
+function questionOf({ name, confirmation }: Action, vm: string): string {
+  const words = [name, confirmation?.preposition, vm].filter((word) => word !== undefined)
+  return confirmation?.question ?? `${words.join(' ')}?`
 }
 
 function codeOf({ command, arguments: args }: Action): string {

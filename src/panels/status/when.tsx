@@ -10,7 +10,7 @@ interface WhenProps {
 
 const aDay = 86_400_000
 
-/** A moment: time of day, with the date where it is not of today, and the full date on hover. */
+/** A moment: time of day, or the date where that is another day, and the full date on hover. */
 export function When({ at, precision = 'millisecond' }: WhenProps) {
   const now = useNow(aDay)
   const shown = Math.abs(now - at) < aDay ? formatTime(at, precision) : formatDateTime(at, 'minute')
@@ -21,7 +21,7 @@ export function When({ at, precision = 'millisecond' }: WhenProps) {
   )
 }
 
-/** How long ago that was, counted on. */
+/** How long ago that was; it counts up. */
 export function Ago({ at }: { at: number }) {
   const now = useNow(1000)
   return <>{formatDuration(Math.max(0, now - at))}</>
@@ -34,17 +34,17 @@ function isoOf(at: number): string | undefined {
 
 interface SinceWhenProps {
   since: Since
-  /** The word "since" stands before it already. */
+  /** The word "Since" is written before it already. */
   bare?: boolean
 }
 
-/** Since when the state lasts, to go on after the state's word, and who says so. */
+/** Since when the state lasts, written after the state's word; how exactly depends on what was seen. */
 export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
   return (
     <>
       {by === 'connecting' ? (
         <>
-          {bare ? 'before' : 'since before'} this page connected, at <When at={at} precision="second" />
+          {bare ? 'before' : 'since before'} <When at={at} precision="second" />
         </>
       ) : (
         <>
@@ -59,7 +59,7 @@ export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
   )
 }
 
-/** The page saw it before the link was lost and again after: what was in between nobody knows. */
+/** The page saw this state before the link was lost and again after; what was in between is unknown. */
 function Away({ from, to }: NonNullable<Since['away']>) {
   return (
     <span className="text-ink-2">
