@@ -44,13 +44,13 @@ test('Pause and Resume act at once', async ({ openVm, vmPage }) => {
   await expect(vmPage.state).toContainText('running')
 })
 
-test('what others do shows up by itself', async ({ openVm, vmPage }) => {
+test('what another client does is shown without a reload', async ({ openVm, vmPage }) => {
   const { vm } = await openVm()
   await vm.watch.execute('stop')
   await expect(vmPage.state).toContainText('paused')
 })
 
-test('Shut down presses the power button; what the guest makes of it is awaited', async ({
+test('Shut down presses the power button, and the page waits for the guest', async ({
   openVm,
   page,
   vmPage,
@@ -84,7 +84,7 @@ test('Reset asks first, naming VM and command; Cancel leaves the VM alone, Reset
   await expect(vmPage.logged('RESET').last()).toBeVisible()
 })
 
-test('a question whose VM goes meanwhile can no longer be answered with yes, and says why', async ({
+test('a confirmation whose VM is lost meanwhile can no longer be confirmed, and says why', async ({
   openVm,
   vmPage,
 }) => {
@@ -106,7 +106,7 @@ test('Inject NMI asks first, then the guest feels it', async ({ openVm, vmPage }
   await vm.serial.says('NMI received')
 })
 
-test('Wake up wakes a guest that sleeps', async ({ openVm, vmPage }) => {
+test('Wake up wakes a suspended guest', async ({ openVm, vmPage }) => {
   const { vm } = await openVm({ guest: true, devices: 'none' })
   vm.serial.type('echo mem > /sys/power/state')
   await expect(vmPage.state).toContainText('suspended')

@@ -44,7 +44,7 @@ test('the medium of the CD drive can be ejected, and another inserted', async ({
   await vm.watch.execute('blockdev-change-medium', { id: 'cd0', filename: vm.file('first.iso') })
 })
 
-test('a medium that is not there is refused in QEMU’s own words, where the hand was', async ({
+test('a medium that does not exist is refused in QEMU’s words, in the dialog', async ({
   shared,
   page,
   vmPage,

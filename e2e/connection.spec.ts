@@ -4,7 +4,7 @@ import { expect, test } from './fixtures/test.ts'
 import { freePort } from './fixtures/vm.ts'
 
 test.describe('a QEMU that goes', () => {
-  test('is missed at once, and the page comes back with it by itself', async ({ openVm, page, vmPage }) => {
+  test('is reported at once, and the page reconnects by itself', async ({ openVm, page, vmPage }) => {
     const { vm } = await openVm()
 
     await vm.kill()
@@ -21,7 +21,7 @@ test.describe('a QEMU that goes', () => {
     await expect(vmPage.state).toContainText('running')
   })
 
-  test('P-08: everything is asked anew after it came back', async ({ openVm, vmPage }) => {
+  test('P-08: everything is asked again after it came back', async ({ openVm, vmPage }) => {
     const { vm } = await openVm({ group: 'storage' })
     const disks = vmPage.panel('Block devices')
     await expect(disks).toContainText('first.iso')
@@ -57,7 +57,7 @@ test.describe('a QEMU that goes', () => {
 })
 
 test.describe('a monitor that another client holds', () => {
-  test('P-06: is told apart, and the page comes alive when that client leaves', async ({
+  test('P-06: is recognized, and the page connects when that client disconnects', async ({
     qemu,
     dashboard,
     page,
@@ -94,7 +94,7 @@ test.describe('a port that is no QMP monitor', () => {
     })
   }
 
-  test('P-05: one that says nothing gets its likely causes told', async ({
+  test('P-05: the likely causes are named for one that sends nothing', async ({
     peer,
     dashboard,
     page,
@@ -107,7 +107,7 @@ test.describe('a port that is no QMP monitor', () => {
     await expect(vmPage.connection).toContainText(/another client/)
   })
 
-  test('nothing there at all: the page says what was tried and what would help', async ({
+  test('where nothing listens, the page says what was tried and what would help', async ({
     dashboard,
     page,
     vmPage,
@@ -140,7 +140,7 @@ test.describe('JSON that is not QMP', () => {
   })
 })
 
-test.describe('who is at the door', () => {
+test.describe('signing in', () => {
   test('without a token, or with a wrong one, sees no VM and is asked for the token', async ({
     dashboard,
     page,
@@ -157,7 +157,7 @@ test.describe('who is at the door', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Virtual machines' })).toBeFocused()
   })
 
-  test('who signs in in one tab is let in in the others that wait', async ({ dashboard, page, context }) => {
+  test('signing in in one tab signs in the other tabs that wait', async ({ dashboard, page, context }) => {
     const board = await dashboard('demo')
     await page.goto(board.origin)
     await expect(page.getByLabel(/token/i)).toBeVisible()
@@ -236,7 +236,7 @@ test('a dashboard that was stopped is told as such, and not as a QEMU that went'
   await expect(page.getByRole('main')).not.toContainText('No link to QEMU')
 })
 
-test('what cannot be loaded while the dashboard is away leaves the page as it is, and is had at another try', async ({
+test('a part that cannot be loaded while the dashboard is away leaves the page as it is, and can be retried', async ({
   dashboard,
   page,
   vmPage,

@@ -32,7 +32,7 @@ test('setting the balloon makes the guest give memory back, and the page shows t
   await set(memoryBytes / MiB)
 })
 
-test('a VM without a balloon is told what would make one', async ({ openVm, vmPage }) => {
+test('a VM without a balloon names the option that adds one', async ({ openVm, vmPage }) => {
   await openVm({ devices: 'none', group: 'cpu-memory' })
   await expect(vmPage.panel('Balloon')).toContainText('virtio-balloon')
 })

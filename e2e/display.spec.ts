@@ -8,7 +8,7 @@ test('the VNC server of the VM is shown with its address', async ({ shared, page
   await expect(display).toContainText(vm.file('vnc.sock'))
 })
 
-test('a VM without VNC says what would make it have one', async ({ openVm, vmPage }) => {
+test('a VM without VNC names the option that adds it', async ({ openVm, vmPage }) => {
   await openVm({ devices: 'none', group: 'console' })
   await expect(vmPage.panel('Display')).toContainText('-vnc')
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixtures/test.ts'
 
-test('events and commands stand in one list, newest first, with a sentence each', async ({
+test('events and commands are in one list, newest first, with a sentence each', async ({
   openVm,
   vmPage,
 }) => {

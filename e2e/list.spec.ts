@@ -23,7 +23,7 @@ async function fillIn(page: Page, address: string, name?: string): Promise<Locat
   return dialog
 }
 
-test('a VM is added from the page, shows for everyone, and is removed without harm', async ({
+test('a VM is added on the page, is shown to everyone, and keeps running when it is removed', async ({
   qemu,
   dashboard,
   page,
@@ -52,7 +52,7 @@ test('a VM is added from the page, shows for everyone, and is removed without ha
   await context.close()
 })
 
-test('what the dashboard does not add it says why, in the dialog, and what was typed stays', async ({
+test('an address that is not added is explained in the dialog, and the input stays', async ({
   dashboard,
   page,
 }) => {
@@ -78,7 +78,7 @@ test('what the dashboard does not add it says why, in the dialog, and what was t
   await expect(dialog).toBeHidden()
 })
 
-test('a list whose dashboard is gone says so, and as of when it is', async ({ dashboard, page }) => {
+test('a list whose dashboard is gone says so, and how old it is', async ({ dashboard, page }) => {
   const board = await dashboard('demo')
   await board.open(page)
   await expect(rowOf(page, 'demo')).toContainText('running')

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test.ts'
 import { parts } from './fixtures/vm-command-line.ts'
 
-test('every NIC is listed, also what query-rx-filter misses', async ({ shared, page, vmPage }) => {
+test('every NIC is listed, also those that query-rx-filter lacks', async ({ shared, page, vmPage }) => {
   const { vm, dashboard } = shared
   const filters = await vm.watch.execute<{ name: string }[]>('query-rx-filter')
   expect(filters.map(({ name }) => name)).not.toContain(parts.oldNic)
@@ -34,7 +34,7 @@ for (const nic of [parts.nic, parts.oldNic]) {
   })
 }
 
-test('a VM without a NIC says what would make one', async ({ openVm, vmPage }) => {
+test('a VM without a NIC names the option that adds one', async ({ openVm, vmPage }) => {
   await openVm({ devices: 'none', group: 'network' })
   await expect(vmPage.panel('Network')).toContainText('-netdev')
 })

@@ -39,14 +39,14 @@ test('VMs of the same name are told apart by their addresses', async ({ dashboar
   )
 })
 
-test('all of the page stands in a landmark', async ({ dashboard, page }) => {
+test('all content of the page is in a landmark', async ({ dashboard, page }) => {
   const board = await dashboard('demo')
   await board.open(page, '/vm/demo')
   await expect(page.getByRole('region', { name: 'Version' })).toBeVisible()
   expect(await findingsOf(page, 'region')).toEqual([])
 })
 
-test('at 375 px the open log leaves each of its parts its room', async ({ dashboard, page }) => {
+test('at 375 px each part of the open log has enough room', async ({ dashboard, page }) => {
   await page.setViewportSize({ width: 375, height: 800 })
   const board = await dashboard('demo')
   await board.open(page, '/vm/demo')

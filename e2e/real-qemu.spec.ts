@@ -49,7 +49,7 @@ test('a person sees a real VM, pauses and resumes it, and shuts its guest down',
   })
 })
 
-test('an address by Unix socket serves as well', async ({ qemu, dashboard, page, vmPage }) => {
+test('an address with a Unix socket works, too', async ({ qemu, dashboard, page, vmPage }) => {
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.unixAddress}`)
   await board.open(page, '/vm/web-01')

@@ -37,7 +37,7 @@ test('a viewer sees what an operator sees, and every act is off and says why', a
   expect(await seriousFindings(page)).toEqual([])
 })
 
-test('no panel of a viewer lacks what an operator’s shows, or shows a refusal', async ({
+test('a viewer’s panels show all that an operator’s show, and no refusal', async ({
   shared,
   dashboard,
   page,

@@ -38,7 +38,7 @@ test('a page that is loaded again has its VM at once, and QEMU sees no new clien
   }
 })
 
-test('what somebody else does stands in the log as theirs, and what one does oneself as one’s own', async ({
+test('the log marks acts of other users as theirs and one’s own as one’s own', async ({
   qemu,
   dashboard,
   page,
@@ -84,7 +84,7 @@ test('a page that is loaded again knows what happened before, each event once', 
   }
 })
 
-test('a page that comes after nobody has watched is told from when to when', async ({
+test('a page that opens after an unwatched time is told from when to when', async ({
   openVm,
   page,
   vmPage,
@@ -103,7 +103,7 @@ test('a page that comes after nobody has watched is told from when to when', asy
   await expect(vmPage.log.getByRole('listitem').filter({ hasText: 'Not watched from' })).toHaveCount(1)
 })
 
-test('a page that was left for another holds no VM, and comes back as it was, with what is new', async ({
+test('a page in the back/forward cache holds no connection, and is up to date when it is shown again', async ({
   qemu,
   dashboard,
   playwright,

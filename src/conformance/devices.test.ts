@@ -11,7 +11,7 @@ describe.each(sessionCases)('the CD drive of a VM at %s', (_, server) => {
     return { vm, ...(await openClient(vm.dial())) }
   }
 
-  it('C-05: the tray tells when it opens and closes, before the return, and only when it moves', async () => {
+  it('C-05: opening and closing the tray send an event before the return, and only when it moves', async () => {
     const { session, wire, events } = await begin()
     await session.execute('blockdev-open-tray', cd)
     expect(wire.takeNews()).toEqual(['DEVICE_TRAY_MOVED', 'return'])
@@ -69,7 +69,7 @@ describe.each(sessionCases)('the CD drive of a VM at %s', (_, server) => {
   it.each([
     ['a file that is not there', { ...cd, filename: '/nowhere.txt' }],
     ['a format that the file has not', { ...cd, format: 'qcow2' as const }],
-  ])('%s is refused, and nothing moves', async (_case, args) => {
+  ])('%s is refused, and the tray does not move', async (_case, args) => {
     const { vm, session, wire } = await begin()
     const change = session.execute('blockdev-change-medium', { filename: vm.image, ...args })
     await expect(change).rejects.toMatchObject({ class: 'GenericError' })
@@ -81,7 +81,7 @@ describe.each(sessionCases)('the CD drive of a VM at %s', (_, server) => {
 describe.each(sessionCases)('devices of a VM at %s', (_, server) => {
   const begin = async () => openClient((await startVm(server, Date.now)).dial())
 
-  it('balloon returns at once, and what the guest has is asked for', async () => {
+  it('balloon returns at once, and query-balloon reports the size', async () => {
     const { session, wire } = await begin()
     await session.execute('balloon', { value: 256 * 1024 * 1024 })
     expect(wire.takeNews()).toEqual(['return'])
@@ -89,7 +89,7 @@ describe.each(sessionCases)('devices of a VM at %s', (_, server) => {
     expect(await session.execute('query-balloon')).toEqual({ actual: 512 * 1024 * 1024 })
   })
 
-  it('1.8: what the guest does not say is 2^64-1, digit by digit', async () => {
+  it('1.8: what the guest does not report is 2^64-1, with all its digits', async () => {
     const { session } = await begin()
     const path = '/machine/peripheral/balloon0'
     const answer = await session.execute('qom-get', { path, property: 'guest-stats' })
@@ -114,7 +114,7 @@ describe.each(sessionCases)('devices of a VM at %s', (_, server) => {
     expect(await session.execute('qom-get', { path, property: 'type' })).toBe('virtio-balloon-pci')
   })
 
-  it('E-07: what the human monitor refuses is text in a return', async () => {
+  it('E-07: a refusal of the human monitor is text in a return', async () => {
     const { session } = await begin()
     const hmp = (line: string) => session.execute('human-monitor-command', { 'command-line': line })
     expect(await hmp('nosuch')).toBe("unknown command: 'nosuch'\r\n")

@@ -26,7 +26,7 @@ async function begin(scenario: string) {
 }
 
 describe('a session with a simulator that', () => {
-  it('F-09: writes text between its messages goes on, and tells what came', async () => {
+  it('F-09: writes text between its messages continues, and reports the text', async () => {
     const { clock, told, ask, session } = await begin('noise')
     for (let times = 1; times <= 3; times++) {
       clock.advance(5000)
@@ -43,7 +43,7 @@ describe('a session with a simulator that', () => {
   })
 
   it.each(['era-0.12', 'era-0.13', 'era-1.0', 'default', 'stale-reply', 'event-first', 'hostile', 'unknown'])(
-    'F-14: lives in scenario %s is understood',
+    'F-14: runs scenario %s is understood',
     async (scenario) => {
       const { clock, told, session } = await begin(scenario)
       const answer = session.execute('query-status')

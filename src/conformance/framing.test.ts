@@ -22,14 +22,14 @@ describe.each(serverCases)('what %s takes for a message', (_, server) => {
     ])
   })
 
-  it('F-05: strings may stand in single quotes', async () => {
+  it('F-05: strings may be in single quotes', async () => {
     const client = await negotiated(await dial())
     expect(await client.say(`{'execute': 'query-name', 'id': "it's"}`)).toEqual([
       '{"return": {"name": "demo"}, "id": "it\'s"}',
     ])
   })
 
-  it('F-05: white space may stand anywhere between tokens, and alone is not answered', async () => {
+  it('F-05: white space is allowed between tokens, and alone is not answered', async () => {
     const client = await negotiated(await dial())
     expect(await client.say(' \t\r\n\n', '\n{ "execute"\r\n:\t"query-name" ,"id":1\n}\n\n')).toEqual([
       '{"return": {"name": "demo"}, "id": 1}',

@@ -30,7 +30,7 @@ function stretch(random: Random, count: number): string[] {
 }
 
 describe('damaged traffic', () => {
-  it(`F-02, F-09: costs a reader what it hit and nothing behind it, ${runs} times`, {
+  it(`F-02, F-09: loses the damaged message and none behind it, ${runs} times`, {
     timeout: patience,
   }, () => {
     for (let seed = 0; seed < runs; seed++) {

@@ -17,7 +17,7 @@ describe.each(sessionCases)('jobs of a VM at %s', (_, server) => {
     return { ...client, backup, mirror }
   }
 
-  it('L-05: a backup passes all states, tells that it is done, and vanishes', async () => {
+  it('L-05: a backup passes all states, reports completion, and is removed', async () => {
     const { backup, heard, session, events } = await begin()
     await backup()
     await heard('JOB_STATUS_CHANGE', ({ status }) => status === 'null')
@@ -33,7 +33,7 @@ describe.each(sessionCases)('jobs of a VM at %s', (_, server) => {
     expect(await session.execute('query-jobs')).toEqual([])
   })
 
-  it('L-05, L-07: kept, it waits for each word, and tells how far it is', async () => {
+  it('L-05, L-07: without auto-finalize and auto-dismiss it waits for both, and reports its progress', async () => {
     const { backup, heard, session, wire } = await begin()
     await backup({ 'auto-finalize': false, 'auto-dismiss': false })
     await heard('BLOCK_JOB_PENDING')
@@ -60,7 +60,7 @@ describe.each(sessionCases)('jobs of a VM at %s', (_, server) => {
     })
   })
 
-  it('C-06: a mirror is ready, then completes after the return of its command', async () => {
+  it('C-06: a ready mirror completes after the return of its command', async () => {
     const { mirror, heard, session, events, wire } = await begin()
     await mirror()
     await heard('BLOCK_JOB_READY')
@@ -85,22 +85,19 @@ describe.each(sessionCases)('jobs of a VM at %s', (_, server) => {
     expect(storyOf(events)).not.toContain('BLOCK_JOB_CANCELLED')
   })
 
-  it.each(['block-job-cancel with force', 'job-cancel'])(
-    'L-06: %s of a mirror throws it away',
-    async (how) => {
-      const { mirror, heard, session, events } = await begin()
-      await mirror()
-      await heard('BLOCK_JOB_READY')
-      if (how === 'job-cancel') await session.execute('job-cancel', job)
-      else await session.execute('block-job-cancel', { device: 'j', force: true })
-      await heard('JOB_STATUS_CHANGE', ({ status }) => status === 'null')
-      const story = storyOf(events)
-      expect(story).toContain('BLOCK_JOB_CANCELLED')
-      expect(story).not.toContain('BLOCK_JOB_COMPLETED')
-    },
-  )
+  it.each(['block-job-cancel with force', 'job-cancel'])('L-06: %s of a mirror discards it', async (how) => {
+    const { mirror, heard, session, events } = await begin()
+    await mirror()
+    await heard('BLOCK_JOB_READY')
+    if (how === 'job-cancel') await session.execute('job-cancel', job)
+    else await session.execute('block-job-cancel', { device: 'j', force: true })
+    await heard('JOB_STATUS_CHANGE', ({ status }) => status === 'null')
+    const story = storyOf(events)
+    expect(story).toContain('BLOCK_JOB_CANCELLED')
+    expect(story).not.toContain('BLOCK_JOB_COMPLETED')
+  })
 
-  it('E-06: a job that is not there is refused by another class in each family of commands', async () => {
+  it('E-06: the error class for a missing job differs between the families of commands', async () => {
     const { session } = await begin()
     await expect(session.execute('job-cancel', { id: 'ghost' })).rejects.toMatchObject({
       class: 'GenericError',

@@ -67,7 +67,7 @@ describe.each(sessionCases)('the life of a VM at %s', (_, server) => {
     expect(await session.execute('query-status')).toMatchObject({ status: 'running', running: true })
   })
 
-  it('system_wakeup of a VM that does not sleep is refused', async () => {
+  it('system_wakeup of a VM that is not suspended is refused', async () => {
     const { session } = await begin()
     await session.execute('cont')
     await expect(session.execute('system_wakeup')).rejects.toMatchObject({

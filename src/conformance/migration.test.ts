@@ -17,7 +17,7 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
     expect(await session.execute('query-migrate')).toEqual({})
   })
 
-  it('V-07, L-11: with events on it tells each step; to a file it ends in postmigrate, and cont goes on here', async () => {
+  it('V-07, L-11: with events on each step sends one; to a file it ends in postmigrate, and cont continues here', async () => {
     const { session, wire, events, heard, file } = await begin()
     await session.execute('cont')
     await session.execute('migrate-set-capabilities', tellEvents)
@@ -49,7 +49,7 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
     expect(wire.takeNews()).toEqual(['RESUME', 'return'])
   })
 
-  it('V-07: with events off it is to be asked about, and STOP is all that comes', async () => {
+  it('V-07: with events off only STOP comes, and query-migrate reports the rest', async () => {
     const { session, events, heard, file } = await begin()
     await session.execute('cont')
     await session.execute('migrate', file)
@@ -58,7 +58,7 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
     expect(events.map(({ name }) => name)).toEqual(['RESUME', 'STOP'])
   })
 
-  it('L-11: returns at once where nobody listens; the reason stands in query-migrate', async () => {
+  it('L-11: returns at once where nothing listens; the reason is in query-migrate', async () => {
     const { session, heard } = await begin()
     await session.execute('migrate-set-capabilities', tellEvents)
     expect(await session.execute('migrate', { uri: 'unix:/nowhere/vm.sock' })).toEqual({})
@@ -70,7 +70,7 @@ describe.each(sessionCases)('a migration of a VM at %s', (_, server) => {
     expect(await session.execute('query-status')).toMatchObject({ status: 'prelaunch' })
   })
 
-  it('a way of no kind is refused', async () => {
+  it('an unknown kind of destination is refused', async () => {
     const { session } = await begin()
     const nowhere = session.execute('migrate', { uri: 'nope:x' })
     await expect(nowhere).rejects.toMatchObject({ class: 'GenericError' })

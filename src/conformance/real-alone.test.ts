@@ -13,7 +13,7 @@ const begin = async (args = '') => {
 }
 
 describe('QEMU', () => {
-  it('V-03: tells every monitor the same event, with the same time', async () => {
+  it('V-03: sends every monitor the same event, with the same time', async () => {
     const { vm, session, heard } = await begin('-qmp unix:FOLDER/second.sock,server=on,wait=off')
     const second = await openClient(dialSocket(vm.path('second.sock')))
     await session.execute('cont')
@@ -23,7 +23,7 @@ describe('QEMU', () => {
     second.session.close()
   })
 
-  it('N-02: tells a monitor nothing of what happened before it had negotiated', async () => {
+  it('N-02: sends a monitor no events from before its negotiation', async () => {
     const { vm, session } = await begin('-qmp unix:FOLDER/second.sock,server=on,wait=off')
     await session.execute('cont')
     const second = await openClient(dialSocket(vm.path('second.sock')))
@@ -32,7 +32,7 @@ describe('QEMU', () => {
     second.session.close()
   })
 
-  it('V-12: says SHUTDOWN when it is terminated, before the link ends', async () => {
+  it('V-12: sends SHUTDOWN when it is terminated, before the connection ends', async () => {
     const { vm, wire, events, closed } = await begin()
     process.kill(vm.pid ?? Number.NaN, 'SIGTERM')
     await closed
@@ -49,7 +49,7 @@ describe('QEMU', () => {
       'Capabilities negotiation is already complete, command ignored',
     ],
   ])(
-    'E-04: calls three commands CommandNotFound, and the words tell which: %s',
+    'E-04: uses CommandNotFound for three cases, distinguished by the message: %s',
     async (_what, command, words) => {
       const { session } = await begin('-compat deprecated-input=reject')
       await expect(session.execute(command as 'stop')).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe('QEMU', () => {
     },
   )
 
-  it('L-13: refuses what needs a file descriptor where none can come', async () => {
+  it('L-13: refuses commands that need a file descriptor where none can be passed', async () => {
     const { session } = await begin()
     for (const asked of [session.execute('getfd', { fdname: 'a' }), session.execute('add-fd')]) {
       await expect(asked).rejects.toMatchObject({ message: 'No file descriptor supplied via SCM_RIGHTS' })
@@ -76,10 +76,10 @@ describe('QEMU', () => {
   })
 })
 
-describe('a device that is taken out of QEMU', () => {
+describe('a device that is unplugged', () => {
   const slots = '-device pcie-root-port,id=rp0,chassis=1 -device qemu-xhci,id=xhci'
 
-  it('L-08: goes after the return, where nobody has to let go of it', async () => {
+  it('L-08: is removed after the return, where the guest need not release it', async () => {
     const { session, wire, heard } = await begin(slots)
     await session.execute('device_add', { driver: 'usb-tablet', id: 'tablet', bus: 'xhci.0' })
     wire.takeNews()
@@ -89,7 +89,7 @@ describe('a device that is taken out of QEMU', () => {
     expect(wire.takeNews()).toEqual(['return', 'DEVICE_DELETED'])
   })
 
-  it('L-08, V-13: stays until the guest lets go; a reset takes it out, and two events tell', async () => {
+  it('L-08, V-13: stays until the guest releases it; a reset removes it, with two events', async () => {
     const { session, events, heard } = await begin(slots)
     await session.execute('blockdev-add', { driver: 'null-co', 'node-name': 'extra', size: 1 << 20 })
     await session.execute('device_add', { driver: 'virtio-blk-pci', id: 'vdx', bus: 'rp0', drive: 'extra' })
@@ -105,7 +105,7 @@ describe('a device that is taken out of QEMU', () => {
     await session.execute('blockdev-del', { 'node-name': 'extra' })
   })
 
-  it('L-08: is refused at a bus that has no slots to pull from, and where it is not', async () => {
+  it('L-08: is refused on a bus without hot-plug, and for an unknown ID', async () => {
     const { session } = await begin(slots)
     await expect(session.execute('device_del', { id: 'vda' })).rejects.toMatchObject({
       message: "Bus 'pcie.0' does not support hotplugging",
@@ -115,7 +115,7 @@ describe('a device that is taken out of QEMU', () => {
     })
   })
 
-  it('C-11: takes any members in device_add, and names the one that the device lacks', async () => {
+  it('C-11: accepts any members in device_add, and names the one that the device lacks', async () => {
     const { session } = await begin(slots)
     const device = { driver: 'virtio-net-pci', id: 'extra', bus: 'rp0', nope: 1 }
     await expect(session.execute('device_add', device)).rejects.toMatchObject({

@@ -35,7 +35,7 @@ describe.each(serverCases)('a connection kept to %s', (_, server) => {
     expect(await second.connection.execute('query-name')).toEqual({ name: 'demo' })
   })
 
-  it('L-10: after quit there is nobody to reach, and it goes on trying', async () => {
+  it('L-10: after quit nothing answers, and it keeps retrying', async () => {
     const { connection, reached } = keep(await startVm(server, Date.now))
     await reached('ready')
     expect(await connection.execute('quit')).toEqual({})

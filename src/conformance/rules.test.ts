@@ -18,7 +18,7 @@ describe('the rules of the protocol', () => {
     expect(held.has(name)).toBe(needsNone === undefined)
   })
 
-  it('are all that tests name', () => {
+  it('include every code that tests name', () => {
     expect([...held.keys()].filter((name) => !(name in rules))).toEqual([])
   })
 })

@@ -38,7 +38,7 @@ describe.each(sources)('the schema %s', (_, get) => {
     expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length)
   })
 
-  it('I-02: calls commands, events and builtins by name, and all else by a number', () => {
+  it('I-02: names commands, events and builtins, and numbers all other types', () => {
     for (const { name, 'meta-type': type } of entries) {
       if (['command', 'event'].includes(type)) expect(name).toMatch(/^[a-zA-Z_][\w-]*$/)
       else if (type === 'builtin') expect(name).toMatch(/^[a-z]+$/)
@@ -65,14 +65,14 @@ describe.each(sources)('the schema %s', (_, get) => {
     }
   })
 
-  it('I-05: tells the words of an enum as members, and in the old way, too', () => {
+  it('I-05: lists the values of an enum as members, and in the old way, too', () => {
     for (const entry of ofType('enum')) {
       const members = (entry['members'] ?? []) as readonly { name: string }[]
       expect(members.map(({ name }) => name)).toEqual(entry['values'])
     }
   })
 
-  it('I-07: what was text in one version may be an enum or an alternate in another: all are resolved alike', () => {
+  it('I-07: a string in one version may be an enum or an alternate in another; all are resolved', () => {
     const types = new Set(entries.map((entry) => entry['meta-type']))
     expect([...types].sort()).toEqual(['alternate', 'array', 'builtin', 'command', 'enum', 'event', 'object'])
   })
@@ -88,7 +88,7 @@ describe.each(sources)('the schema %s', (_, get) => {
     expect([...marked('deprecated'), 'none']).not.toContain('query-status')
   })
 
-  it('I-09: does not know what devices take, and what qom-get gives', () => {
+  it('I-09: does not describe the members of device_add, nor the result of qom-get', () => {
     const args = named(named('device_add')?.['arg-type'] as string)
     const members = (args?.['members'] ?? []) as readonly { name: string }[]
     if (args) expect(members.map(({ name }) => name).sort()).toEqual(['bus', 'driver', 'id'])

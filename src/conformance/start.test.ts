@@ -9,7 +9,7 @@ describe.each(sessionCases)('how a VM was started at %s', (_, server) => {
     return { vm, ...(await openClient(vm.dial())) }
   }
 
-  it('L-04, E-05: before the machine is made, most commands wait', async () => {
+  it('L-04, E-05: before the machine is initialized, most commands are refused', async () => {
     const { session, wire } = await begin({ kind: 'preconfig' })
     expect(await session.execute('query-status')).toMatchObject({ status: 'prelaunch', running: false })
     for (const command of ['query-pci', 'cont', 'system_reset'] as const) {
@@ -29,7 +29,7 @@ describe.each(sessionCases)('how a VM was started at %s', (_, server) => {
     })
   })
 
-  it('L-02, L-03: with -incoming defer it waits, and neither cont nor stop changes that', async () => {
+  it('L-02, L-03: with -incoming defer it waits, and neither cont nor stop changes the state', async () => {
     const { session, wire } = await begin({ kind: 'incoming' })
     for (const command of ['cont', 'stop'] as const) {
       await session.execute(command)
@@ -55,7 +55,7 @@ describe.each(sessionCases)('how a VM was started at %s', (_, server) => {
     })
   })
 
-  it('V-12: after a crash the link ends, and nothing was said before', async () => {
+  it('V-12: after a crash the connection ends without an event', async () => {
     const { vm, session, wire, events, closed } = await begin({})
     await session.execute('cont')
     wire.takeNews()

@@ -5,7 +5,7 @@ import { openClient } from './session-client.ts'
 describe.each(sessionCases)('a session with %s', (_, server) => {
   const begin = async () => openClient((await startVm(server, Date.now)).dial())
 
-  it('P-01: tells which QEMU it is, as query-version does', async () => {
+  it('P-01: reports the same version as query-version', async () => {
     const { session } = await begin()
     const { version, package: packageName } = session.greeting
     expect(await session.execute('query-version')).toEqual({ qemu: version, package: packageName })

@@ -22,14 +22,14 @@ test('KVM that is built in but off is worth a hint', () => {
   expect(acceleratorOf(undefined, { enabled: false, present: true }, builtIn('tcg', 'kvm'))).toEqual(told)
 })
 
-test('query-kvm serves where QEMU has nothing newer', () => {
+test('query-kvm is used where QEMU has nothing newer', () => {
   expect(acceleratorOf(undefined, { enabled: true, present: true }).words).toBe('KVM')
   expect(acceleratorOf(undefined, { enabled: false, present: false }, builtIn('tcg', 'qtest')).words).toBe(
     'TCG, no KVM',
   )
 })
 
-test('without an answer nothing is claimed', () => {
+test('without an answer the accelerator is unknown', () => {
   expect(acceleratorOf(undefined, undefined)).toMatchObject({ name: 'unknown', hint: undefined })
   expect(acceleratorOf({}, {})).toMatchObject({ name: 'unknown' })
 })

@@ -49,7 +49,7 @@ test('L-03: Resume after an outgoing migration is confirmed, since two writers d
   expect(confirmationOf('Resume', 'postmigrate')?.lost.join()).toContain('both would write')
 })
 
-test('a guest that is off loses nothing, but a quit still ends QEMU', () => {
+test('a guest that is off loses nothing, but Quit QEMU is still confirmed', () => {
   expect(confirmationOf('Reset', 'shutdown')).toMatchObject({ lost: ['Nothing of the guest: it is off.'] })
   const quit = confirmationOf('Quit QEMU', 'shutdown')
   expect(quit?.lost).toHaveLength(2)

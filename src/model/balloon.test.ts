@@ -18,14 +18,14 @@ it('warns where the guest would have to give up more than it has available', () 
   expect(balloonFloor(512 * MiB, 512 * MiB, guest).bytes).toBe(212 * MiB)
 })
 
-it('has a rule of thumb for a guest that tells nothing', () => {
+it('warns below half of the memory for a guest that reports nothing', () => {
   const floorOf = (total: number) => balloonFloor(total * MiB, total * MiB, undefined).bytes / MiB
   expect(floorOf(4096)).toBe(1024)
   expect(floorOf(256)).toBe(128)
   expect(floorOf(128)).toBe(64)
 })
 
-it('tells how far the guest has come, both ways', () => {
+it('reports the progress of growing and of shrinking', () => {
   expect(balloonMove(512 * MiB, 400 * MiB, 452 * MiB)).toEqual({
     done: false,
     moved: 60 * MiB,
@@ -35,7 +35,7 @@ it('tells how far the guest has come, both ways', () => {
   expect(balloonMove(400 * MiB, 512 * MiB, 512 * MiB)).toMatchObject({ done: true, gives: false })
 })
 
-it('never counts backwards when somebody else moves it, too', () => {
+it('never counts backwards when another client moves it, too', () => {
   expect(balloonMove(400 * MiB, 300 * MiB, 500 * MiB).moved).toBe(0)
 })
 

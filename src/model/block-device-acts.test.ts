@@ -22,13 +22,13 @@ test('a drive is named by qdev id, and by its backend before 2.8', () => {
   expect(forceEject(old, 'vm')?.arguments).toEqual({ device: 'ide1-cd0', force: true })
 })
 
-test('a medium that is written to is lost by force, one that is read only is not', () => {
+test('ejecting by force loses data of a writable medium, not of a read-only one', () => {
   const lost = (row: typeof modern) => forceEject(row, 'vm')?.confirmation?.lost.join(' ')
   expect(lost(modern)).not.toContain('has not yet written')
   expect(lost(drive({ qdev: 'cd0', inserted: { ...inserted, ro: false } }))).toContain('has not yet written')
 })
 
-test('the tray moves both ways, and what the guest has locked is asked for', () => {
+test('the tray opens and closes, and a locked one needs the guest to release it', () => {
   expect(moveTray(modern)).toMatchObject({ command: 'blockdev-open-tray', arguments: { id: 'cd0' } })
   const open = drive({ qdev: 'cd0', inserted, tray_open: true })
   expect(moveTray(open)).toMatchObject({ command: 'blockdev-close-tray', arguments: { id: 'cd0' } })
@@ -62,7 +62,7 @@ test('without a file there is nothing to insert', () => {
   expect(action).toMatchObject({ name: 'Insert', whyNot: 'Name a file first.' })
 })
 
-test('what no command can name gets no command', () => {
+test('a device that no command can address gets no command', () => {
   const nameless = { ...modern, address: undefined, device: undefined }
   expect(ejectMedium(nameless)).toBeUndefined()
   expect(forceEject(nameless, 'vm')).toBeUndefined()

@@ -19,7 +19,7 @@ test('a cache mode has the name it has on the command line', () => {
   expect(cache(false, true, false)).toBe('directsync')
 })
 
-test('a mixture without a name is told by its flags', () => {
+test('a combination without a name is described by its flags', () => {
   expect(cache(true, true, true)).toBe('writeback direct no-flush')
 })
 
@@ -49,7 +49,7 @@ describe('below a throttle filter that was made without cache flags', () => {
   })
 })
 
-test('what an old QEMU does not say is not known', () => {
+test('what an old QEMU does not report is unknown', () => {
   const nothing = { cache: undefined, detectZeroes: undefined }
   expect(blockDeviceDetails({})).toEqual(nothing)
   expect(blockDeviceDetails({ inserted: { file: 'a.img' } })).toEqual(nothing)

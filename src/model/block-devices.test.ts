@@ -45,7 +45,7 @@ const peripheral = childrenOf('/machine/peripheral', [
   { name: 'cd0', type: 'child<ide-cd>' },
 ])
 
-test('a disk that a person named goes by its qdev id', () => {
+test('a disk with a device ID is named by it', () => {
   const [disk] = blockDeviceRows(modern, [], peripheral)
   expect(disk).toMatchObject({
     name: 'vda',
@@ -82,14 +82,14 @@ test('an empty drive has a tray and no medium', () => {
   expect(drive?.address).toEqual({ id: 'cd0' })
 })
 
-test('without QOM the tray tells a CD-ROM', () => {
+test('without QOM, a tray means a CD-ROM', () => {
   expect(blockDeviceRows(modern).map(({ kind, model }) => [kind, model])).toEqual([
     ['disk', undefined],
     ['cdrom', undefined],
   ])
 })
 
-test('devices of the machine go by the name of their backend, and their unnamed kin by node or path', () => {
+test('devices of the machine are named by their backend, else by node or path', () => {
   const rows = blockDeviceRows([
     { device: 'ide1-cd0', qdev: '/machine/unattached/device[22]', removable: true, tray_open: true },
     { device: 'floppy0', qdev: '/machine/unattached/device[15]', removable: true },
@@ -196,7 +196,7 @@ test('an empty drive has neither I/O status nor failures, unless something is wr
   })
 })
 
-test('disks come before drives, each by name, and what the guest has no device for comes last', () => {
+test('disks come before removable drives, each by name, and unattached drives come last', () => {
   const rows = blockDeviceRows([
     { device: 'sd0', removable: true },
     { device: '', qdev: 'cd0', removable: true },

@@ -17,7 +17,7 @@ test.each([
   expect(row(filename)).toMatchObject({ filename, backend, target, side, link })
 })
 
-test('a connected TCP socket tells its peer', () => {
+test('a connected TCP socket has its peer', () => {
   expect(row('tcp:127.0.0.1:4444,server=on <-> 127.0.0.1:53210')).toMatchObject({
     target: '127.0.0.1:4444',
     peer: '127.0.0.1:53210',
@@ -38,7 +38,7 @@ test.each([
   expect(row('null', label)?.use).toBe(use)
 })
 
-test('rows come by label, however QEMU orders them, and an old QEMU has no frontend', () => {
+test('rows are sorted by label, and the guest side is unknown on an old QEMU', () => {
   const rows = chardevRows([{ label: 'serial0', filename: 'vc' }, { label: 'compat_monitor0' }, {}])
   expect(rows.map(({ label, frontendOpen, backend }) => [label, frontendOpen, backend])).toEqual([
     ['', undefined, 'unknown'],

@@ -7,7 +7,7 @@ const place = (socket: number, core: number, thread: number) => ({
   'vcpus-count': 1,
 })
 
-it('counts what is inside one of the level above, and leaves out what is rare and single', () => {
+it('counts each level within the one above, and leaves out unusual levels with one member', () => {
   const places = [0, 1].flatMap((socket) =>
     [0, 1].flatMap((core) => [place(socket, core, 0), place(socket, core, 1)]),
   )
@@ -19,7 +19,7 @@ it('counts what is inside one of the level above, and leaves out what is rare an
   expect(cpuTopology([place(0, 0, 0)]).words).toBe('1 socket × 1 core × 1 thread')
 })
 
-it('claims nothing for a machine that does not say', () => {
+it('is unknown for a machine that does not report it', () => {
   expect(cpuTopology(undefined)).toEqual({ words: undefined, room: undefined, model: undefined })
 })
 

@@ -3,7 +3,7 @@ import { cpuRows, freeCpuSlots, oldCpuRows } from './cpus.ts'
 
 const place = (core: number) => ({ 'core-id': core, 'node-id': 0, 'socket-id': 0, 'thread-id': 0 })
 
-test('a vCPU has its thread and its place, from the outside in', () => {
+test('a vCPU has its thread and its place, from socket to thread', () => {
   const cpu = {
     'cpu-index': 1,
     props: place(1),
@@ -23,7 +23,7 @@ test('a vCPU has its thread and its place, from the outside in', () => {
   ])
 })
 
-test('query-cpus of old tells whether a vCPU is halted', () => {
+test('the old query-cpus reports whether a vCPU is halted', () => {
   const rows = oldCpuRows([{ CPU: 0, current: true, halted: false, pc: 2n ** 64n - 16n, thread_id: 7 }, {}])
   expect(rows.map(({ index, threadId, halted, place }) => [index, threadId, halted, place])).toEqual([
     [0, 7, false, ''],
@@ -44,11 +44,11 @@ test('free slots are the ones without a vCPU, the next to fill first', () => {
   ])
 })
 
-test('no answer, no rows', () => {
+test('without an answer there are no rows', () => {
   expect([cpuRows(undefined), oldCpuRows(undefined), freeCpuSlots(undefined)]).toEqual([[], [], []])
 })
 
-test('vCPUs come by number, wherever QEMU lists one that was plugged in', () => {
+test('vCPUs are sorted by number, wherever QEMU lists a hot-plugged one', () => {
   const rows = cpuRows([0, 3, 1].map((index) => ({ 'cpu-index': index })))
   expect(rows.map(({ index }) => index)).toEqual([0, 1, 3])
 })

@@ -15,7 +15,7 @@ function vnc(
   return row
 }
 
-test('a display is typed with one colon, a port with two', () => {
+test('a display number is written after one colon, a port after two', () => {
   expect(viewerCommand(vnc('127.0.0.1', '5907'))?.command).toBe('vncviewer 127.0.0.1:7')
   expect(viewerCommand(vnc('10.0.0.1', '7000'))?.command).toBe('vncviewer 10.0.0.1::7000')
   expect(viewerCommand(vnc('::1', '5900', { family: 'ipv6' }))?.command).toBe('vncviewer [::1]:0')
@@ -39,7 +39,7 @@ test('the path of a socket is quoted where the shell would not take it as one wo
   )
 })
 
-test('no viewer takes a WebSocket', () => {
+test('no viewer command is offered for a WebSocket', () => {
   expect(viewerCommand(vnc('0.0.0.0', '5700', { websocket: true }))).toBeUndefined()
 })
 
@@ -48,7 +48,7 @@ test('SPICE has one address for both of its ports', () => {
   expect(row && viewerCommand(row)?.command).toBe("remote-viewer 'spice://127.0.0.1:5930?tls-port=5931'")
 })
 
-test('a server without a password is open where the network reaches it', () => {
+test('a server without a password that the network reaches is called open', () => {
   expect(isOpenToNetwork(vnc('0.0.0.0', '5900'))).toBe(true)
   expect(isOpenToNetwork(vnc('127.0.0.1', '5900'))).toBe(false)
   expect(isOpenToNetwork(vnc('', '/run/vnc', { family: 'unix' }))).toBe(false)

@@ -9,7 +9,7 @@ const port = (service: string, websocket = false) => ({
   websocket,
 })
 
-test('a VNC server is known by its display number, and a WebSocket of it is no display', () => {
+test('a VNC server is titled by its display number, and its WebSocket is not a second server', () => {
   const server = { id: 'default', auth: 'none', clients: [], server: [port('5707', true), port('5907')] }
   expect(displayRows({ vncServers: [server] })).toEqual([
     {
@@ -27,7 +27,7 @@ test('a VNC server is known by its display number, and a WebSocket of it is no d
   ])
 })
 
-test('a VNC server on a Unix socket is known by its path', () => {
+test('a VNC server on a Unix socket is titled by its path', () => {
   const socket = { family: 'unix' as const, host: '', service: '/var/lib/vm/vnc.sock', websocket: false }
   const [row] = displayRows({ vncServers: [{ id: 'default', server: [socket] }] })
   expect(row).toMatchObject({ title: 'VNC /var/lib/vm/vnc.sock', auth: undefined })
@@ -47,7 +47,7 @@ test.each([
   expect(row).toMatchObject({ auth: words, tls })
 })
 
-test('viewers of VNC are told apart', () => {
+test('each VNC viewer has an address of its own', () => {
   const client = { host: '10.0.0.1', service: '53210', family: 'ipv4', websocket: true, sasl_username: 'ann' }
   const six = { host: 'fe80::1', service: '7', family: 'ipv6' }
   const [row] = displayRows({ vncServers: [{ id: 'v', clients: [client, six] }] })
@@ -84,7 +84,7 @@ test('SPICE has one viewer for all channels of a connection', () => {
   ])
 })
 
-test('a window on the host is a row, and no display is none', () => {
+test('a window on the host is a row, and -display none is not', () => {
   expect(displayRows({ options: { type: 'gtk' } })).toMatchObject([{ kind: 'window', title: 'GTK window' }])
   expect(displayRows({ options: { type: 'none' } })).toEqual([])
   expect(displayRows({})).toEqual([])

@@ -9,7 +9,7 @@ test('the cause comes before the STOP it brings', () => {
   expect(episodeOf(events, isCause)).toEqual({ cause: events[1], since: 60_000, tried: undefined })
 })
 
-test('a try that failed at once does not end the trouble', () => {
+test('a resume that failed at once does not end the episode', () => {
   const events = [
     seen('BLOCK_IO_ERROR', 60_000),
     seen('STOP', 60_002),
@@ -24,7 +24,7 @@ test('a try that failed at once does not end the trouble', () => {
   })
 })
 
-test('a VM that ran well in between is in new trouble', () => {
+test('after the VM has run for a while, the next error is a new episode', () => {
   const events = [
     seen('BLOCK_IO_ERROR', 60_000),
     seen('STOP', 60_002),
@@ -40,12 +40,12 @@ test('V-06: an event from before a reset explains nothing', () => {
   expect(episodeOf(events, isCause)).toEqual({ cause: undefined, since: undefined, tried: undefined })
 })
 
-test('V-05: without the event the STOP still tells since when', () => {
+test('V-05: without the cause, STOP still gives the start', () => {
   expect(episodeOf([seen('STOP', 7)], isCause)).toEqual({ cause: undefined, since: 7, tried: undefined })
   expect(episodeOf([])).toEqual({ cause: undefined, since: undefined, tried: undefined })
 })
 
-test('a VM that someone tries to resume for days is told from its first failure', () => {
+test('repeated failed resumes belong to the episode of the first failure', () => {
   const tries = Array.from({ length: 50_000 }, (_, index) => [
     seen('RESUME', 1000 + index * 10),
     seen('BLOCK_IO_ERROR', 1002 + index * 10),

@@ -3,7 +3,7 @@ import { guestMemory } from './guest-memory.ts'
 
 const notReported = 18_446_744_073_709_551_615n
 
-test('the guest tells what it uses', () => {
+test('the used memory is what the guest reports', () => {
   const memory = guestMemory({
     'last-update': 1795323076,
     stats: {
@@ -34,7 +34,7 @@ test.each([[notReported], [-1], [2 ** 64]])('%s means that the guest does not re
   })
 })
 
-test('a guest without available memory is told by what is free', () => {
+test('a guest that does not report available memory is described by free memory', () => {
   const stats = { 'stat-total-memory': 100, 'stat-free-memory': 30, 'stat-available-memory': notReported }
   expect(guestMemory({ 'last-update': 1, stats }).used).toBe(70)
 })
@@ -44,7 +44,7 @@ test('a guest that never reported has no time', () => {
   expect(guestMemory(undefined).reportedAt).toBeUndefined()
 })
 
-test('a total that is smaller than a part of it makes no use of memory', () => {
+test('a total smaller than one of its parts gives no used memory', () => {
   const stats = { 'stat-total-memory': 100, 'stat-available-memory': 130 }
   expect(guestMemory({ stats }).used).toBeUndefined()
 })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { identityOf } from './identity.ts'
 
-it('tells name and UUID', () => {
+it('reports name and UUID', () => {
   const uuid = '6c7a1ad1-5b1f-4b1f-9a7a-000000000001'
   expect(identityOf({ name: 'web-01' }, { UUID: uuid })).toEqual({ name: 'web-01', uuid, hasUuid: true })
 })
 
-it('knows a UUID of zeros for none', () => {
+it('takes a UUID of zeros for none', () => {
   const uuid = '00000000-0000-0000-0000-000000000000'
   expect(identityOf({}, { UUID: uuid })).toEqual({ name: undefined, uuid, hasUuid: false })
   expect(identityOf(undefined, undefined)).toMatchObject({ uuid: undefined, hasUuid: false })

@@ -49,7 +49,7 @@ describe.each(filters)('below the filter %s', (driver) => {
     })
   })
 
-  test('an encrypted image is seen', () => {
+  test('an encrypted image is reported as encrypted', () => {
     const child = image('disk', { encrypted: true })
     expect(imageChain(below(driver, {}, child)).image.encrypted).toBe(true)
     expect(imageChain(below(driver, {})).image.encrypted).toBe(false)
@@ -82,7 +82,7 @@ test('where QEMU does not describe what is below a filter, the options of the fi
   })
 })
 
-test('where nothing tells what is below a filter, the format is unknown', () => {
+test('where nothing describes what is below a filter, the format is unknown', () => {
   expect(imageChain({ drv: 'throttle', file: 'json:{', 'node-name': 'n' })).toMatchObject({
     image: { name: 'n', format: undefined, encrypted: undefined },
   })
@@ -202,7 +202,7 @@ describe('the space an image takes on the host', () => {
     ['raw', 'json:{"driver": "raw", "file": {"driver": "null-co", "size": 65536}}'],
     ['null-co', 'json:{"driver": "null-co", "size": 65536}'],
     ['raw', 'json:{"driver": "raw", "file": {"driver": "host_device", "filename": "/dev/sda"}}'],
-  ])('is unknown where QEMU says 0 of %s on %s', (drv, filename) => {
+  ])('is unknown where QEMU answers 0 for %s on %s', (drv, filename) => {
     expect(size(drv, filename, 0)).toBeUndefined()
   })
 

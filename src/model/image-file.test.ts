@@ -63,7 +63,7 @@ test.each([
   expect(baseName(path)).toBe(name)
 })
 
-test('an image that only options describe goes by its node, else by its format', () => {
+test('an image that only options describe is named by its node, else by its format', () => {
   const path = 'json:{"driver": "some-driver"}'
   expect(imageName(path, { node: 'disk0', format: 'raw' })).toBe('disk0')
   expect(imageName(path, { format: 'raw' })).toBe('raw')

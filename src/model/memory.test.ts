@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { memoryBackendRows, memoryDeviceRows, memorySize } from './memory.ts'
 
-test('the total is what the VM began with and what was plugged in', () => {
+test('the total is the memory at start plus what was plugged in', () => {
   const summary = { 'base-memory': 536870912, 'plugged-memory': 134217728 }
   expect(memorySize(summary, { actual: 419430400 })).toEqual({
     total: 671088640,
@@ -10,7 +10,7 @@ test('the total is what the VM began with and what was plugged in', () => {
   })
 })
 
-test('a machine without memory hotplug has no plugged memory, and no balloon no size', () => {
+test('without memory hot-plug there is no plugged memory, and without a balloon no size of it', () => {
   expect(memorySize({ 'base-memory': 1024 }, undefined)).toEqual({
     total: 1024,
     plugged: undefined,
@@ -42,7 +42,7 @@ test('memory devices of all kinds are rows, also unknown ones', () => {
   ])
 })
 
-test('a backend tells what is set', () => {
+test('a backend lists the flags that are set', () => {
   const backend = {
     dump: true,
     'host-nodes': [0, 1],

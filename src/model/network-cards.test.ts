@@ -10,7 +10,7 @@ const q35 = [
   .join(' ')
   .split(' ')
 
-test('of all that a PC brings along, only its card is asked', () => {
+test('of the devices of a PC, only its card is asked', () => {
   const properties = q35.map((type, index) => ({ name: `device[${index}]`, type: `child<${type}>` }))
   expect(devicesToAsk(childrenOf('/machine/unattached', properties))).toEqual([
     { path: '/machine/unattached/device[8]', type: 'e1000e' },
@@ -37,7 +37,7 @@ const virtio = {
   netdev: 'n0',
 }
 
-test('a card with an id goes by it, and its filter is found by name', () => {
+test('a card with an ID is named by it, and its filter is found by name', () => {
   const filter = {
     name: 'net0',
     'main-mac': '02:00:00:00:00:01',
@@ -73,7 +73,7 @@ test('a card without id is named by its netdev, and its filter found by MAC', ()
   })
 })
 
-test('a card that is plugged into nothing is named by what is left', () => {
+test('a card without netdev is named by the end of its path', () => {
   const card = { ...virtio, path: '/machine/unattached/device[21]', netdev: '' }
   const filter = { name: 'virtio-net-pci.0', 'main-mac': '52:54:00:12:34:56' }
   expect(networkCardRows([card], [filter])[0]?.linkName).toBe('virtio-net-pci.0')
@@ -90,7 +90,7 @@ test('the link is set by the name that QEMU knows', () => {
   })
 })
 
-test('cards come by name, in the order of their numbers', () => {
+test('cards are sorted by name, with numbers in numeric order', () => {
   const card = (id: string) => ({
     path: `/machine/peripheral/${id}`,
     type: 'e1000',

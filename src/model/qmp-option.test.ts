@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { qmpOption } from './qmp-option.ts'
 
-it('makes the option that listens where the dashboard knocks', () => {
+it('makes the option that listens at the address the dashboard dials', () => {
   expect(qmpOption('tcp:127.0.0.1:4444')).toBe('-qmp tcp:127.0.0.1:4444,server=on,wait=off')
   expect(qmpOption('unix:/run/vm1.qmp')).toBe('-qmp unix:/run/vm1.qmp,server=on,wait=off')
 })
@@ -15,6 +15,6 @@ it('leaves the options of an abstract socket as they are', () => {
     expect(qmpOption(socket)).toBe(`-qmp ${socket},server=on,wait=off`)
 })
 
-it('has none for a simulated VM', () => {
+it('there is none for a simulated VM', () => {
   expect(qmpOption('demo')).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { childrenOf, idOfPath, pathOfQdev } from './qom.ts'
 
-test('objects are told from plain properties', () => {
+test('objects are distinguished from plain properties', () => {
   const properties = [
     { name: 'type', type: 'string' },
     { name: 'vda', type: 'child<virtio-blk-pci>' },
@@ -16,7 +16,7 @@ test('objects are told from plain properties', () => {
   expect(childrenOf('/machine/peripheral', undefined)).toEqual([])
 })
 
-test('only what a person named has an id', () => {
+test('only a device with a user-given ID has an ID', () => {
   expect(idOfPath('/machine/peripheral/vda')).toBe('vda')
   expect(idOfPath('/machine/peripheral/vda/virtio-backend')).toBe('vda')
   expect(idOfPath('/machine/peripheral-anon/device[0]')).toBeUndefined()

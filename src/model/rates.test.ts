@@ -11,7 +11,7 @@ test('a counter that falls was reset: a gap, not a spike', () => {
   expect(perSecond(at(10, { bytes: 5000 }), at(12, { bytes: 100 }), 'bytes')).toBeUndefined()
 })
 
-test('a missing counter and a missing moment are gaps', () => {
+test('a missing counter and a missing time are gaps', () => {
   expect(perSecond(at(10, {}), at(12, { bytes: 1 }), 'bytes')).toBeUndefined()
   expect(perSecond(at(10, { bytes: 1 }), at(10, { bytes: 2 }), 'bytes')).toBeUndefined()
   expect(perSecond(at(10, { bytes: 1 }), at(9, { bytes: 2 }), 'bytes')).toBeUndefined()
@@ -40,7 +40,7 @@ test('a block device has rates and a mean latency in milliseconds', () => {
   })
 })
 
-test('a device at rest has no latency, rather than none of it', () => {
+test('an idle device has no latency, not a latency of 0', () => {
   const still = { rd_bytes: 1, wr_bytes: 1, rd_operations: 1, wr_operations: 1 }
   const timed = { ...still, rd_total_time_ns: 5, wr_total_time_ns: 5 }
   expect(blockRates(at(0, timed), at(1, timed))).toMatchObject({ read: 0, operations: 0, latency: undefined })

@@ -28,12 +28,12 @@ const noSpace = ioError({
   reason: 'No space left on device',
 })
 
-test('a VM that runs needs no reason, and one nobody knows of gets none', () => {
+test('a running VM and one in unknown state have no reason', () => {
   expect(reasonOf(runStateOf({ running: true, status: 'running' }), [], [])).toBeUndefined()
   expect(reasonOf(runStateOf(undefined), [], [])).toBeUndefined()
 })
 
-test('io-error for want of space names device, image and what the host said', () => {
+test("an io-error without space names device, image and the host's error", () => {
   const told = reason('io-error', [noSpace, { name: 'STOP', at: 1002 }])
   expect(told).toMatchObject({
     title: 'QEMU paused this VM: no space left on the host for vda',
@@ -59,18 +59,18 @@ test.each([
   expect(reason('io-error', [ioError(data)])?.short).toBe('write on vda failed')
 })
 
-test('io-error of QEMU 0.13 names the backend', () => {
+test('an io-error of QEMU 0.13 names the backend', () => {
   const old = blockDeviceRows([{ device: 'ide0-hd0', type: 'hd', inserted: { file: 'a.img' } }])
   expect(reason('io-error', [ioError({ device: 'ide0-hd0' })], old)?.short).toBe('write on ide0-hd0 failed')
 })
 
-test('an io-error of a device that is gone is told by the name in the event', () => {
+test('an io-error of a removed device uses the name in the event', () => {
   expect(reason('io-error', [ioError({ device: 'gone', operation: 'read' })])?.title).toBe(
     'QEMU paused this VM: a read on gone failed',
   )
 })
 
-test('V-05: io-error without an event is told by io-status, and says that the event is missing', () => {
+test('V-05: io-error without an event uses io-status, and says that the event is missing', () => {
   const failed = blockDeviceRows([{ ...disk, 'io-status': 'nospace' }], [], vda)
   const told = reason('io-error', [{ name: 'STOP', at: 7 }], failed)
   expect(told).toMatchObject({ short: 'no space for vda', since: 7, said: undefined })
@@ -82,7 +82,7 @@ test('an error that was only reported to the guest is not the cause', () => {
   expect(reason('io-error', [ioError({ device: 'x', action: 'report' })])?.said).toBeUndefined()
 })
 
-test('a resume that failed at once is told', () => {
+test('a resume that failed at once is listed', () => {
   const again = { ...noSpace, at: 5060 }
   const events = [
     noSpace,
@@ -94,7 +94,7 @@ test('a resume that failed at once is told', () => {
   expect(reason('io-error', events)).toMatchObject({ since: 1000, tried: { at: 5000, failedAfter: 62 } })
 })
 
-test('a Windows bug check is told in hexadecimal', () => {
+test('a Windows bug check is shown in hexadecimal', () => {
   const info = { type: 'hyper-v', arg1: 0x1e, arg2: 2n ** 64n - 1n, arg3: 0, arg4: 0, arg5: 0 }
   const told = reason('guest-panicked', [{ name: 'GUEST_PANICKED', at: 1, data: { action: 'pause', info } }])
   expect(told?.facts).toEqual([
@@ -119,7 +119,7 @@ test.each([
   expect(reason('shutdown', [event, { name: 'STOP', at: 2 }])).toMatchObject({ short, since: 1 })
 })
 
-test('V-10: a shutdown of an old QEMU tells whether it was the guest, or nothing', () => {
+test('V-10: a shutdown of an old QEMU names guest or host, or nothing', () => {
   const off = (data?: Record<string, unknown>) =>
     reason('shutdown', [{ name: 'SHUTDOWN', at: 1, data }])?.short
   expect(off({ guest: true })).toBe('by the guest')
@@ -127,7 +127,7 @@ test('V-10: a shutdown of an old QEMU tells whether it was the guest, or nothing
   expect(off()).toBe('')
 })
 
-test('L-03: the way out of an internal error begins with a reset', () => {
+test('L-03: the first remedy for an internal error is a reset', () => {
   expect(reason('internal-error')?.actions).toEqual(['Reset', 'Quit QEMU'])
 })
 
@@ -136,7 +136,7 @@ test('postmigrate offers to quit before it offers to resume', () => {
   expect(reason('postmigrate', [event])).toMatchObject({ since: 3, actions: ['Quit QEMU', 'Resume'] })
 })
 
-test('a paused VM is told since when, and can be resumed', () => {
+test('a paused VM has its start time, and can be resumed', () => {
   expect(reason('paused', [{ name: 'STOP', at: 9 }])).toMatchObject({
     since: 9,
     actions: ['Resume'],

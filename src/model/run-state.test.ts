@@ -27,17 +27,17 @@ test('what QEMU paused says so', () => {
   expect(runStateOf({ running: false, status: 'io-error' }).aside).toBe('paused by QEMU')
 })
 
-test('a state of a newer QEMU is shown as it is, and as not known', () => {
+test('a state of a newer QEMU keeps its word and is marked as unknown', () => {
   const state = runStateOf({ running: false, status: 'hibernating' })
   expect(state).toMatchObject({ word: 'hibernating', tone: 'unknown', icon: 'unknown' })
   expect(state.sentence).toContain('"hibernating"')
 })
 
-test('a word that every object has is no known state', () => {
+test('a property name of every object is not a known state', () => {
   expect(runStateOf({ running: false, status: 'constructor' }).tone).toBe('unknown')
 })
 
-test('L-01: QEMU before 1.0 tells only whether the VM runs', () => {
+test('L-01: QEMU before 1.0 reports only whether the VM runs', () => {
   expect(runStateOf({ running: true, singlestep: false })).toMatchObject({ word: 'running', tone: 'ok' })
   expect(runStateOf({ running: false })).toMatchObject({ word: 'paused', tone: 'warn', by: 'unknown' })
 })
@@ -47,6 +47,6 @@ test('no answer is unknown, not paused', () => {
   expect(runStateOf({})).toMatchObject({ word: 'unknown', tone: 'unknown' })
 })
 
-test('a pause is blamed on nobody: QMP does not tell who it was', () => {
+test('a pause names no one: QMP does not report who paused the VM', () => {
   expect(runStateOf({ running: false, status: 'paused' }).sentence).toMatch(/^The VM was paused with stop\./)
 })

@@ -3,15 +3,15 @@ import { withSample } from './sampling.ts'
 
 const first = withSample(undefined, { at: 5000 })
 
-test('one sample tells no rate', () => {
+test('one sample gives no rate', () => {
   expect(first).toEqual({ latest: { at: 5000 }, before: undefined })
 })
 
-test('the next sample does', () => {
+test('a second sample gives a rate', () => {
   expect(withSample(first, { at: 7000 })).toEqual({ latest: { at: 7000 }, before: { at: 5000 } })
 })
 
-test('an answer that a hint made come early is not taken', () => {
+test('an answer that came early is not used as a sample', () => {
   expect(withSample(first, { at: 5040 })).toBe(first)
 })
 
@@ -19,6 +19,6 @@ test('a clock that was set back makes a gap', () => {
   expect(withSample(first, { at: 4000 })).toEqual({ latest: { at: 4000 }, before: undefined })
 })
 
-test('after a time that nobody watched there is a gap', () => {
+test('after an unwatched time there is a gap', () => {
   expect(withSample(first, { at: 65_000 })).toEqual({ latest: { at: 65_000 }, before: undefined })
 })

@@ -19,7 +19,7 @@ test.each([
   expect(formatDuration(span)).toBe(shown)
 })
 
-test('a duration can be told more exactly', () => {
+test('a duration can be given with more parts', () => {
   expect(formatDuration(3 * day + 4 * hour + 12 * minute, 3)).toBe('3 d 4 h 12 min')
 })
 
@@ -36,7 +36,7 @@ test('the full date names day and zone', () => {
   expect(formatDateTime(noon)).toMatch(/^Thu 19 Nov 2026, 12:04:11\.032 \(UTC[+-]\d\d:\d\d\)$/)
 })
 
-test('V-02: a time that is none is called unknown', () => {
+test('V-02: an invalid time is called unknown', () => {
   expect(formatTime(Number.NaN)).toBe('unknown time')
   expect(formatDateTime(Number.NaN)).toBe('unknown time')
 })

@@ -17,12 +17,12 @@ test.each([
   expect(versionOf(answer)).toMatchObject({ label, stage })
 })
 
-test('P-02, P-03: the eras that send a text are understood', () => {
+test('P-02, P-03: versions sent as text are understood', () => {
   expect(versionOf({ qemu: '0.12.50', package: '' }).label).toBe('0.12.50')
   expect(versionOf('0.11.50')).toMatchObject({ label: '0.11.50', stage: 'development' })
 })
 
-test('the package is told, without the brackets of older releases', () => {
+test('the package is shown without the brackets of older releases', () => {
   expect(versionOf({ ...triple(7, 2, 22), package: 'Debian 1:7.2+dfsg-7' }).package).toBe(
     'Debian 1:7.2+dfsg-7',
   )
@@ -30,7 +30,7 @@ test('the package is told, without the brackets of older releases', () => {
   expect(versionOf(triple(7, 2, 22)).package).toBeUndefined()
 })
 
-test('what is no version is shown as it is, and no answer as unknown', () => {
+test('a malformed version is shown as it is, a missing one as unknown', () => {
   expect(versionOf({ qemu: 'next' })).toMatchObject({ label: 'next', stage: 'unknown' })
   expect(versionOf(undefined)).toMatchObject({ label: 'unknown', stage: 'unknown' })
   expect(versionOf({})).toMatchObject({ label: 'unknown' })

@@ -19,7 +19,7 @@ test('vm-info prints its five lines, a refusal among them', () => {
   expect(vmInfoText(outcomes)).toBe(five)
 })
 
-test('what was not answered says so, and keeps its line', () => {
+test('a question without an answer keeps its line and says so', () => {
   expect(vmInfoText({}).split('\n')).toEqual([
     'version: (no answer)',
     'kvm: (no answer)',
@@ -37,7 +37,7 @@ test('integers beyond 2^53 keep their digits, and a bare text its quotes', () =>
   expect(vmInfoText({ 'query-version': { return: [null, Number.NaN] } })).toContain('version: [null, null]')
 })
 
-test('more is put above, on one line each, and what is not known is left out', () => {
+test('further facts are put above, one line each, and unknown ones are left out', () => {
   const text = extendedVmInfoText(
     [
       ['name', 'web\nstatus: fine'],

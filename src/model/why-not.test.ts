@@ -48,7 +48,7 @@ test('every reason is a sentence', () => {
   }
 })
 
-test('L-03: what QEMU would answer to cont stands in the reason', () => {
+test('L-03: the reason quotes what QEMU would answer to cont', () => {
   expect(reason('Resume', { ...fine, runState: 'shutdown' })).toContain(
     'Resetting the Virtual Machine is required',
   )
@@ -69,13 +69,13 @@ test('before QEMU has said its state, only Quit QEMU is possible', () => {
   expect(possible({ ...fine, runState: undefined })).toEqual(['Quit QEMU'])
 })
 
-test('a machine that cannot wake says so', () => {
+test('the reason says that a machine cannot wake', () => {
   expect(reason('Wake up', { ...fine, runState: 'suspended', wakeupSupported: false })).toContain(
     'cannot wake',
   )
 })
 
-test('an action is not asked twice, but Shut down may be, since a guest can miss it', () => {
+test('an action is not sent twice, except Shut down, which a guest can miss', () => {
   expect(reason('Pause', { ...fine, asked: 'stop' })).toContain('Already sent')
   expect(possible({ ...fine, asked: 'system_powerdown' })).toContain('Shut down')
   expect(possible({ ...fine, asked: 'stop' })).toContain('Quit QEMU')

@@ -74,11 +74,11 @@ describe('checkArguments', () => {
     expect(checkArguments(schema, command, args)).toEqual([])
   })
 
-  test('device_add takes members beyond its schema (C-11)', () => {
+  test('device_add accepts members beyond its schema (C-11)', () => {
     expect(firstProblem('device_add', { driver: 'virtio-net-pci', netdev: 'n', mq: true })).toBeUndefined()
   })
 
-  test('C-11, I-05: before 6.0 object-add and netdev_add take any members, and enums have values only', () => {
+  test('C-11, I-05: before 6.0 object-add and netdev_add accept any members, and enums have only values', () => {
     const old: SchemaInfo[] = [
       { name: 'str', 'meta-type': 'builtin', 'json-type': 'string' },
       { name: 'object-add', 'meta-type': 'command', 'arg-type': '1', 'ret-type': '0' },

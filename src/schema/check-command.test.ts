@@ -24,12 +24,12 @@ test.each([
   expect(checkCommand(schema, name)).toBe(words)
 })
 
-test('C-12: what is not there yet is found under its older name', () => {
+test('C-12: a command that does not exist yet is found under its older name', () => {
   const old = indexNames(['query-cpus', 'query-commands'], schema, 'QEMU 7.2')
   expect(checkCommand(old, 'query-cpus-fast')).toBe('this QEMU has no query-cpus-fast: query-cpus does that')
 })
 
-test('O-02: out of band go only the commands that allow it', () => {
+test('O-02: only commands that allow it go out of band', () => {
   expect(checkCommand(schema, 'yank', true)).toBeUndefined()
   expect(checkCommand(schema, 'query-status', true)).toBe('query-status does not run out of band')
 })

@@ -36,14 +36,14 @@ test('I-08: an argument is marked where it was given, and only there', () => {
   expect(commandNotes(debian, 'eject', 'cd').arguments).toEqual([])
 })
 
-test('C-12: a QEMU without a schema marks nothing by the word of another', () => {
+test("C-12: a QEMU without a schema gets no marks from another's schema", () => {
   const old = indexNames(['eject', 'drive-backup', 'query-kvm'], debian, 'QEMU 7.2')
   expect(commandNotes(old, 'drive-backup', {}).marks).toEqual([])
   expect(commandNotes(old, 'eject', { device: 'cd' }).arguments).toEqual([])
   expect(commandNotes(old, 'query-kvm', undefined).successors).toHaveLength(1)
 })
 
-test('a command of which nothing is known has no notes', () => {
+test('an unknown command has no notes', () => {
   const none = { marks: [], arguments: [], successors: [] }
   expect(commandNotes(debian, 'constructor', {})).toEqual(none)
   expect(commandNotes(debian, 'query-status', undefined)).toEqual(none)

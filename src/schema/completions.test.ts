@@ -81,7 +81,7 @@ describe('a line of the QMP shell', () => {
     expect(labels('blockdev-add driver=file |')[0]).toBe('filename')
   })
 
-  test('an object that may stand for a name as well is completed both ways', () => {
+  test('an object that may also be a name is completed both ways', () => {
     const inserts = completed('blockdev-add driver=qcow2 file|').map(({ insert }) => insert)
     expect(inserts.slice(0, 2)).toEqual(['file=', 'file.'])
   })
@@ -90,7 +90,7 @@ describe('a line of the QMP shell', () => {
     expect(labels('device_add netdev=a |')).toEqual(['driver', 'bus', 'id'])
   })
 
-  test('I-08: what is deprecated or unstable says so, and comes after what is not', () => {
+  test('I-08: deprecated and unstable names are marked and come last', () => {
     const drive = completed('drive-ba|')[0]
     expect(drive).toMatchObject({ kind: 'command', label: 'drive-backup', details: ['deprecated'] })
     expect(completed('x-query-ro|')[0]?.details).toEqual(['unstable'])

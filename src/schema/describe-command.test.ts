@@ -59,15 +59,18 @@ describe('describeCommand', () => {
     expect(whole?.values?.map(({ name }) => name)).toEqual(['none', 'constant', 'cached', 'all'])
   })
 
-  test.each(['qemu-7.2', 'qemu-10.0'])('I-06: goes no deeper than asked, in any command of %s', (name) => {
-    const index = recorded(name)
-    for (const command of index.commandNames) {
-      for (const depth of [1, 4]) {
-        const description = describeCommand(index, command, depth)
-        expect(description && depthOf(description.arguments)).toBeLessThanOrEqual(depth + 1)
+  test.each(['qemu-7.2', 'qemu-10.0'])(
+    'I-06: goes no deeper than requested, in any command of %s',
+    (name) => {
+      const index = recorded(name)
+      for (const command of index.commandNames) {
+        for (const depth of [1, 4]) {
+          const description = describeCommand(index, command, depth)
+          expect(description && depthOf(description.arguments)).toBeLessThanOrEqual(depth + 1)
+        }
       }
-    }
-  })
+    },
+  )
 
   test('O-02, I-08: says what runs out of band, and what is deprecated or unstable', () => {
     expect(describeCommand(schema, 'yank')?.outOfBand).toBe(true)
@@ -80,7 +83,7 @@ describe('describeCommand', () => {
     expect(capability?.values).toContainEqual({ name: 'x-colo', marks: ['unstable'] })
   })
 
-  test('C-13: the feature tells what is unstable; before it existed, the prefix; and two underlines a vendor', () => {
+  test('C-13: unstable by feature, before that by prefix; two underscores mean a vendor', () => {
     const entries: SchemaInfo[] = ['x-new', '__com.redhat_drive'].flatMap((name) => [
       { name, 'meta-type': 'command', 'arg-type': '0', 'ret-type': '0' },
     ])
@@ -92,7 +95,7 @@ describe('describeCommand', () => {
     expect(describeCommand(now, '__com.redhat_drive')?.marks).toEqual(['downstream'])
   })
 
-  test('C-11: says which commands take more than the schema knows', () => {
+  test('C-11: says which commands accept more than the schema lists', () => {
     const takesMore = schema.commandNames.filter((name) => describeCommand(schema, name)?.takesMore)
     expect(takesMore).toEqual(['device_add'])
   })

@@ -29,13 +29,13 @@ test('C-12: the newest way that this QEMU has is taken', () => {
   expect(firstAvailable(having('stop'), 'query-cpus-fast')).toBeUndefined()
 })
 
-test('C-12: the older way is taken where the newer did not do this from its first day', () => {
+test('C-12: the older way is taken where the newer gained this only later', () => {
   const both = having('migrate_set_speed migrate-set-parameters')
   expect(firstAvailable(both, 'migrate_set_speed')).toBe('migrate_set_speed')
   expect(firstAvailable(having('migrate-set-parameters'), 'migrate_set_speed')).toBe('migrate-set-parameters')
 })
 
-test('C-12: on the oldest QEMU every command is found that there was, and no other', () => {
+test('C-12: on the oldest QEMU exactly the commands that it had are found', () => {
   const found = wanted.flatMap((name) => firstAvailable(oldest, name) ?? [])
   expect([...new Set(found)].sort()).toEqual([
     'block_passwd',
@@ -58,7 +58,7 @@ test.each(['qemu-7.2', 'qemu-10.0'])(
   },
 )
 
-test('C-12: a QEMU without any way is told which QEMUs have one', () => {
+test('C-12: where this QEMU has no way, the releases that have one are named', () => {
   const none = having('stop')
   expect(whyUnavailable(none, 'query-cpus-fast')).toBe(
     'This QEMU has neither query-cpus-fast (QEMU 2.12 and newer) nor query-cpus (before QEMU 6.0).',

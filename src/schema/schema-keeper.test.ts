@@ -58,7 +58,7 @@ describe('SchemaKeeper', () => {
     expect(asked()).toBe(1)
   })
 
-  test('does not ask what another page has kept', async () => {
+  test('does not ask for what another page has stored', async () => {
     const store = new MapStore()
     await keeping(store).schemaOf(debian)
     const next = keeping(store)
@@ -83,7 +83,7 @@ describe('SchemaKeeper', () => {
     ['nothing in a list', []],
     ['an object without members', [{ name: '0', 'meta-type': 'object' }]],
     ['features that are no list', [{ name: 'x', 'meta-type': 'command', 'arg-type': '0', features: 1 }]],
-  ])('asks where the store holds %s', async (_what, held) => {
+  ])('asks QEMU where the storage holds %s', async (_what, held) => {
     const store = new MapStore()
     await keeping(store).schemaOf(debian)
     for (const key of store.map.keys()) store.map.set(key, held)
@@ -92,14 +92,14 @@ describe('SchemaKeeper', () => {
     expect(next.asked()).toBe(1)
   })
 
-  test('keeps nothing that is no schema, whoever gives it', async () => {
+  test('keeps only valid schemas, wherever they come from', async () => {
     const store = new MapStore()
     const answer = [{ name: '0', 'meta-type': 'object', members: [{}] }] as unknown as SchemaInfo[]
     await expect(keeping(store).keeper.schemaOf(debian, async () => answer)).rejects.toThrow('something else')
     expect(store.map.size).toBe(0)
   })
 
-  test('works with a store that refuses everything', async () => {
+  test('works with a storage that refuses everything', async () => {
     const { schemaOf, asked } = keeping({
       get: () => Promise.reject(new Error('no')),
       set: () => Promise.reject(new Error('full')),

@@ -65,7 +65,7 @@ it('P-06: the second client is accepted, and served when the first has left', as
   await expect.poll(second.text).toMatch(/"QMP".*\r\n.*"early"/)
 })
 
-it('P-10: a client that has said all still gets its answers, then the end', async () => {
+it('P-10: a client that has closed its sending side still gets its answers, then the end', async () => {
   const { address } = await serve('tcp:127.0.0.1:0')
   const one = client(address)
   one.socket.end('{"execute":"qmp_capabilities"}{"execute":"query-name","id":1}')
@@ -91,7 +91,7 @@ it('L-10: nobody listens while the VM is off', async () => {
   expect(late.text()).toBe('')
 })
 
-it('listens on a path, also where an old socket lies', async () => {
+it('listens on a path, also where a stale socket file is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sim-'))
   toClose.push(() => rmSync(folder, { recursive: true }))
   const { address } = await serve(`unix:${folder}/qmp.sock`)
@@ -110,7 +110,7 @@ it.each([
   await expect(listen(address, { clock })).rejects.toThrow(words)
 })
 
-it('says so where somebody listens already', async () => {
+it('fails with a message where another process listens already', async () => {
   const { address } = await serve('tcp:127.0.0.1:0')
   await expect(listen(address, { clock })).rejects.toThrow('somebody listens there already')
 })

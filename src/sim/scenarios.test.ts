@@ -11,7 +11,7 @@ it('every scenario has a name and a line for a menu', () => {
   expect(isScenario('constructor')).toBe(false)
 })
 
-it.each(scenarioNames)('%s has something to say to a client, or is busy', (name) => {
+it.each(scenarioNames)('%s greets a client, or is busy', (name) => {
   const mark = name === 'hmp' ? '(qemu) ' : '"QMP"'
   expect(start(name).text.includes(mark)).toBe(name !== 'busy')
 })
@@ -26,11 +26,11 @@ it('several scenarios are joined by a comma', () => {
   expect(client.text).toContain('"status": "paused"')
 })
 
-it.each(['paused', 'prelaunch', 'inmigrate', 'suspended', 'shutdown'])('%s begins in that state', (state) => {
+it.each(['paused', 'prelaunch', 'inmigrate', 'suspended', 'shutdown'])('%s starts in that state', (state) => {
   expect(start(state).negotiate().ask('query-status')).toEqual(status(false, state))
 })
 
-describe('troubles of the guest', () => {
+describe('faults of the guest', () => {
   it('io-error: fails again 62 ms after each resume, until there is room', () => {
     const client = start('io-error').negotiate()
     expect(client.eventsWithin(6000)).toEqual(['BLOCK_IO_ERROR', 'STOP'])
@@ -88,7 +88,7 @@ describe('how QEMU was started', () => {
   })
 })
 
-describe('faults of the line', () => {
+describe('faults of the connection', () => {
   it('P-05: busy: never greets', () => {
     const client = start('busy')
     client.wait(600_000)
@@ -114,7 +114,7 @@ describe('faults of the line', () => {
     expect(client.send('{"exec-oob":"query-yank","id":1}')[0]).toContain('"id": 1')
   })
 
-  it('C-08: drop: breaks off in the middle of the answer, though it was done', () => {
+  it('C-08: drop: the connection breaks in the middle of the answer, though the command was run', () => {
     const { connect } = simulate('drop')
     const client = connect().negotiate()
     client.send('{"execute":"stop","id":"lost"}')
@@ -123,7 +123,7 @@ describe('faults of the line', () => {
     expect(connect().negotiate().ask('query-status')).toEqual(status(false, 'paused'))
   })
 
-  it('F-02: pretty: every message takes many lines', () => {
+  it('F-02: pretty: every message is written over many lines', () => {
     const client = start('pretty')
     expect(client.text).toMatch(/^\{\r\n {4}"QMP": \{\r\n/)
     expect(client.text).toMatch(/\r\n\}\r\n$/)
@@ -133,7 +133,7 @@ describe('faults of the line', () => {
     expect(start('event-first').text).toMatch(/^\{"timestamp".*VSERPORT_CHANGE.*\r\n\{"QMP"/)
   })
 
-  it('P-09: stale-reply: the answer to somebody else comes before the first own one', () => {
+  it('P-09: stale-reply: the answer to another client comes before the first own one', () => {
     const client = start('stale-reply')
     client.send('{"execute":"qmp_capabilities","id":"NEW"}')
     expect(client.text).toMatch(
@@ -172,7 +172,7 @@ describe('faults of the line', () => {
 })
 
 describe('strange names and shapes', () => {
-  it('hostile: markup, control characters and emoji where names are, in ASCII', () => {
+  it('hostile: markup, control characters and emoji in names, escaped as ASCII', () => {
     const client = start('hostile').negotiate()
     const { name } = client.ask('query-name') as { name: string }
     expect(name).toContain('<script>')
@@ -193,7 +193,7 @@ describe('strange names and shapes', () => {
 })
 
 describe('old QEMUs', () => {
-  it('P-02, F-06: era-0.12 negotiates nothing, and reads a message when one more byte follows', () => {
+  it('P-02, F-06: era-0.12 negotiates nothing, and reads a message only when one more byte follows', () => {
     const client = start('era-0.12')
     expect(client.text).toBe('{"QMP": {"capabilities": []}}\r\n')
     expect(client.send('{"execute":"query-version"}')).toEqual([])

@@ -6,7 +6,7 @@ import { createSimulator } from './simulator.ts'
 import { simulate } from './test-client.ts'
 
 describe('after the VM is off', () => {
-  it('nobody is reached for five seconds, then a new VM is there', () => {
+  it('no connection succeeds for five seconds, then a new VM answers', () => {
     const { connect } = simulate()
     const client = connect().negotiate()
     client.run('stop')
@@ -22,7 +22,7 @@ describe('after the VM is off', () => {
     expect(connect().negotiate().ask('query-status')).toEqual({ running: true, status: 'running' })
   })
 
-  it('whoever waited for its turn is told, too', () => {
+  it('a client that waited for its turn is closed, too', () => {
     const { connect } = simulate()
     const client = connect().negotiate()
     const waiting = connect()
@@ -30,7 +30,7 @@ describe('after the VM is off', () => {
     expect(waiting.end?.cause).toBe('gone')
   })
 
-  it('tells when it goes and when it comes back', () => {
+  it('reports when it stops and when it starts listening again', () => {
     const { simulator, connect } = simulate()
     const power: boolean[] = []
     simulator.onPower = (on) => power.push(on)
@@ -43,7 +43,7 @@ describe('after the VM is off', () => {
 })
 
 describe('stopping', () => {
-  it('ends all clients, and reaches nobody afterwards', () => {
+  it('closes all clients and accepts none afterwards', () => {
     const { simulator, connect, clock } = simulate()
     const client = connect().negotiate()
     simulator.stop()

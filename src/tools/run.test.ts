@@ -56,7 +56,7 @@ describe('a server that npm has started', () => {
   // To look beyond the shell takes /proc.
   const endings = process.platform === 'linux' ? [shell, npm] : [shell]
   test.each(endings.map((by) => ({ by })))(
-    'is not left behind when $by.0 is killed',
+    'does not survive when $by.0 is killed',
     async ({ by }) => {
       const { child, port } = await started(by)
       expect(await listens(port)).toBe(true)
@@ -66,7 +66,7 @@ describe('a server that npm has started', () => {
     40_000,
   )
 
-  test('ends with status 0 and no complaint when Ctrl+C is pressed twice', async () => {
+  test('ends with status 0 and no error message when Ctrl+C is pressed twice', async () => {
     const { child, exit, complaints } = await started(server.split(' '))
     child.kill('SIGINT')
     child.kill('SIGINT')

@@ -25,7 +25,7 @@ function act(more: Partial<DoableAct> = {}): DoableAct {
 
 const button = () => screen.getByRole('button', { name: 'Reset' })
 
-test('an act that loses something asks first, and says what is lost, what stays and what is sent', async () => {
+test('an act that loses something is confirmed first, with what is lost, what stays and what is sent', async () => {
   const reset = act()
   const done = vi.fn()
   render(<ActButton act={reset} onDone={done} />)
@@ -40,7 +40,7 @@ test('an act that loses something asks first, and says what is lost, what stays 
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
-test('with Shift it is done without the question', async () => {
+test('with Shift it is done without the confirmation', async () => {
   const reset = act()
   render(<ActButton act={reset} />)
   const user = userEvent.setup()
@@ -57,7 +57,7 @@ test('an act without a confirmation is done at once', async () => {
   expect(pause.run).toHaveBeenCalledOnce()
 })
 
-test('an act that is refused after the question stays open and shows the refusal once, in the dialog', async () => {
+test('the dialog of a refused act stays open and shows the refusal once', async () => {
   const reset = act({ run: vi.fn(async () => false) })
   const { rerender } = render(<ActButton act={reset} />)
   await userEvent.click(button())
@@ -68,7 +68,7 @@ test('an act that is refused after the question stays open and shows the refusal
   expect(screen.getAllByRole('alert')).toHaveLength(1)
 })
 
-test('the gentler way is offered where it is possible, and is sent', async () => {
+test('the safer alternative is offered where it is possible, and is sent', async () => {
   const shutDown = act({ action: { name: 'Shut down' } })
   const { rerender } = render(<ActButton act={act()} instead={shutDown} />)
   await userEvent.click(button())

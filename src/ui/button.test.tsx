@@ -22,7 +22,7 @@ describe('a button', () => {
     expect(description()).toBe('Halts the vCPUs')
   })
 
-  it('that is not possible now takes the focus, does nothing, and says why', async () => {
+  it('that is disabled takes the focus, does nothing, and says why', async () => {
     const press = vi.fn()
     const submit = vi.fn((event: { preventDefault: () => void }) => event.preventDefault())
     render(
@@ -42,7 +42,7 @@ describe('a button', () => {
     expect(description()).toBe('already running')
   })
 
-  it('that waits for an answer cannot be pressed again', () => {
+  it('that is busy cannot be pressed again', () => {
     const press = vi.fn()
     render(
       <Button busy onClick={press}>

@@ -58,7 +58,7 @@ it('what is sent is not sent twice', async () => {
   expect(confirm).not.toHaveBeenCalled()
 })
 
-it('what has become impossible meanwhile is not confirmed, and says why', async () => {
+it('an act that has become impossible cannot be confirmed, and says why', async () => {
   const button = within(ask({ why: 'Not connected to QEMU.' })).getByRole('button', { name: 'Reset' })
   await userEvent.click(button)
   expect(confirm).not.toHaveBeenCalled()

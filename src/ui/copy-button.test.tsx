@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-it('a copy button copies and says so politely', async () => {
+it('a copy button copies and announces it politely', async () => {
   const user = userEvent.setup()
   render(<CopyButton text='{"execute":"stop"}' />)
   await user.click(screen.getByRole('button', { name: 'Copy' }))

@@ -5,7 +5,7 @@ import { lazyComponent } from './lazy-component.tsx'
 afterEach(cleanup)
 afterEach(() => void vi.restoreAllMocks())
 
-test('what cannot be loaded is said, leaves the rest alive, and comes at another try', async () => {
+test('a part that cannot be loaded says so, leaves the rest working, and can be retried', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let isThere = false
   const Part = lazyComponent(async () => {
@@ -27,7 +27,7 @@ test('what cannot be loaded is said, leaves the rest alive, and comes at another
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('what could not be loaded is tried anew where it is opened anew', async () => {
+test('a part that could not be loaded is retried when it is opened again', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let isThere = false
   const Part = lazyComponent(async () => {
@@ -42,7 +42,7 @@ test('what could not be loaded is tried anew where it is opened anew', async () 
   expect(await screen.findByText('the part')).toBeTruthy()
 })
 
-test('a part that crashes says so in its place, and its neighbours stay', async () => {
+test('a part that crashes says so in its place, and the others stay', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const Part = lazyComponent(async () => () => {
     throw new Error('a bug')

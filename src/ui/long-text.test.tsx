@@ -11,24 +11,24 @@ test.each([
   ['a\u200bb\ufeffc\u00add', 'a⟨U+200B⟩b⟨U+FEFF⟩c⟨U+00AD⟩d'],
   ['bell\u0007\u001b[31m', 'bell⟨U+0007⟩⟨U+001B⟩[31m'],
   ['half \ud83d', 'half ⟨U+D83D⟩'],
-])('what hides in %j is spelled out', (text, shown) => {
+])('hidden characters in %j are spelled out', (text, shown) => {
   expect(visibleText(text)).toBe(shown)
 })
 
 test.each(['web-01', 'مرحبا', '</script>', 'two\nlines\tand a tab', '👩\u200d💻 vm', '❤\ufe0f\u200d🔥'])(
-  'what can be seen stays as it is: %j',
+  'visible characters stay as they are: %j',
   (text) => {
     expect(visibleText(text)).toBe(text)
   },
 )
 
-test('a beginning ends within its lines and between characters', () => {
+test('a beginning ends within the allowed lines and between characters', () => {
   expect(beginningOf('a\nb\nc', 10, 2)).toBe('a\nb')
   expect(beginningOf('ab💻', 3)).toBe('ab')
   expect(beginningOf('short', 10, 2)).toBe('short')
 })
 
-test('a long text shows its beginning, and all of it when asked', () => {
+test('a long text shows its beginning, and all of it on click', () => {
   const text = 'x'.repeat(5000)
   const { container } = render(<LongText text={text} />)
   expect(container.textContent).not.toContain('x'.repeat(300))
@@ -38,7 +38,7 @@ test('a long text shows its beginning, and all of it when asked', () => {
   expect(container.textContent).not.toContain('x'.repeat(300))
 })
 
-test('a short text of others stands by itself, isolated from the line', () => {
+test('a short untrusted text is isolated from the direction of the line', () => {
   const { container } = render(<LongText text="no" />)
   expect(container.innerHTML).toBe('<bdi>no</bdi>')
 })

@@ -26,7 +26,7 @@ describe('the scale of a list', () => {
     expect(tall.spacer).toBe(8_000_000)
   })
 
-  it('leads from the ends of the bar to the first and the last row', () => {
+  it('maps the ends of the bar to the first and the last row', () => {
     expect(offsetAt(0, tall)).toBe(0)
     expect(offsetAt(tallEnd, tall)).toBe(maxOffset(tall))
     expect(offsetAt(tallEnd / 2, tall)).toBe(maxOffset(tall) / 2)
@@ -57,7 +57,7 @@ describe('moving the bar', () => {
     expect(offsetAfter(0, 0, tallEnd / 2, tall)).toBe(maxOffset(tall) / 2)
   })
 
-  it('reaches both ends, however it comes there', () => {
+  it('reaches both ends by any way of scrolling', () => {
     expect(offsetAfter(90_000_000, tallEnd - 50, tallEnd, tall)).toBe(maxOffset(tall))
     expect(offsetAfter(90_000, 50, 0, tall)).toBe(0)
   })

@@ -41,7 +41,7 @@ it('a splitter moves by arrows, Home and End, never past its limits', async () =
   expect(now()).toBe('320')
 })
 
-it('a splitter follows the pointer that holds it', () => {
+it('a splitter follows the pointer that drags it', () => {
   fireEvent.pointerDown(splitter(), { button: 0, clientY: 500 })
   fireEvent.pointerMove(splitter(), { clientY: 450 })
   expect(now()).toBe('250')

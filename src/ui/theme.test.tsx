@@ -62,7 +62,7 @@ describe('the theme', () => {
   })
 })
 
-it('every press of "Theme" changes what is seen, and the way back follows the system again', () => {
+it('every press of "Theme" changes the look, and one of them follows the system again', () => {
   render(<ThemeButton />)
   const button = screen.getByRole('button', { name: 'Theme' })
   const says = () => document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent

@@ -65,7 +65,7 @@ it('a tooltip stays while the pointer is on it', () => {
   expect(hide).not.toHaveBeenCalled()
 })
 
-it('Escape hides a tooltip and reaches nobody else', () => {
+it('Escape hides a tooltip and does nothing else', () => {
   const heard = vi.fn()
   anchor().addEventListener('keydown', heard)
   fireEvent.click(anchor())
@@ -77,7 +77,7 @@ it('Escape hides a tooltip and reaches nobody else', () => {
   expect(heard).toHaveBeenCalledOnce()
 })
 
-it('a tap on what is not possible now shows why', () => {
+it('a tap on a disabled button shows why', () => {
   fireEvent.pointerEnter(anchor(), { pointerType: 'touch' })
   fireEvent.pointerMove(anchor(), { pointerType: 'touch' })
   vi.runAllTimers()

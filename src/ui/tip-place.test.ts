@@ -5,11 +5,11 @@ const screen = { width: 1000, height: 600 }
 const tip = { width: 200, height: 40 }
 const anchor = { left: 400, top: 100, width: 60, height: 28 }
 
-it('a tooltip stands under its anchor and centred', () => {
+it('a tooltip is placed under its anchor and centred', () => {
   expect(placeTip(anchor, tip, screen)).toEqual({ left: 330, top: 134 })
 })
 
-it('a tooltip stands above where there is no room below', () => {
+it('a tooltip is placed above where there is no room below', () => {
   expect(placeTip({ ...anchor, top: 560 }, tip, screen).top).toBe(514)
 })
 

@@ -20,7 +20,7 @@ const toolbar = (
 )
 const focused = () => document.activeElement?.textContent
 
-it('a toolbar is one tab stop that remembers where it was left', async () => {
+it('a toolbar is one tab stop that remembers its last button', async () => {
   render(toolbar)
   await userEvent.tab()
   expect(focused()).toBe('Pause')
@@ -32,7 +32,7 @@ it('a toolbar is one tab stop that remembers where it was left', async () => {
   expect(focused()).toBe('Reset')
 })
 
-it('arrows, Home and End reach every button of a toolbar, those that are off too, and go around', async () => {
+it('arrows, Home and End reach every button of a toolbar, disabled ones too, and wrap around', async () => {
   render(toolbar)
   await userEvent.tab()
   await userEvent.keyboard('{ArrowRight}')

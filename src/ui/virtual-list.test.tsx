@@ -45,7 +45,7 @@ function firstInSight() {
 }
 
 describe('a virtual list', () => {
-  it('draws what is in sight and a few rows more', () => {
+  it('draws the visible rows and a few more', () => {
     render(log(1_000_000))
     expect(drawn().length).toBeLessThan(30)
     expect(drawn()[0]?.textContent).toBe('event 1000000')
@@ -72,7 +72,7 @@ describe('a virtual list', () => {
     expect(scroller().scrollTop).toBe(1000 + 7 * ROW)
   })
 
-  it('keeps it too when as many fall off the end', () => {
+  it('keeps it too when as many are removed at the end', () => {
     const { rerender } = render(log(500, 400))
     scrollTo(1000)
     rerender(log(520, 400))

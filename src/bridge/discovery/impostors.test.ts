@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterEach(() => host.clear())
 afterAll(() => host.stop())
 
-describe.runIf(process.platform === 'linux')('whoever calls itself QEMU', () => {
-  test('has no socket that it does not listen on', async () => {
+describe.runIf(process.platform === 'linux')('a process that claims to be QEMU', () => {
+  test('is not given a socket that it does not listen on', async () => {
     const [unix, tcp] = [await FakeQemu.start(), await FakeQemu.start(undefined, 'tcp')]
     for (const { address } of [unix, tcp]) {
       const vm = await vmOf(await impostor('-qmp', `${address},server`), isUnreachable)
@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')('whoever calls itself QEMU', () => 
     await Promise.all([unix.stop(), tcp.stop()])
   })
 
-  test.runIf(isRoot)('has no socket of another user, though it had one of that path', async () => {
+  test.runIf(isRoot)("is not given another user's socket at the path it once used", async () => {
     const trap = await mkdtemp(join(tmpdir(), 'discovery-trap-'))
     await chmod(trap, 0o755)
     const [theirs, root] = [join(trap, 'theirs'), join(trap, 'root')]
@@ -46,7 +46,7 @@ describe.runIf(process.platform === 'linux')('whoever calls itself QEMU', () => 
     await rm(trap, { recursive: true })
   })
 
-  test('may write anything into its arguments', async () => {
+  test('may have any text in its arguments', async () => {
     const odd = ['-name', '<b>bold\n\u001b[2J', '-qmp', `unix:/${'../'.repeat(30)}etc/passwd,server`]
     const long = ['-name', 'x'.repeat(100_000), '-uuid', '💥', '-chardev', '{'.repeat(20_000), '-mon']
     const vm = await vmOf(await impostor(...odd), isUnreachable)

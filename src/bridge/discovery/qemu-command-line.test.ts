@@ -10,7 +10,7 @@ function read(line: string): ReturnType<typeof parseQemuCommandLine> {
 const uuid = '6cbf3243-78a1-4daa-816a-d9702c143735'
 
 describe('the command line of a QEMU', () => {
-  test('of libvirt gives name and UUID, and a monitor that was handed over', () => {
+  test('of libvirt gives name and UUID, and a monitor that was passed as a descriptor', () => {
     const line = `-name guest=win10,debug-threads=on -S
       -object '{"qom-type":"secret","id":"masterKey0","format":"raw","file":"/var/lib/libvirt/qemu/domain-2-win10/master-key.aes"}'
       -machine pc-q35-8.2,usb=off,memory-backend=pc.ram -accel kvm -uuid ${uuid} -no-user-config -nodefaults
@@ -26,7 +26,7 @@ describe('the command line of a QEMU', () => {
     })
   })
 
-  test('of an older libvirt does, too', () => {
+  test('of an older libvirt gives them, too', () => {
     const line = `-machine accel=kvm -name guest=lasso,debug-threads=on -uuid ${uuid}
       -chardev socket,id=charmonitor,path=/var/lib/libvirt/qemu/domain-20-lasso/monitor.sock,server,nowait
       -mon chardev=charmonitor,id=monitor,mode=control`
@@ -34,7 +34,7 @@ describe('the command line of a QEMU', () => {
     expect(read(line)).toMatchObject({ name: 'lasso', monitors: [{ kind: 'unix', path }] })
   })
 
-  test('of Proxmox VE gives the UUID of its SMBIOS tables, and no socket that calls out', () => {
+  test('of Proxmox VE gives the UUID of its SMBIOS tables, and no socket that QEMU connects from', () => {
     const line = `-id 161 -name 'web 01,debug-threads=on' -no-shutdown
       -chardev 'socket,id=qmp,path=/var/run/qemu-server/161.qmp,server=on,wait=off' -mon 'chardev=qmp,mode=control'
       -chardev 'socket,id=qmp-event,path=/var/run/qmeventd.sock,reconnect=5' -mon 'chardev=qmp-event,mode=control'
@@ -47,14 +47,14 @@ describe('the command line of a QEMU', () => {
     })
   })
 
-  test('of a container of QEMU with a human monitor over telnet gives none for programs', () => {
+  test('of a QEMU container with a human monitor over telnet gives no QMP socket', () => {
     const line = `-nodefaults -cpu host -smp 2 -m 4G -machine type=q35,smm=off -enable-kvm -display vnc=:0,websocket=5700
       -vga virtio -monitor telnet:localhost:7100,server,nowait,nodelay -daemonize -D /run/shm/qemu.log -pidfile /run/shm/qemu.pid
       -name qemu,process=qemu,debug-threads=on -serial mon:stdio -device virtio-scsi-pci,id=hw-scsi0`
     expect(read(line)).toMatchObject({ name: 'qemu', monitors: [], hasHumanMonitor: true })
   })
 
-  test('of quickemu gives none for programs, either', () => {
+  test('of quickemu gives no QMP socket, either', () => {
     const line = `-name ubuntu-22.04,process=ubuntu-22.04 -machine q35,smm=off -pidfile ubuntu-22.04/ubuntu-22.04.pid
       -monitor unix:ubuntu-22.04/ubuntu-22.04-monitor.socket,server,nowait
       -serial unix:ubuntu-22.04/ubuntu-22.04-serial.socket,server,nowait`
@@ -124,7 +124,7 @@ describe('a way to ask for QMP', () => {
     '-chardev socket,id=c,port=4444,tls-creds=t,server=on -mon c,mode=control',
     '-chardev pty,id=c -mon c,mode=control',
     '-chardev socket,id=c,fd=monitor,server=on -mon c,mode=control',
-  ])('%s is no socket that one can connect to', (line) => {
+  ])('%s gives no socket that the dashboard can connect to', (line) => {
     expect(read(line).monitors).toEqual([{ kind: 'elsewhere' }])
   })
 
@@ -138,12 +138,12 @@ describe('a way to ask for QMP', () => {
     ['-chardev stdio,id=c -mon chardev=c,mode=readline', true],
     ['-chardev stdio,id=c -object monitor-hmp,id=m,chardev=c', true],
     ['-object memory-backend-ram,id=r,size=1G', false],
-  ])('%s is none (for people: %s)', (line, hasHumanMonitor) => {
+  ])('%s gives no QMP socket (human monitor: %s)', (line, hasHumanMonitor) => {
     expect(read(line)).toMatchObject({ monitors: [], hasHumanMonitor })
   })
 })
 
-describe('what anyone may write into a command line', () => {
+describe('arbitrary text in a command line', () => {
   test.each([
     ["-name 'a,,b,process=x'", 'a,b'],
     ['-name debug-threads=on,guest=x', 'x'],
@@ -166,11 +166,11 @@ describe('what anyone may write into a command line', () => {
     expect(read(line).uuid).toBe(found)
   })
 
-  test('gives a few monitors at most, of however many', () => {
+  test('gives a few monitors at most, however many there are', () => {
     expect(read('-qmp stdio '.repeat(1000)).monitors).toHaveLength(16)
   })
 
-  test('says that there is a file that was not read', () => {
+  test('says that a configuration file was not read', () => {
     expect(read('-readconfig vm.cfg')).toMatchObject({ monitors: [], readsConfig: true })
   })
 })

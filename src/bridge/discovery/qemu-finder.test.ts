@@ -32,7 +32,7 @@ afterEach(() => host.clear())
 afterAll(() => host.stop())
 
 describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
-  test('is found by one of the next looks, and gone by one of the next after its end', async () => {
+  test('appears within a few polls of its start, and goes within a few polls of its end', async () => {
     let vms: readonly FoundVm[] = []
     const poller = new DiscoveryPoller({
       discover: looks(),
@@ -90,7 +90,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     ['tcp:localhost:PORT', '127.0.0.1'],
     ['tcp::PORT', '127.0.0.1'],
     ['telnet:127.0.0.2:PORT', '127.0.0.2'],
-  ])('is found on %s, at an address that one can dial', async (where, ip) => {
+  ])('is found on %s, at an address that can be dialled', async (where, ip) => {
     const port = await freePort()
     const child = host.qemu('-qmp', `${where.replace('PORT', String(port))},server=on,wait=off`)
     const { address } = await vmOf(child, isFree)
@@ -98,7 +98,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     await greeted(await host.connect(address))
   })
 
-  test('is found by a socket that it was handed', async () => {
+  test('is found by a socket that was passed as a descriptor', async () => {
     const path = join(host.folder, 'handed.qmp')
     const server = createServer().listen(path)
     await once(server, 'listening')
@@ -109,7 +109,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     await closed(server)
   })
 
-  test('that someone else holds is busy, and nobody dials it', async () => {
+  test('whose monitor another client holds is busy, and is not dialled', async () => {
     const port = await freePort()
     for (const socket of [`unix:${join(host.folder, 'held.qmp')}`, `tcp:127.0.0.1:${port}`]) {
       const child = host.qemu('-qmp', `${socket},server=on,wait=off`)
@@ -130,7 +130,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     }
   })
 
-  test('is watched by its second socket where the first is held', async () => {
+  test('is reached by its second socket where the first is held', async () => {
     const [first, second] = [join(host.folder, 'first.qmp'), join(host.folder, 'second.qmp')]
     const child = host.qemu(
       '-qmp',
@@ -145,7 +145,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     expect(await vmOf(child, isBusy)).toMatchObject({ address: { path: first } })
   })
 
-  test('that the bridge itself holds is not held', async () => {
+  test('whose monitor the bridge itself holds is not called busy', async () => {
     const [path, port] = [join(host.folder, 'ours.qmp'), await freePort()]
     for (const socket of [`unix:${path}`, `tcp:127.0.0.1:${port}`]) {
       const child = host.qemu(
@@ -178,7 +178,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     expect(other.obstacle?.words).toContain('on no socket that one can connect to. Start it with -qmp unix:/')
   })
 
-  test('whose path another QEMU has taken since is not mistaken for that', async () => {
+  test('whose socket path another QEMU has taken over is not mistaken for it', async () => {
     const path = join(host.folder, 'taken.qmp')
     const older = host.qemu('-qmp', `unix:${path},server=on,wait=off`)
     await vmOf(older, isFree)
@@ -187,7 +187,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     expect(await vmOf(older, isUnreachable)).toMatchObject({ address: undefined })
   })
 
-  test('that a script of the same name has turned into is found', async () => {
+  test('that a script of the same name started with exec is found', async () => {
     const script = join(host.folder, 'qemu-system-x86_64')
     const command = [...HostQemus.bare, '-qmp', 'unix:script.qmp,server=on,wait=off'].join(' ')
     await writeFile(script, `#!/bin/sh\nread line\nexec ${command}\n`, { mode: 0o755 })

@@ -18,13 +18,13 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }))
 
 test.each(['/run/qmp', '/var/run/qmp', '/var/up/qmp', '/var/../../run//./qmp'])(
-  '%s leads where the process is led that lives inside',
+  '%s leads to the same place as for a process inside',
   async (path) => {
     expect((await pathInside(root, path)).path).toBe(`${root}/run/qmp`)
   },
 )
 
-test('Outside, it leads where the system does', async () => {
+test('outside, it leads where the system does', async () => {
   const { path, stats } = await pathInside('', `${root}/run/qmp`)
   expect(path).toBe(`${root}/run/qmp`)
   expect(stats.isFile()).toBe(true)

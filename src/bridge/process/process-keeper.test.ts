@@ -64,7 +64,7 @@ describe.runIf(process.platform === 'linux')('the process behind a VM', () => {
     expect(await processOf({ kind: 'tcp', host: '127.0.0.2', port })).toMatchObject({ why: 'no-listener' })
   })
 
-  test('is not what listens there without being a QEMU', async () => {
+  test('is not given where something other than QEMU listens', async () => {
     const fake = await FakeQemu.start()
     toStop = fake
     const found = await processOf({ kind: 'unix', path: fake.address.slice('unix:'.length) })
@@ -157,7 +157,7 @@ describe('no process', () => {
     [{ kind: 'tcp', host: '127.0.0.1', port: 1 } as const, 'no-listener'],
     [{ kind: 'tcp', host: 'vms.example', port: 4444 } as const, 'other-host'],
     [{ kind: 'tcp', host: '10.1.2.3', port: 4444 } as const, 'other-host'],
-  ])('is told of %j, with the reason', async (address, why) => {
+  ])('is given for %j, with the reason', async (address, why) => {
     expect(await processOf(address)).toEqual({ why, absent: expect.stringMatching(/\.$/) })
   })
 })

@@ -23,7 +23,7 @@ describe('a program', () => {
     '/usr/bin/not-qemu-system-x86_64',
     '/usr/bin/kvm-ok',
     '',
-  ])('"%s" is none', (path) => {
+  ])('"%s" is not a QEMU', (path) => {
     expect(isQemuProgram(path)).toBe(false)
   })
 })

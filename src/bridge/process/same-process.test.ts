@@ -71,7 +71,7 @@ describe.runIf(process.platform === 'linux')('what listens at an address that a 
     for (const server of [mine, others]) server.close()
   })
 
-  test('is left to whoever dials where nothing listens', async () => {
+  test('is left to the dialler where nothing listens', async () => {
     expect(await ownSocket(at('monitor'), at('none'))).toEqual(at('none'))
     const nothing = { kind: 'tcp', host: '127.0.0.1', port: 1 } as const
     expect(await ownSocket(at('monitor'), nothing)).toEqual(nothing)

@@ -18,7 +18,7 @@ describe("the kernel's tables", () => {
     ])
   })
 
-  test('of TCP sockets tell addresses as one writes them', () => {
+  test('of TCP sockets give addresses in the usual notation', () => {
     const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    1: 00000000:868C 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 764098 1 000000005032a47a 100 0 0 10 0
    3: 0100007F:9175 0100007F:A106 06 00000000:00000000 03:000007CE 00000000     0        0 0 3 00000000eca55555
@@ -51,7 +51,7 @@ describe("the kernel's tables", () => {
     ])
   })
 
-  test('may be empty, or anything', () => {
+  test('may be empty or malformed', () => {
     for (const text of ['', '\n', 'x', ': : :\n0A 0A 0A 0A']) {
       expect([...parseUnixTable(text), ...parseTcpTable(text)]).toEqual([])
     }

@@ -22,14 +22,14 @@ function start() {
 }
 
 describe('a job', () => {
-  it('L-05: ends by itself and is gone', () => {
+  it('L-05: ends by itself and is removed from the list', () => {
     const { client, copy, statuses } = start()
     copy('backup')
     expect(statuses(1000)).toEqual(['waiting', 'pending', 'BLOCK_JOB_COMPLETED', 'concluded', 'null'])
     expect(client.ask('query-jobs')).toEqual([])
   })
 
-  it('L-07: tells how far it is', () => {
+  it('L-07: reports its progress', () => {
     const { client, copy } = start()
     copy('backup')
     client.wait(250)
@@ -42,7 +42,7 @@ describe('a job', () => {
     ])
   })
 
-  it('goes on after a pause where it was', () => {
+  it('continues after a pause where it was', () => {
     const { client, copy, statuses } = start()
     copy('backup')
     client.wait(400)
@@ -71,7 +71,7 @@ describe('a job', () => {
     expect(copy('backup', { target: 'nope' })).toMatchObject([{ error: { class: 'GenericError' } }])
   })
 
-  it('takes only what its state allows', () => {
+  it('accepts only the commands that its state allows', () => {
     const { client, copy } = start()
     copy('backup')
     for (const verb of ['complete', 'finalize', 'dismiss']) {

@@ -5,7 +5,7 @@ const start = (scenario = 'default') => simulate(scenario).connect().negotiate()
 const events = { capabilities: [{ capability: 'events', state: true }] }
 
 describe('the parameters of a migration', () => {
-  it('1.8: are answered as they were set, with all their digits, and the others stay', () => {
+  it('1.8: are answered as they were set, with all their digits, and the others keep their values', () => {
     const client = start()
     const before = client.ask('query-migrate-parameters')
     client.send('{"execute": "migrate-set-parameters", "arguments": {"max-bandwidth": 18446744073709551615}}')
@@ -41,7 +41,7 @@ describe('a migration', () => {
     expect(client.ask('query-migrate')).toMatchObject({ status: 'completed', ram: { remaining: 0 } })
   })
 
-  it('L-11: is cancelled, and the VM runs on', () => {
+  it('L-11: is cancelled, and the VM keeps running', () => {
     const client = start()
     client.run('migrate-set-capabilities', events)
     client.run('migrate', { uri: 'file:/vm.mig' })
@@ -52,7 +52,7 @@ describe('a migration', () => {
     expect(client.ask('query-status')).toMatchObject({ status: 'running' })
   })
 
-  it('is refused to a VM that waits for one, and without postcopy there is nothing to pause or recover', () => {
+  it('is refused to a VM that waits for an incoming one, and without postcopy there is nothing to pause or recover', () => {
     expect(start('inmigrate').refusal('migrate', { uri: 'file:/vm.mig' })).toContain('incoming')
     expect(start().refusal('migrate-pause')).toContain('postcopy')
     expect(start().refusal('migrate-recover', { uri: 'tcp:a:1' })).toContain('postcopy')

@@ -54,7 +54,7 @@ describe('order of events and replies', () => {
     expect(client.eventsWithin(200)).toEqual(['SHUTDOWN'])
   })
 
-  it('V-11: with -no-shutdown, QEMU stays, and needs a reset before it goes on', () => {
+  it('V-11: with -no-shutdown, QEMU stays, and needs a reset before cont works', () => {
     const { client } = started('no-shutdown')
     client.run('system_powerdown')
     expect(client.eventsWithin(3500)).toEqual(['SHUTDOWN', 'STOP'])
@@ -66,7 +66,7 @@ describe('order of events and replies', () => {
     expect(client.end?.cause).toBe('gone')
   })
 
-  it('only a guest that sleeps wakes up', () => {
+  it('only a suspended guest wakes up', () => {
     const { client } = started('suspended')
     expect(client.run('cont')).toEqual([nothing])
     expect(client.run('system_wakeup')).toEqual(['WAKEUP', nothing])
@@ -75,14 +75,14 @@ describe('order of events and replies', () => {
     )
   })
 
-  it('L-02: stopped while it sleeps, a guest sleeps on when resumed', () => {
+  it('L-02: a guest that was stopped while suspended is still suspended after cont', () => {
     const { client } = started('suspended')
     expect(client.run('stop')).toEqual(['STOP', nothing])
     expect(client.run('cont')).toEqual(['RESUME', nothing])
     expect(client.ask('query-status')).toEqual({ running: false, status: 'suspended' })
   })
 
-  it('L-03: a VM that waits for a migration goes on waiting', () => {
+  it('L-03: a VM that waits for an incoming migration keeps waiting', () => {
     const { client } = started('inmigrate')
     expect(client.run('cont')).toEqual([nothing])
     expect(client.ask('query-status')).toEqual({ running: false, status: 'inmigrate' })
@@ -115,7 +115,7 @@ describe('a drive with a tray', () => {
     expect(cd(client.ask('query-block'))).not.toHaveProperty('inserted')
   })
 
-  it('takes out and puts in what is open under a name', () => {
+  it('removes and inserts a medium by its node name', () => {
     const { client } = started()
     const node = { 'node-name': 'disc' }
     client.run('blockdev-add', { driver: 'file', filename: '/iso/a.iso', ...node })
@@ -167,7 +167,7 @@ describe('counters and gauges', () => {
     expect(client.ask('query-balloon')).toEqual({ actual: 256 * 1024 * 1024 })
   })
 
-  it('1.8: the guest says nothing about its memory before it is asked to', () => {
+  it('1.8: the guest reports nothing about its memory before polling is set', () => {
     const { client } = started()
     const balloon = { path: '/machine/peripheral/balloon0' }
     client.run('qom-get', { ...balloon, property: 'guest-stats' })
@@ -189,7 +189,7 @@ describe('the network', () => {
     expect(started().client.refusal('query-rx-filter', { name })).toBe(`GenericError: ${words}`)
   })
 
-  it('has two NICs, of which one was given no id', () => {
+  it('has two NICs, one of them without an ID', () => {
     const { client } = started()
     for (const name of ['nic0', 'net0', 'e1000.0', 'net1']) {
       expect(client.refusal('set_link', { name, up: false })).toBeUndefined()
@@ -199,7 +199,7 @@ describe('the network', () => {
     )
   })
 
-  it('V-09: a filter that changed is said once, until somebody asks', () => {
+  it('V-09: a changed filter sends one event until query-rx-filter is asked', () => {
     const { simulator, connect } = simulate('default', () => 0)
     const client = connect().negotiate()
     expect(client.eventsWithin(60_000)).toEqual(['NIC_RX_FILTER_CHANGED'])
@@ -209,8 +209,8 @@ describe('the network', () => {
   })
 })
 
-describe('a VM that is left alone', () => {
-  it('has something to tell every 10 to 30 seconds', () => {
+describe('an idle VM', () => {
+  it('sends an event every 10 to 30 seconds', () => {
     let turn = 0
     const { connect } = simulate('default', () => (turn++ % 7) / 7)
     const events = connect().negotiate().eventsWithin(600_000)

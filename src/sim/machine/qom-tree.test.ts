@@ -4,7 +4,7 @@ import { simulate } from '../test-client.ts'
 const client = () => simulate().connect().negotiate()
 const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name)
 
-it('lists what was given an id, what was not, and what the board has', () => {
+it('lists devices with an ID, devices without, and those of the board', () => {
   const vm = client()
   expect(names(vm.ask('qom-list', { path: '/machine/peripheral' }))).toEqual(
     expect.arrayContaining(['vda', 'cd0', 'nic0', 'balloon0', 'rng0', 'tablet0']),

@@ -75,7 +75,7 @@ describe('requests', () => {
       "Invalid parameter type for 'keys[0].data', expected: integer",
     ],
     ['blockdev-add', { driver: 'raw', file: { driver: 'file' } }, "Parameter 'file.filename' is missing"],
-  ])('C-10, C-11: %s with %j is held against the schema', (command, args, words) => {
+  ])('C-10, C-11: %s with %j is checked against the schema', (command, args, words) => {
     expect(simulate().connect().negotiate().refusal(command, args)).toBe(`GenericError: ${words}`)
   })
 
@@ -132,7 +132,7 @@ describe('out of band', () => {
     expect(client.text.indexOf('"id": 2')).toBeLessThan(client.text.indexOf('"id": 1'))
   })
 
-  it('O-04: behind more than eight that wait, QEMU does not even read', () => {
+  it('O-04: with eight requests waiting, QEMU stops reading', () => {
     const client = slow().negotiate(['oob'])
     client.send('{"execute":"query-name"}'.repeat(9))
     expect(client.send('{"exec-oob":"query-yank","id":2}')).toEqual([])
@@ -147,7 +147,7 @@ describe('out of band', () => {
 })
 
 describe('one client at a time', () => {
-  it('P-06: the second hears nothing until the first leaves, and what it sent meanwhile is run', () => {
+  it('P-06: the second client gets nothing until the first disconnects, then what it sent meanwhile is run', () => {
     const { connect } = simulate()
     const first = connect()
     const second = connect()
@@ -159,7 +159,7 @@ describe('one client at a time', () => {
     expect(first.end).toEqual({ cause: 'closed', reason: '' })
   })
 
-  it('P-08: half a line of the first client is gone for the second', () => {
+  it('P-08: half a line of the first client is discarded for the second', () => {
     const { connect } = simulate()
     const first = connect()
     first.send('{"execute":"query-')

@@ -20,7 +20,7 @@ describe('what QEMU reads', () => {
     expect(value(`{"a":1}{'b':'it\\'s'} `)).toEqual([{ a: 1n }, { b: "it's" }])
   })
 
-  it('tells integers of 64 bits from all other numbers', () => {
+  it('distinguishes 64-bit integers from all other numbers', () => {
     expect(value('[18446744073709551615,-9223372036854775808,18446744073709551616,1.0,1e2,-0]')).toEqual([
       [18446744073709551615n, -9223372036854775808n, 18446744073709552000, 1, 100, 0n],
     ])
@@ -30,7 +30,7 @@ describe('what QEMU reads', () => {
     expect(value(`"${encodeUtf8('é😀')}\\u00e9\\ud83d\\ude00\\n\\/\xc0\x80"`)).toEqual(['é😀é😀\n/\0'])
   })
 
-  it('takes any name for a member', () => {
+  it('accepts any member name', () => {
     expect(Object.keys(value('{"__proto__":1,"constructor":2}')[0] ?? {})).toEqual([
       '__proto__',
       'constructor',
@@ -88,7 +88,7 @@ describe("what QEMU refuses, in QEMU's words", () => {
     expect(errors('\xff\xff')).toEqual(["stray '\ufffd'", "stray '\ufffd'"])
   })
 
-  it('F-13: a byte order mark costs an error and no more', () => {
+  it('F-13: a byte order mark causes one error and no more', () => {
     expect(read('\xef\xbb\xbf{"b":1}')).toEqual([
       { error: "JSON parse error, stray '\ufffd'" },
       { value: { b: 1n } },

@@ -109,7 +109,7 @@ test('a member that was a string and became an enum takes any string', () => {
   expect(text).toContain(`type SetActionArgumentsAction = 'reset' | (string & {})`)
 })
 
-test('variants with the same members share one branch, and an answer may bring a tag nobody listed', () => {
+test('variants with the same members share one branch, and an answer may have an unlisted tag', () => {
   const text = render([
     command('blockdev-add', '1', '1'),
     {
@@ -142,7 +142,7 @@ test('variants with the same members share one branch, and an answer may bring a
   expect(text).toContain(`  | { driver: 'null' }\n  | { driver: Unlisted }\n)`)
 })
 
-test('a type that holds itself is named once', () => {
+test('a recursive type is named once', () => {
   const text = render([
     command('query-blockstats', '0', '[1]'),
     { name: '[1]', 'meta-type': 'array', 'element-type': '1' },
