@@ -6,7 +6,7 @@ test('a group without panels says so, and leads back', async ({ dashboard, page 
   const board = await dashboard('demo')
   await board.open(page, '/vm/demo/jobs')
   const main = page.getByRole('main')
-  await expect(main.getByRole('heading', { name: 'There are no panels under “Jobs”' })).toBeVisible()
+  await expect(main.getByRole('heading', { name: 'No panels under “Jobs”' })).toBeVisible()
   await main.getByRole('link', { name: 'Back to the overview' }).click()
   await expect(main.getByRole('region', { name: 'Version' })).toBeVisible()
 })

@@ -150,7 +150,7 @@ async function ask(options: ApiOptions, path: string, question: Question = {}): 
   }
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
   const response = await options.fetch(options.origin + path, { method, headers, ...sent }).catch(() => {
-    throw new ApiFailure('unreachable', 'The dashboard does not answer. Is it still running?')
+    throw new ApiFailure('unreachable', 'The dashboard does not answer.')
   })
   const answer = parsed(await response.text().catch(() => ''), response.ok ? parse : JSON.parse)
   if (response.ok) return answer
@@ -171,7 +171,7 @@ function authorization(token: string | undefined): Record<string, string> {
 
 function failureOf(status: number, body: ApiError | undefined): ApiFailure {
   if (status === 401) return failure('unauthorized', 'The dashboard wants a token.')
-  if (status === 421) return failure('misdirected', 'The dashboard does not go by this address.')
+  if (status === 421) return failure('misdirected', 'The dashboard does not accept this address.')
   return failure(body ? 'refused' : 'unreachable', notTheBridge)
 
   function failure(kind: ApiFailureKind, otherwise: string): ApiFailure {
@@ -180,7 +180,7 @@ function failureOf(status: number, body: ApiError | undefined): ApiFailure {
   }
 }
 
-const notTheBridge = 'What answers at this address is not the dashboard.'
+const notTheBridge = 'The server at this address is not the dashboard.'
 
 function checked<T>(body: unknown, read: Reader<T>): T {
   const value = readOr(read, body)

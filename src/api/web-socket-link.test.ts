@@ -33,9 +33,9 @@ function closedWith(code: number, reason: string, ...texts: string[]): LinkEnd |
 
 test.each([
   [1002, /WebSocket protocol/],
-  [1003, /no text/],
+  [1003, /not text/],
   [1007, /not UTF-8/],
-  [1009, /larger than the dashboard lets through/],
+  [1009, /larger than the dashboard allows/],
   [1006, /was lost/],
 ])('a link that ended with close code %i and no reason says why', (code, words) => {
   expect(closedWith(code, '')?.reason).toMatch(words)

@@ -81,10 +81,10 @@ const neverOpened: LinkEnd = { cause: 'unavailable', reason: 'The dashboard did 
 /** What WebSocket's own close codes say, which come without a reason. */
 const wordsOfCode: ReadonlyMap<number, string> = new Map([
   [closeCodes.done, ''],
-  [1002, 'Browser and dashboard did not understand each other: an error of the WebSocket protocol.'],
-  [closeCodes.wrongFrame, 'The connection ended over a frame that was no text.'],
+  [1002, 'The connection ended over an error of the WebSocket protocol.'],
+  [closeCodes.wrongFrame, 'The connection ended over a frame that was not text.'],
   [closeCodes.badUtf8, 'The connection ended over text that was not UTF-8.'],
-  [closeCodes.tooLarge, 'The connection ended over a message larger than the dashboard lets through.'],
+  [closeCodes.tooLarge, 'The connection ended over a message larger than the dashboard allows.'],
 ])
 
 function lostReason(code: number): string {

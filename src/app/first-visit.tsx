@@ -32,7 +32,7 @@ export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
           <p className="flex items-start gap-2">
             <Icon name="alert" tone="warn" className="mt-0.5" />
             <span className="min-w-0">
-              Whoever reaches this socket controls QEMU and can read and write files as you. Keep TCP on
+              Anyone who can reach this socket controls QEMU and can read and write your files. Keep TCP on
               127.0.0.1.
             </span>
           </p>

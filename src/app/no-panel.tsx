@@ -20,7 +20,7 @@ export function NoPanel({ vmId, group, only }: Props) {
     <section aria-label="Nothing here" className="prose">
       <h2 className="text-head font-semibold">
         {only === undefined || isEmpty ? (
-          <>There are no panels under “{title}”</>
+          <>No panels under “{title}”</>
         ) : (
           <>
             There is no panel “<Untrusted text={only} />” under “{title}”
@@ -34,7 +34,7 @@ export function NoPanel({ vmId, group, only }: Props) {
             <Link href={href(vmPath(vmId, elsewhere.group, elsewhere.id))} className="link">
               {elsewhere.title}
             </Link>{' '}
-            has another place.{' '}
+            is on another page.{' '}
           </>
         )}
         {!isEmpty && group !== 'overview' && (

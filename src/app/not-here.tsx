@@ -54,8 +54,8 @@ export function NotHere({ vms, role, vm, gone, what }: Props) {
 
 function wayOf(gone: ListedVm | undefined): string {
   if (gone?.source === 'discovered')
-    return 'Its QEMU is no longer running on this host. When it is started again, it appears here again. '
+    return 'Its QEMU no longer runs on this host. When it runs again, it appears here again. '
   if (gone?.source === 'added')
     return 'It was removed from the list, or the dashboard was restarted. The VM itself is not affected. '
-  return 'It may have another address, or this dashboard was started without it. '
+  return 'The address may be wrong, or the VM is not in this dashboard’s list. '
 }

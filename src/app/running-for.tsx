@@ -8,10 +8,10 @@ export function RunningFor({ vm }: { vm: Vm }) {
   if (!uptime) return null
   return uptime.from === 'process' ? (
     <>
-      QEMU has been running for <b>{formatDuration(uptime.now - uptime.since)}</b>, since{' '}
+      Running for <b>{formatDuration(uptime.now - uptime.since)}</b>, since{' '}
       {formatDateTime(uptime.since, 'minute')}.
     </>
   ) : (
-    <>Its start time is not known; this page has watched it since {formatDateTime(uptime.since, 'minute')}.</>
+    <>Start time unknown; watched since {formatDateTime(uptime.since, 'minute')}.</>
   )
 }

@@ -20,7 +20,7 @@ export function ServerAway() {
         </Button>
       }
     >
-      <b>The dashboard does not answer.</b> What you see is how it was at{' '}
+      <b>The dashboard does not answer.</b> The list is from{' '}
       <time title={formatDateTime(age.at)}>{formatTime(age.at, 'second')}</time>.
     </Notice>
   )

@@ -5,16 +5,16 @@ export function describeFileError(error: unknown): string {
 }
 
 const words: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file or folder'],
-  ['EACCES', 'this user may not'],
-  ['EPERM', 'this user may not'],
+  ['ENOENT', 'no such file or folder'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
   ['EISDIR', 'it is a folder, not a file'],
-  ['ENOTDIR', 'what should be a folder on its path is none'],
+  ['ENOTDIR', 'a part of its path is not a folder'],
   ['ENAMETOOLONG', 'its name is too long'],
-  ['ELOOP', 'its links lead in a circle'],
-  ['EROFS', 'its file system cannot be written to'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EROFS', 'its file system is read-only'],
   ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'this user has used up the space that is allowed'],
+  ['EDQUOT', 'disk quota exceeded'],
   ['EMFILE', 'too many files are open'],
-  ['EIO', 'the disk has failed'],
+  ['EIO', 'I/O error'],
 ])

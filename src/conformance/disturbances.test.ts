@@ -38,7 +38,7 @@ describe('a session with a simulator that', () => {
   it('writes JSON that is not QMP ends at once', async () => {
     const { clock, told, session } = await begin('garbage')
     clock.advance(5000)
-    expect(told).toEqual(['A message came that is neither answer nor event.'])
+    expect(told).toEqual(['Unexpected message: neither an answer nor an event.'])
     await expect(session.execute('query-name')).rejects.toMatchObject({ kind: 'unreachable' })
   })
 

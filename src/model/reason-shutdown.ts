@@ -48,6 +48,6 @@ function saidBy(cause: SeenEvent | undefined): Said {
 export const explainShutdown: Explain = (cause) => ({
   ...saidBy(cause),
   facts: fact('Reason', text(cause?.data?.['reason'])),
-  waysOut: ['Reset, then Resume: the guest starts again.', 'Quit QEMU: ends the process.'],
+  waysOut: ['Reset, then Resume starts the guest again.', 'Quit QEMU ends the process.'],
   actions: ['Reset', 'Quit QEMU'],
 })

@@ -66,7 +66,7 @@ const explainPostmigrate = always(
 const explainSuspended = always(
   'The guest is suspended',
   'asleep',
-  ['Wake up. A key, a timer or a network packet may also wake it.'],
+  ['Wake it up; a key, a timer or a network packet may also wake it.'],
   ['Wake up'],
 )
 

@@ -72,7 +72,7 @@ class ReconnectingConnection implements Connection {
 
   readonly execute: Execute = async (command, ...args) => {
     if (this.#session) return this.#session.execute(command, ...args)
-    throw new Unreachable({ cause: 'unreachable', reason: 'there is no link to QEMU now' })
+    throw new Unreachable({ cause: 'unreachable', reason: 'not connected to QEMU' })
   }
 
   tryNow(): void {

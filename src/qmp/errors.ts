@@ -45,7 +45,11 @@ export class Interrupted extends QmpFailure {
   readonly sent: boolean
 
   constructor(command: string, sent: boolean) {
-    super(sent ? `${command}: no answer came; outcome unknown` : `${command}: not sent; the link ended first`)
+    super(
+      sent
+        ? `${command}: no answer came; outcome unknown`
+        : `${command}: not sent; the connection ended first`,
+    )
     this.command = command
     this.sent = sent
   }

@@ -153,7 +153,7 @@ describe('a message that lost its end', () => {
     link.say('{"return": {"name": "a\r\n')
     expect(told).toEqual([])
     link.say('{"timestamp": {"seconds": 1, "microseconds": 0}, "event": "STOP"}\r\n')
-    expect(told).toEqual(['closed garbled: What came is no JSON.'])
+    expect(told).toEqual(['closed garbled: Unexpected data: not JSON.'])
     expect(await name).toMatchObject({ kind: 'interrupted', sent: true })
   })
 })

@@ -93,7 +93,7 @@ class SessionMachine {
     this.#recent.add(text)
     const message = readObject(text)
     if (message) this.#takeMessage(message, text)
-    else if (text.trimStart().startsWith('{')) this.#garbled('What came is no JSON.')
+    else if (text.trimStart().startsWith('{')) this.#garbled('Unexpected data: not JSON.')
     else this.#options.observer.stray(text)
   }
 
@@ -101,7 +101,7 @@ class SessionMachine {
     const event = readEvent(message, text)
     if (this.#phase === 'connecting' && !event) return this.#takeGreeting(message, text)
     if (!event && !('return' in message || 'error' in message)) {
-      return this.#garbled('A message came that is neither answer nor event.')
+      return this.#garbled('Unexpected message: neither an answer nor an event.')
     }
     if (event) this.#takeEvent(event)
     else this.#takeAnswer(message, text)

@@ -93,7 +93,7 @@ describe('the audit file', () => {
     audit.write('one')
     await expect.poll(() => logged).toHaveLength(1)
     expect(logged).toEqual([
-      'the audit cannot be written: there is no such file or folder. Commands go on without it',
+      'the audit cannot be written: no such file or folder. Commands continue without it',
     ])
     mkdirSync(folder)
     audit.write('two')
@@ -102,7 +102,7 @@ describe('the audit file', () => {
     expect(JSON.parse(notice)).toEqual({ time: expect.stringMatching(/^\d{4}-.*Z$/), lost: 1 })
     expect(more).toEqual(['two'])
     expect(logged).toHaveLength(2)
-    expect(logged[1]).toBe('the audit is written again; 1 missing there')
+    expect(logged[1]).toBe('the audit is written again; 1 are missing in it')
   })
 
   test('on a full disk holds nobody up', async () => {
@@ -110,7 +110,7 @@ describe('the audit file', () => {
     audit.write('one')
     await expect
       .poll(() => logged)
-      .toEqual(['the audit cannot be written: the disk is full. Commands go on without it'])
+      .toEqual(['the audit cannot be written: the disk is full. Commands continue without it'])
     audit.write('two')
     await audit.close()
     expect(logged).toHaveLength(1)

@@ -105,7 +105,7 @@ export class AuditFile {
   /** It has been written how many lines were lost. */
   #found(lost: number): void {
     this.#lost -= lost
-    if (lost > 0) this.#log(`the audit is written again; ${lost} missing there`)
+    if (lost > 0) this.#log(`the audit is written again; ${lost} are missing in it`)
   }
 
   /** The file of that name, which may have been renamed or removed to begin a new one. */
@@ -133,7 +133,7 @@ export class AuditFile {
   }
 
   #lose(count: number, why: string): void {
-    if (this.#lost === 0) this.#log(`the audit cannot be written: ${why}. Commands go on without it`)
+    if (this.#lost === 0) this.#log(`the audit cannot be written: ${why}. Commands continue without it`)
     this.#lost += count
   }
 

@@ -41,7 +41,7 @@ function check({ name, value, inlineValue }: GivenOption, asWritten: string, aga
   if (value === undefined) throw new UsageError(`--${name} needs a value: ${optionTable[name].takes}`)
   if (!inlineValue && value.startsWith('-')) throw looksLikeOption(name, value)
   if (again && !('multiple' in optionTable[name])) {
-    throw new UsageError(`--${name} is there twice: it takes one value, ${optionTable[name].takes}`)
+    throw new UsageError(`--${name} is given twice: it takes one value, ${optionTable[name].takes}`)
   }
 }
 

@@ -35,7 +35,7 @@ describe.runIf(process.platform === 'linux')('--open', () => {
   test('says so where there is no browser', async () => {
     const logged: string[] = []
     const forget = openBrowser('http://127.0.0.1:8080/#token=secret', (line) => logged.push(line))
-    await expect.poll(() => logged).toEqual(['no browser could be opened: xdg-open is missing'])
+    await expect.poll(() => logged).toEqual(['cannot open a browser: xdg-open is missing'])
     forget()
   })
 })

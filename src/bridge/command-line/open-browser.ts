@@ -15,7 +15,7 @@ export function openBrowser(address: string, log: Log): () => void {
   writeFileSync(file, leadingTo(address), { mode: 0o600 })
   const [command, args] = opener(file)
   const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  child.once('error', () => log(`no browser could be opened: ${command} is missing`))
+  child.once('error', () => log(`cannot open a browser: ${command} is missing`))
   child.unref()
   return () => rmSync(folder, { recursive: true, force: true })
 }

@@ -78,7 +78,7 @@ describe('the command line', () => {
     ],
     [
       ['--viewer-token', 'a'.repeat(16), '--token', 'a'.repeat(16)],
-      /^--viewer-token is the operator's token/,
+      /^--viewer-token is the same as the operator's token/,
     ],
     [
       ['--allow-host', 'vms.example:4444'],

@@ -108,12 +108,12 @@ function wrong(option: ValueOption, given: string): UsageError {
 function checkExposure(host: string, publicOrigins: readonly string[], accepted: boolean): void {
   if (!isLoopback(host) && !accepted) {
     throw new UsageError(
-      `--host ${host} can be reached from other machines: add --tls-cert and --tls-key, or --insecure to accept that anyone between can read along`,
+      `--host ${host} can be reached from other machines: add --tls-cert and --tls-key, or --insecure to accept that others on the network can read everything`,
     )
   }
   if (isWildcard(host) && publicOrigins.length === 0) {
     throw new UsageError(
-      `--host ${host} has no name of its own: add --public-url with the address browsers will use`,
+      `--host ${host} names no address for browsers: add --public-url with the one they will use`,
     )
   }
 }

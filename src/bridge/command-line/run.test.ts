@@ -118,11 +118,11 @@ describe('the program', () => {
     [['--token', 'short'], /^--token must be/],
     [
       ['--tls-cert', '/none.pem', '--tls-key', '/none.pem'],
-      /^--tls-cert \/none\.pem cannot be read: there is no such file or folder$/,
+      /^--tls-cert \/none\.pem cannot be read: no such file or folder$/,
     ],
     [
       ['--tls-cert', 'package.json', '--tls-key', 'package.json'],
-      /^--tls-cert package\.json holds no certificate in PEM$/,
+      /^--tls-cert package\.json has no certificate in PEM format$/,
     ],
   ])('refuses %j with status 2 and one line', async (args, line) => {
     const { status, printed, logged } = start(args)
@@ -138,7 +138,7 @@ describe('the program', () => {
     const { status, logged } = start(['--port', String(port)])
     expect(await status).toBe(1)
     expect(logged).toEqual([
-      expect.stringMatching(`^port ${port} of 127.0.0.1 is taken: choose another by --port`),
+      expect.stringMatching(`^port ${port} of 127.0.0.1 is in use: choose another with --port`),
     ])
     other.close()
   })

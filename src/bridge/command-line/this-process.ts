@@ -23,7 +23,7 @@ export function thisProcess(): ThisProcess {
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
   process.on('uncaughtException', (error) => {
-    log(`stopped by an error of its own: ${error.stack ?? error.message}`)
+    log(`stopped by an internal error: ${error.stack ?? error.message}`)
     process.exit(1)
   })
   // From now on, for whoever reads that the dashboard is ready may end it at once.

@@ -36,12 +36,12 @@ describe('certificate and key', () => {
     {
       what: 'a key in place of the certificate',
       cert: certificateKey,
-      said: /--tls-cert .* no certificate in PEM$/,
+      said: /--tls-cert .* no certificate in PEM format$/,
     },
     {
       what: 'a certificate in place of the key',
       key: certificate,
-      said: /--tls-key .* no private key in PEM$/,
+      said: /--tls-key .* no private key in PEM format$/,
     },
     { what: 'the key of another', key: newKey(), said: /does not belong to the certificate in/ },
     {
@@ -58,7 +58,7 @@ describe('certificate and key', () => {
   test('that are not there or no files are named with their option', () => {
     const cert = file('cert', certificate)
     expect(() => readTlsFiles({ cert, key: join(folder, 'none') })).toThrow(
-      /^--tls-key \/.*none cannot be read: there is no such/,
+      /^--tls-key \/.*none cannot be read: no such/,
     )
     expect(() => readTlsFiles({ cert: folder, key: cert })).toThrow(
       /^--tls-cert \/.* cannot be read: it is a folder, not a file$/,

@@ -36,7 +36,7 @@ function certificateIn(pem: Buffer, path: string): X509Certificate {
   try {
     return new X509Certificate(pem)
   } catch {
-    throw new UsageError(`--tls-cert ${path} holds no certificate in PEM`)
+    throw new UsageError(`--tls-cert ${path} has no certificate in PEM format`)
   }
 }
 
@@ -47,6 +47,6 @@ function privateKeyIn(pem: Buffer, path: string): KeyObject {
   try {
     return createPrivateKey(pem)
   } catch {
-    throw new UsageError(`--tls-key ${path} holds no private key in PEM`)
+    throw new UsageError(`--tls-key ${path} has no private key in PEM format`)
   }
 }

@@ -42,7 +42,7 @@ describe('the token', () => {
 
   test('in a file that cannot be made or read is refused with the reason', () => {
     expect(() => obtainToken({ from: 'file', path: join(folder, 'no', 'where') })).toThrow(
-      /where cannot be used: there is no such file or folder$/,
+      /where cannot be used: no such file or folder$/,
     )
     expect(() => obtainToken({ from: 'file', path: folder })).toThrow(UsageError)
     expect(() => obtainToken({ from: 'file', path: folder })).toThrow(/it is a folder, not a file$/)
@@ -64,7 +64,7 @@ describe('the token', () => {
     const token = obtainToken({ from: 'file', path }, 'the-token-of-the-viewers')
     expect(() => obtainToken({ from: 'file', path }, token)).toThrow(UsageError)
     expect(() => obtainToken({ from: 'file', path }, token)).toThrow(
-      /^--viewer-token is the operator's token too/,
+      /^--viewer-token is the same as the operator's token/,
     )
   })
 })

@@ -44,7 +44,7 @@ export function obtainToken(source: TokenSource, viewerToken?: string): string {
 /** @throws UsageError for tokens that would make an operator of each viewer, or the other way round */
 export function checkTokensDiffer(operator: string, viewer: string): void {
   if (operator === viewer) {
-    throw new UsageError("--viewer-token is the operator's token too: give viewers one of their own")
+    throw new UsageError("--viewer-token is the same as the operator's token: give viewers another")
   }
 }
 

@@ -10,8 +10,9 @@ export type Holder = (Blocker & { code: 'held' })['by']
 export function noQmp(qemu: QemuProcess): Obstacle {
   const { hasHumanMonitor, monitors, readsConfig } = qemu.commandLine
   let words = 'This QEMU has no QMP socket'
-  if (monitors.length > 0) words = 'The QMP monitor of this QEMU is on no socket that one can connect to'
-  else if (hasHumanMonitor) words = 'This QEMU has a monitor for people (HMP) only, no QMP socket'
+  if (monitors.length > 0)
+    words = 'The QMP monitor of this QEMU is not on a socket that the dashboard can connect to'
+  else if (hasHumanMonitor) words = 'This QEMU has only a human monitor (HMP), no QMP socket'
   if (readsConfig) words += ' on its command line, and its -readconfig file is not read here'
   const option = optionToAdd(qemu)
   return unreachable({ code: 'no-qmp', option }, `${words}. Start it with ${option} to see it here.`)
@@ -61,14 +62,14 @@ export function replaced(path: string): Obstacle {
 export function tooLong(path: string): Obstacle {
   return unreachable(
     { code: 'path-too-long', path },
-    `From here the socket is ${path}, which is too long for a socket's address.`,
+    `Seen from the dashboard, the socket is ${path}, which is too long for a socket address.`,
   )
 }
 
 export function otherNetwork(port: number): Obstacle {
   return unreachable(
     { code: 'other-network', port },
-    `Its QMP socket is TCP port ${port} of another network namespace (a container), out of reach from here. ` +
+    `Its QMP socket is TCP port ${port} in another network namespace (a container), which the dashboard cannot reach. ` +
       'Publish that port, and give it as ADDRESS.',
   )
 }

@@ -173,9 +173,11 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     expect(none.obstacle?.why).toMatchObject({ code: 'no-qmp', option: expect.stringContaining(line) })
     expect(none.obstacle?.words).toContain(`This QEMU has no QMP socket. Start it with ${line}`)
     const human = await vmOf(host.qemu('-name', 'my vm', '-monitor', 'unix:hmp,server,nowait'), isUnreachable)
-    expect(human.obstacle?.words).toContain('for people (HMP) only, no QMP socket. Start it with -qmp unix:/')
+    expect(human.obstacle?.words).toContain(
+      'only a human monitor (HMP), no QMP socket. Start it with -qmp unix:/',
+    )
     const other = await vmOf(host.qemu('-qmp', 'pty'), isUnreachable)
-    expect(other.obstacle?.words).toContain('on no socket that one can connect to. Start it with -qmp unix:/')
+    expect(other.obstacle?.words).toContain('not on a socket that the dashboard can connect to. Start it with -qmp unix:/')
   })
 
   test('whose socket path another QEMU has taken over is not mistaken for it', async () => {

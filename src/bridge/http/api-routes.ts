@@ -27,7 +27,7 @@ export interface ApiRequest {
 /** Answers what is asked under `/api`, once it has passed the checks. */
 export async function answerApi(asked: ApiRequest, parts: ApiParts): Promise<Answer> {
   const methods = methodsAt(asked, parts)
-  if (!methods) return failure(404, 'not-found', 'There is nothing at this path.')
+  if (!methods) return failure(404, 'not-found', 'Nothing is at this path.')
   const { method = '' } = asked.request
   const answer = methods.get(method === 'HEAD' ? 'GET' : method)
   if (answer) return answer()
@@ -66,7 +66,8 @@ function answerEvents(registry: VmRegistry, id: string, query: string | undefine
   const monitor = registry.get(id)
   if (!monitor) return noSuchVm()
   const after = query === undefined ? '0' : /^after=(\d{1,15})$/.exec(query)?.[1]
-  if (after === undefined) return failure(400, 'malformed', 'Ask for ?after=N, N the number of an event.')
+  if (after === undefined)
+    return failure(400, 'malformed', 'Use ?after=N, where N is the number of an event.')
   return jsonText(monitor.history.toJson(Number(after)))
 }
 

@@ -41,7 +41,7 @@ export function limitedServer(limits: Limits, tls?: TlsFiles): Server {
   // Who asks for something and does not take it holds a place, too. A WebSocket has limits of its own.
   server.timeout = limits.stillMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is no HTTP request.']
+    const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is not an HTTP request.']
     sendRaw(socket, plainText(`${words}\n`, status), bareHeaders)
   })
   // Node would refuse it without our checks and headers; unknown Expect values may be ignored (RFC 9110, 10.1.1).
@@ -83,12 +83,12 @@ export async function listen(server: Server, host: string, port: number): Promis
 function whyNot({ code }: NodeJS.ErrnoException, host: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} of ${host} is taken: choose another by --port, or --port 0 for any that is free`
+      return `port ${port} of ${host} is in use: choose another with --port, or --port 0 for a free one`
     case 'EACCES':
-      return `port ${port} is not for ordinary users: choose one from 1024 by --port`
+      return `port ${port} needs more privileges: choose one from 1024 with --port`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine: choose one by --host`
+      return `${host} is not an address of this machine: choose one with --host`
     default:
       return `cannot listen on port ${port} of ${host} (${code}): choose another by --host or --port`
   }

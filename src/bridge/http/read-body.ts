@@ -16,12 +16,12 @@ export async function readJsonBody(
   const announced = Number(request.headers['content-length'] ?? 0)
   const text = announced > bodyBytes ? undefined : await readText(request, bodyBytes)
   if (text === undefined) {
-    return failure(413, 'too-large', `A body has at most ${bodyBytes} bytes here.`)
+    return failure(413, 'too-large', `The body may have at most ${bodyBytes} bytes.`)
   }
   try {
     return { value: JSON.parse(text) }
   } catch {
-    return failure(400, 'malformed', 'The body is no JSON.')
+    return failure(400, 'malformed', 'The body is not JSON.')
   }
 }
 

@@ -113,7 +113,7 @@ export class RequestHandler {
   }
 
   #turnAway(request: IncomingMessage, path: string): Answer | undefined {
-    if (!path.startsWith('/')) return plainText('This is no proxy.\n', 400)
+    if (!path.startsWith('/')) return plainText('This is not a proxy.\n', 400)
     return this.#parts.access.turnAway(request, path)
   }
 
@@ -136,11 +136,11 @@ function isUnderApi(path: string): boolean {
 }
 
 function notFound(): Answer {
-  return failure(404, 'not-found', 'There is nothing at this path.')
+  return failure(404, 'not-found', 'Nothing is at this path.')
 }
 
 function unauthorized(): Answer {
-  const message = 'This needs the token that the dashboard printed when it started, and no other.'
+  const message = 'This needs the token that the dashboard printed when it started.'
   return failure(401, 'unauthorized', message, { 'WWW-Authenticate': 'Bearer' })
 }
 

@@ -188,7 +188,7 @@ describe('DELETE /api/vms/ID', () => {
   test('removes what was added, and nothing else', async () => {
     await add({ address: 'demo', name: 'new' })
     expect(await remove('vm')).toEqual(refused(409, 'not-added', /Only a VM that was added/))
-    expect(await remove('none')).toEqual(refused(404, 'no-such-vm', /no such VM/))
+    expect(await remove('none')).toEqual(refused(404, 'no-such-vm', /No such VM/))
     expect(await remove('new', viewerToken)).toEqual(refused(403, 'read-only', /read-only/))
     expect(await remove('new?x')).toMatchObject({ status: 404 })
     expect(await ids()).toEqual(['vm', 'new'])

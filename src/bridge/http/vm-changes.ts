@@ -53,7 +53,7 @@ export class VmChanges {
 const statuses: Record<CannotAdd['code'], number> = { malformed: 400, 'host-not-allowed': 403 }
 
 export function noSuchVm(): Answer {
-  return failure(404, 'no-such-vm', 'There is no such VM.')
+  return failure(404, 'no-such-vm', 'No such VM.')
 }
 
 function readOnly(): Answer {

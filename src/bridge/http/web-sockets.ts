@@ -80,7 +80,7 @@ export class WebSockets {
       return activity.join(serve('text', { waitingBytes: limits.activityWaitingBytes }), role)
     }
     const monitor = registry.get(route.id)
-    if (!monitor) return end(socket, { closing: { code: 'no-such-vm' }, reason: 'There is no such VM.' })
+    if (!monitor) return end(socket, { closing: { code: 'no-such-vm' }, reason: 'No such VM.' })
     if (route.kind === 'qmp') return monitor.attach(serve('text'), { role, peer })
     const stream = serve('binary', { stallMs: stallMsOf(route.kind, limits) })
     registry.streamsOf(route.id)?.accept(stream, role, route.kind, route.name)

@@ -129,14 +129,14 @@ describe('a raw stream', () => {
     await start(() => {})
     await peer.stop()
     const { code, reason } = await server.view('vnc', 'default').closed
-    expect([code, reason]).toEqual([4502, expect.stringMatching(/^The socket that QEMU names is not there/)])
+    expect([code, reason]).toEqual([4502, expect.stringMatching(/^The socket that QEMU names does not exist here/)])
   })
 
   test('takes no text', async () => {
     await start(keep)
     const viewer = server.view('vnc', 'default')
     viewer.socket.once('open', () => viewer.socket.send('text'))
-    expect(await viewer.closed).toEqual({ code: 1003, reason: 'A stream is bytes: send binary frames.' })
+    expect(await viewer.closed).toEqual({ code: 1003, reason: 'This WebSocket takes binary frames.' })
     expect(peer.received).toHaveLength(0)
   })
 

@@ -57,7 +57,7 @@ describe('a stream', () => {
     toStop.push(qemu)
     dashboard = await TestDashboard.start([`vm=${qemu.address}`])
     const ofNoVm = dashboard.open('/api/vms/none/streams/vnc/default', 'binary')
-    expect(await ofNoVm.closed).toEqual({ code: 4404, reason: 'There is no such VM.' })
+    expect(await ofNoVm.closed).toEqual({ code: 4404, reason: 'No such VM.' })
     for (const path of ['vnc/none', 'chardev/none']) {
       const { code, reason } = await view(path).closed
       expect([code, reason]).toEqual([4404, expect.stringMatching(/^This VM has no /)])

@@ -37,7 +37,7 @@ export class InternalClient implements RequestSource<PendingRequest> {
   async ask(command: string, args: object | undefined, signal?: AbortSignal): Promise<unknown> {
     signal?.throwIfAborted()
     if (this.#waiting.length === this.#limits.bridgeQuestions)
-      throw new AskFailed('QEMU is asked too much at a time.')
+      throw new AskFailed('Too many commands are waiting for QEMU.')
     this.open++
     let takeBack = () => {}
     try {
@@ -91,7 +91,7 @@ function returned(reply: Uint8Array): unknown {
   try {
     return (parseJson(Buffer.from(reply).toString()) as { return: unknown }).return
   } catch {
-    throw new AskFailed('QEMU answered with something that is no JSON.')
+    throw new AskFailed('QEMU answered with something that is not JSON.')
   }
 }
 

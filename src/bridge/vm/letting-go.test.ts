@@ -80,7 +80,7 @@ describe('a question of the bridge itself', () => {
     await expect.poll(() => vm.qemu.names).toEqual(['query-vnc'])
     for (const client of vm.socket.clients)
       client.write(`{"return": nope, "id": "${vm.qemu.heard[0]?.id}"}\r\n`)
-    expect(await answer).toContain('no JSON')
+    expect(await answer).toContain('not JSON')
     viewer.send('{"execute": "query-status", "id": 1}')
     await expect.poll(() => vm.qemu.names).toEqual(['query-vnc', 'query-status'])
   })
@@ -91,7 +91,7 @@ describe('a question of the bridge itself', () => {
     const asked = Array.from({ length: defaultLimits.bridgeQuestions }, () =>
       monitor.ask('query-vnc').catch(String),
     )
-    await expect(monitor.ask('query-vnc')).rejects.toThrow('too much at a time')
+    await expect(monitor.ask('query-vnc')).rejects.toThrow('Too many commands are waiting for QEMU')
     monitor.close({ code: 'stopping' }, 'stopping')
     expect(new Set(await Promise.all(asked)).size).toBe(1)
   })

@@ -13,7 +13,7 @@ export function refusal(request: Request, role: Role, limits: Limits): ErrorRepl
   if (mayRead(request))
     return (request.argumentsText ?? '').length > limits.viewerArgumentBytes ? tooLong : undefined
   return generic(
-    `This session is read-only: ${request.command} would act on the VM, or tell what only its operator may know.`,
+    `This session is read-only: ${request.command} would change the VM, or reveal what only operators may know.`,
     'read-only',
   )
 }
@@ -22,7 +22,7 @@ export function refusal(request: Request, role: Role, limits: Limits): ErrorRepl
 const needsDescriptor: ReadonlySet<string> = new Set(['getfd', 'add-fd', 'add_client'])
 
 const noDescriptor = generic(
-  'This command needs a file descriptor, and none can come through the dashboard: use a Unix socket on the host.',
+  'This command needs a file descriptor, which cannot be passed through the dashboard: use a Unix socket on the host.',
   'no-fd',
 )
 

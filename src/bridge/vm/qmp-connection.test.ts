@@ -86,7 +86,7 @@ describe('the greeting', () => {
     const half = greeting.slice(0, 30)
     let talk: (client: Socket) => void = (client) => client.end(half)
     await start((client) => talk(client))
-    const reason = 'The QMP greeting began and did not end.'
+    const reason = 'The QMP greeting did not end.'
     expect(await dashboard.view('vm').closed).toEqual({ code: 4502, reason })
     talk = (client) => client.write(half)
     expect(await dashboard.view('vm').closed).toEqual({ code: 4504, reason })
@@ -97,7 +97,7 @@ describe('the greeting', () => {
     await start((client) => client.end())
     expect(await dashboard.view('vm').closed).toMatchObject({
       code: 4502,
-      reason: expect.stringContaining('closed again without a QMP greeting'),
+      reason: expect.stringContaining('accepted and closed without a QMP greeting'),
     })
   })
 })
@@ -128,7 +128,7 @@ describe('a viewer', () => {
   test('of a VM that is not there is told so after the handshake', async () => {
     await start()
     for (const id of ['vm9', 'VM', '__proto__', 'vm%00', 'a'.repeat(100), 'vm/']) {
-      expect(await dashboard.view(id).closed, id).toEqual({ code: 4404, reason: 'There is no such VM.' })
+      expect(await dashboard.view(id).closed, id).toEqual({ code: 4404, reason: 'No such VM.' })
     }
     expect(qemu.visits).toBe(0)
   })

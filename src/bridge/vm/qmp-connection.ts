@@ -13,7 +13,7 @@ const mostEarly = 64
 const longestHead = 1024
 
 /** It is QEMU, and trying again helps: a network was cut, or is slow. */
-const unfinished = 'The QMP greeting began and did not end.'
+const unfinished = 'The QMP greeting did not end.'
 
 /** What the owner of a connection hears, until it closes it. */
 export interface QmpListener {
@@ -124,7 +124,7 @@ export class QmpConnection {
     if (this.#head.length > 0) return this.#withoutGreeting()
     return unreachable(
       { code: 'closed-early', heard: 'nothing' },
-      'The connection was taken and closed again without a QMP greeting.',
+      'The connection was accepted and closed without a QMP greeting.',
     )
   }
 

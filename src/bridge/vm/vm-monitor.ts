@@ -151,7 +151,7 @@ export class VmMonitor {
     const { obstacle } = this.#target
     if (obstacle && !this.#session) return endingFor(role, atObstacle(obstacle))
     if (this.#connect) return undefined
-    return unreachable({ code: 'no-qmp' }, 'This VM has no QMP socket that can be dialled.')
+    return unreachable({ code: 'no-qmp' }, 'This VM has no QMP socket that the dashboard can connect to.')
   }
 
   #dial(): void {

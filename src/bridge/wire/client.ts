@@ -25,8 +25,8 @@ const highWater = 1024 * 1024
 const lowWater = 256 * 1024
 
 const wrongFrame = {
-  text: 'This takes text: send text frames.',
-  binary: 'A stream is bytes: send binary frames.',
+  text: 'This WebSocket takes text frames.',
+  binary: 'This WebSocket takes binary frames.',
 } as const
 
 /** A page or program at a session, a stream or `/api/activity`: a WebSocket with a limit on everything that grows. */
@@ -124,7 +124,7 @@ export class Client {
     if (!this.#webSocket.isPaused) return
     this.closeNow({
       closing: { code: 'overloaded', what: 'qemu' },
-      reason: 'QEMU has not taken what you sent for a minute.',
+      reason: 'QEMU has not read what you sent for a minute.',
     })
   }
 

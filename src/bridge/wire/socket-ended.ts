@@ -38,7 +38,7 @@ const reasons = new Map<string, string | Readonly<Record<SocketKind, string>>>([
     'ENOENT',
     {
       monitor: 'No such socket. Is QEMU running, with this -qmp?',
-      stream: 'The socket that QEMU names is not there: moved, or in a container of its own.',
+      stream: 'The socket that QEMU names does not exist here: it was moved, or QEMU runs in a container.',
     },
   ],
   [
@@ -51,13 +51,13 @@ const reasons = new Map<string, string | Readonly<Record<SocketKind, string>>>([
   ],
   ['EACCES', 'Permission denied: the dashboard may not open this socket.'],
   ['EPERM', 'Permission denied: the dashboard may not open this socket.'],
-  ['ENOTFOUND', 'The host name is not known.'],
-  ['EAI_AGAIN', 'The host name could not be looked up just now.'],
+  ['ENOTFOUND', 'Unknown host name.'],
+  ['EAI_AGAIN', 'The host name cannot be looked up now.'],
   ['EHOSTUNREACH', 'No route to that host.'],
   ['ENETUNREACH', 'No route to that network.'],
   ['ETIMEDOUT', 'No answer from that host.'],
   ['ECONNRESET', 'The connection was reset at once.'],
-  ['ENOTDIR', 'No such socket: a part of its path is no folder.'],
-  ['ENOTSOCK', 'There is something by that name, but it is no socket.'],
-  ['EPROTOTYPE', 'The socket is of another kind than QMP uses.'],
+  ['ENOTDIR', 'No such socket: a part of its path is not a folder.'],
+  ['ENOTSOCK', 'The file at this path is not a socket.'],
+  ['EPROTOTYPE', 'The socket is of the wrong type for QMP.'],
 ])

@@ -4,9 +4,9 @@ import type { Limits } from '../limits.ts'
 
 /** The library's own close codes for frames against the rules, with the reason that it leaves out. */
 const reasons: ReadonlyMap<number, string> = new Map([
-  [1002, 'This is no WebSocket frame as RFC 6455 has it.'],
+  [1002, 'This is not a valid WebSocket frame (RFC 6455).'],
   [1007, 'This text is not UTF-8.'],
-  [closeCodes.tooLarge, 'This message is longer than one may be here.'],
+  [closeCodes.tooLarge, 'This message is too long.'],
 ])
 
 /** How the library closes after a message in too many fragments or packets. */

@@ -55,7 +55,7 @@ function ControlInDialog(props: BalloonControlProps) {
         Set…
       </Button>
       {isOpen && (
-        <Dialog open onClose={close} title={`Memory that the balloon leaves ${vm.name}`}>
+        <Dialog open onClose={close} title={`Balloon of ${vm.name}`}>
           <BalloonControl
             {...props}
             onAsked={(to) => {

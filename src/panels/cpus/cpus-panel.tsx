@@ -73,9 +73,7 @@ function CpuSummary({ cpus, rows, load }: Props) {
         )}
       </div>
       {load.isUnknown && (
-        <p className="text-label text-ink-3">
-          CPU use is only available when QEMU runs on the dashboard’s own Linux host.
-        </p>
+        <p className="text-label text-ink-3">CPU use needs the dashboard on QEMU’s Linux host.</p>
       )}
     </div>
   )

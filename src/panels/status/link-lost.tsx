@@ -7,7 +7,7 @@ import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { Ago, When } from './when.tsx'
 
-/** There was a link, and it is gone: all that the page shows is old now. */
+/** The link was lost: all that the page shows is old. */
 export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
   const lostBy = vm.useSnapshot((snapshot) => snapshot.lostBy)
   const failure = vm.useSnapshot((snapshot) => snapshot.failure)
@@ -40,7 +40,7 @@ function wordsOf(lostBy: QmpError | undefined, failure: QmpError | undefined): s
     : `${first} Since then: ${sentence(failure?.message)}`
 }
 
-/** Ends of a link that are none of QEMU's doing. */
+/** Ends of a link that QEMU did not cause. */
 const notByQemu: ReadonlySet<string> = new Set([
   'unavailable',
   'unauthorized',
@@ -49,17 +49,18 @@ const notByQemu: ReadonlySet<string> = new Set([
   'protocol',
 ])
 
+function isByDashboard(failure: QmpError | undefined): boolean {
+  return failure?.kind === 'unreachable' && failure.end.cause === 'unavailable'
+}
+
 function whatNow(failure: QmpError | undefined): string {
   if (failure?.kind === 'unreachable' && notByQemu.has(failure.end.cause)) {
     return linkAdvice(failure, undefined).words
   }
-  return (
-    'The VM may still be running. If QEMU has ended, start it with the same command line: ' +
-    'this page reconnects by itself.'
-  )
+  return 'If QEMU has ended, start it again with the same command line: ' + 'this page reconnects by itself.'
 }
 
-/** A command without an answer may have been carried out or not: nobody repeats it. */
+/** A command without an answer may have run or not, so it is not repeated. */
 function Unanswered({ vm }: { vm: StatusVm }) {
   const unanswered = vm.useSnapshot((snapshot) => snapshot.unanswered)
   if (unanswered.length === 0) return null

@@ -34,7 +34,7 @@ function unusedCharacter(text: string): string {
     used.add(digits === undefined ? char.charCodeAt(0) : Number.parseInt(digits, 16))
   }
   for (let code = 0xe000; code <= 0xffff; code++) if (!used.has(code)) return String.fromCharCode(code)
-  throw new SyntaxError('a text of all characters leaves none to mark integers with')
+  throw new SyntaxError('a text with every character leaves none to mark integers with')
 }
 
 /** Prints a value as JSON, bigint as digits; members that are undefined are left out. `indent` is for people. */
