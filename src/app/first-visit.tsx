@@ -8,7 +8,7 @@ const command = 'qemu-system-x86_64 -accel kvm -m 2G -drive file=disk.qcow2,if=v
 const unix = '-qmp unix:/tmp/vm1.qmp,server=on,wait=off'
 const tcp = '-qmp tcp:127.0.0.1:4444,server=on,wait=off'
 
-/** Stands where there is no VM yet: how to give QEMU a QMP socket, and how to open it here. */
+/** Shown where there is no VM yet: how to give QEMU a QMP socket, and how to open it here. */
 export function FirstVisit({ offersDemo }: { offersDemo: boolean }) {
   const changes = useListChanges()
   return (

@@ -3,7 +3,7 @@ import type { IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
 import { viewerCount } from './viewer-count.ts'
 
-/** The state of a VM that was found and that this page does not watch: nobody has asked what it is doing. */
+/** The state of a found VM that this page does not watch: it has not been asked. */
 export function unopenedLook({ state }: ListedVm): { word: string; icon: IconName; tone: Tone } {
   if (state === 'busy') return { word: 'busy', icon: 'lock', tone: 'grey' }
   if (state === 'unreachable') return { word: 'unreachable', icon: 'unknown', tone: 'grey' }

@@ -10,7 +10,7 @@ interface Props {
   only: string | undefined
 }
 
-/** Stands where a path leads to no panel: what is not there, and the ways on. */
+/** Shown for a path that leads to no panel: what is missing, and links to what exists. */
 export function NoPanel({ vmId, group, only }: Props) {
   const href = useHref()
   const title = groups.find(({ id }) => id === group)?.title ?? group

@@ -15,7 +15,7 @@ interface Props {
   what: string
 }
 
-/** Stands where an address leads nowhere: what is not there, and the ways on. */
+/** Shown for an address that leads nowhere: what is missing, and links to what exists. */
 export function NotHere({ vms, role, vm, gone, what }: Props) {
   const href = useHref()
   return (

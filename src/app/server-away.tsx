@@ -4,7 +4,7 @@ import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { titleFollows } from '#ui/page-heading.tsx'
 
-/** Stands over the list while nobody keeps it current; a VM's own page tells of its link. */
+/** Shown above the list while it is out of date; a VM's own page reports its link. */
 export function ServerAway() {
   const age = useListAge()
   if (!age) return null

@@ -16,7 +16,7 @@ interface Props {
   children: ReactNode
 }
 
-/** What stands around every page: the VMs at the left, the event log below. */
+/** The frame of every page: the VMs at the left, the event log below. */
 export function Shell({ vms, role, vm, dock = true, children }: Props) {
   const isNarrow = useIsNarrow()
   return (

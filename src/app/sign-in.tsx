@@ -8,7 +8,7 @@ import { TextInput } from '#ui/text-input.tsx'
 import { onTokenOfOtherTab, type TokenState } from './token-store.ts'
 
 interface Props {
-  /** What became of the token with which the dashboard let nobody in. */
+  /** Why the dashboard refused the token. */
   refused: TokenState
   onToken: (token: string) => void
 }
@@ -26,7 +26,7 @@ export function SignIn({ refused, onToken }: Props) {
   const said = refusals[refused]
   // There is nothing else to do here.
   useEffect(() => field.current?.focus(), [])
-  // Whoever has signed in beside this one need not do so again.
+  // A sign-in in another tab counts here, too.
   useEffect(() => onTokenOfOtherTab(onToken), [onToken])
   return (
     <main className="mx-auto flex max-w-[440px] flex-col gap-3 p-4 pt-[12vh]">

@@ -4,7 +4,7 @@ import { lookOf } from '#ui/state-look.ts'
 import type { Tone } from '#ui/tone.ts'
 import { isFirstTry, linkTrouble } from './state-words.ts'
 
-/** How a VM's state looks, wherever it stands: in the header, in the list and at the side. */
+/** How a VM's state looks, in the header, in the list and at the side. */
 export function stateLook(state: VmState): { tone: Tone; icon: IconName } {
   if (state.asked) return { tone: 'accent', icon: 'spinner' }
   if (state.run.word === 'unknown' && isFirstTry(state)) return { tone: 'accent', icon: 'spinner' }

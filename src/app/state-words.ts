@@ -15,7 +15,7 @@ export function isFirstTry({ link, lostAt, failure }: VmState): boolean {
   return lostAt === undefined && failure === undefined && link.phase === 'connecting'
 }
 
-/** What stands beside the word, lighter; empty where the word says it all. Why there is no link is told elsewhere. */
+/** Written beside the word, lighter; empty where the word says it all. Why there is no link is shown elsewhere. */
 export function stateNote({ asked, run, was, link }: VmState): string {
   if (asked) return ''
   if (link.phase === 'ready' || run.word !== 'unknown') return run.aside

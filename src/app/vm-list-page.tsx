@@ -103,7 +103,7 @@ function rankOf(state: VmState | undefined): number {
   return state ? needRank(state) : unopenedRank
 }
 
-/** How many there are of each state, the worst first: "1 io-error · 2 running"; then those of which nobody knows. */
+/** How many there are of each state, the worst first: "1 io-error · 2 running"; unknown ones last. */
 function Summary({ states, others }: { states: readonly VmState[]; others: readonly ListedVm[] }) {
   const sorted = [...states].sort((a, b) => needRank(a) - needRank(b))
   const counts = new Map<string, { count: number; bad: boolean }>()

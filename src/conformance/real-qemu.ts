@@ -82,7 +82,7 @@ function prepare(folder: string, kind: VmOptions['kind']): void {
   if (kind === 'stuck') execFileSync(pipeTool, [join(folder, 'fifo')])
 }
 
-/** To read its configuration from a pipe into which nobody writes blocks all of QEMU but what goes out of band. */
+/** Reading its configuration from a pipe without a writer blocks all of QEMU except out-of-band commands. */
 function blocking(folder: string) {
   return {
     driver: 'blkdebug',

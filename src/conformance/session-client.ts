@@ -11,9 +11,9 @@ export interface SessionClient {
   session: Session
   wire: WatchedLink
   events: QmpEvent[]
-  /** Messages that belong to nobody. */
+  /** Messages that answer nothing. */
   strays: string[]
-  /** Waits until an event of this name has come that fits, since the last time somebody waited. */
+  /** Waits for an event of this name that fits, from where the last wait ended. */
   heard(name: string, fits?: (data: QmpEvent['data']) => boolean): Promise<QmpEvent>
   /** Why it ended, once it has. */
   closed: Promise<QmpError>

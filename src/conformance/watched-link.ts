@@ -56,7 +56,7 @@ export class WatchedLink implements Link {
       if (typeof message['event'] === 'string') this.#logger.push(message['event'])
       const answer = ['return', 'error'].find((key) => key in message)
       if (!answer) continue
-      // An answer to somebody else (P-09) is not one to us.
+      // An answer to another client (P-09) is not one to us.
       this.#inFlight = Math.max(0, this.#inFlight - 1)
       this.#logger.push(answer)
     }

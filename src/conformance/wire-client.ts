@@ -4,7 +4,7 @@ import type { Link } from '#link/link.ts'
 const marker = '{"execute": "end-of-script", "id": "end"}'
 const markerAnswer = /\{\s*"id": "end",\s*"error": \{[^}]*\}\s*\}\r\n/
 
-/** A client that knows no protocol: it sends text as it is told and shows what comes, character by character. */
+/** A client without a protocol: it sends the given text and shows what comes, character by character. */
 export class WireClient {
   /** All that came and is not accounted for yet. */
   #came = ''

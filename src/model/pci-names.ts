@@ -76,7 +76,7 @@ const vendors: ReadonlyMap<number, string> = new Map([
   [0x8086, 'Intel'],
 ])
 
-/** Who makes, or once made, a device. */
+/** The maker of a device, by vendor ID. */
 export function pciVendorName(vendor: number): string | undefined {
   return vendors.get(vendor)
 }

@@ -27,7 +27,7 @@ function deviceOfEvent(
 }
 
 interface Failure {
-  /** How a person knows the device. */
+  /** The name that the page gives the device. */
   readonly name: string | undefined
   readonly row: BlockDeviceRow | undefined
   readonly operation: string | undefined

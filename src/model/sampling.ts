@@ -12,7 +12,7 @@ export interface Samples<Sample> {
 
 /** A hint makes an answer come early; over so short a time a rate would jump. In milliseconds. */
 const shortest = 1000
-/** Over a longer time it would be the average of a past that nobody watched. */
+/** Over a longer time it would be the average of an unwatched time. */
 const longest = 10_000
 
 /**
@@ -26,6 +26,6 @@ export function withSample<Sample extends Timed>(
   if (!samples) return { latest: sample, before: undefined }
   const apart = sample.at - samples.latest.at
   if (apart >= 0 && apart < shortest) return samples
-  // Less than nothing: somebody has set the clock back.
+  // Negative: the clock was set back.
   return { latest: sample, before: apart < 0 || apart > longest ? undefined : samples.latest }
 }

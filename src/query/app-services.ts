@@ -15,7 +15,7 @@ import { type OpenSchemaStore, schemasOnDemand } from './schemas-on-demand.ts'
 import { type Vm, watchVm } from './vm.ts'
 import { CurrentVmList } from './vm-list.ts'
 
-/** Where VMs come from: the bridge, or a simulator in the page, which nobody else looks at and nobody adds to. */
+/** Where VMs come from: the bridge, or a simulator in the page, which has no other clients and cannot be added to. */
 export type VmSource = Pick<Api, 'list' | 'processOf' | 'dial'> &
   Partial<Pick<Api, 'activity' | 'history' | 'add' | 'remove'>>
 

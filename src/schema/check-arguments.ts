@@ -21,7 +21,7 @@ import {
 import type { AlternateInfo, EnumInfo, ObjectInfo, SchemaIndex } from './schema-index.ts'
 import { branchWords, enumValues, jsonWord, typeWords } from './type-words.ts'
 
-/** More than this nobody reads, and a list of a million wrong items would make a million. */
+/** More than this is not read, and a list of a million wrong items would make a million. */
 const mostProblems = 50
 
 /**

@@ -4,7 +4,7 @@ import { isObject, membersInForce } from './members-in-force.ts'
 import { type Successor, successorsOf } from './replacements.ts'
 import type { SchemaIndex } from './schema-index.ts'
 
-/** What should be known of a command as somebody sends it; all of it may be empty. */
+/** What to know of a command before it is sent; all of it may be empty. */
 export interface CommandNotes {
   /** Of the command itself. */
   marks: Mark[]

@@ -4,7 +4,7 @@ export interface Completion {
   kind: 'key' | 'command' | 'argument' | 'value'
   /** The name to show. */
   label: string
-  /** The text that takes the place of what stands from `from` to `to`. */
+  /** The text that replaces what is from `from` to `to`. */
   insert: string
   from: number
   to: number

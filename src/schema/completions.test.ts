@@ -9,7 +9,7 @@ import { indexSchema } from './schema-index.ts'
 const recording = new URL('../qapi/recorded/qemu-7.2.json', import.meta.url)
 const schema = indexSchema(JSON.parse(readFileSync(recording, 'utf8')))
 
-/** The cursor stands at the bar. */
+/** The cursor is at the bar. */
 function completed(marked: string, of = schema) {
   const cursor = marked.indexOf('|')
   return completions(of, marked.slice(0, cursor) + marked.slice(cursor + 1), cursor)

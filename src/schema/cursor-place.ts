@@ -3,7 +3,7 @@ import type { HalfArray, HalfNode, HalfObject, HalfText } from './half-json.ts'
 /** The way to a part of a JSON value: names of members and indexes of items. */
 export type Path = readonly (string | number)[]
 
-/** What stands at the cursor: `typed` is written before it, and the text from `from` to `to` would be replaced. */
+/** What is at the cursor: `typed` is before it, and the text from `from` to `to` would be replaced. */
 export interface Place {
   /** A name of a member of the object at `path`, or the value at `path`. */
   role: 'name' | 'value'

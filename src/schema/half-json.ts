@@ -1,5 +1,5 @@
-// Reads JSON that somebody is still typing: what is missing is missing, what is too much is passed over, and
-// every part knows where it stands in the text.
+// Reads JSON that is still being typed: missing parts stay missing, surplus is skipped, and
+// every part knows its place in the text.
 
 /** A string, or a bare word: a number, `true`, or a name whose quotes are not there yet. */
 export interface HalfText {
@@ -45,7 +45,7 @@ export interface HalfArray {
 
 export type HalfNode = HalfText | HalfObject | HalfArray
 
-/** Deeper than this nobody types. */
+/** Nobody types JSON deeper than this. */
 const deepest = 64
 
 const bareStop = /[\s{}[\]:,"']/
@@ -150,7 +150,7 @@ export class HalfJsonReader {
     return { kind: 'text', value: unescaped(written), quoted: true, closed: end.closed, from, to: end.to }
   }
 
-  /** A string that somebody types into swallows what follows up to the next quote: then it ends at the cursor. */
+  /** An unfinished string would swallow what follows up to the next quote: so it ends at the cursor. */
   #endOfString(quote: string): { to: number; closed: boolean } {
     const from = this.position
     let to = from + 1

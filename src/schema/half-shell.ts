@@ -18,7 +18,7 @@ export interface HalfLine {
   pairs: HalfPair[]
 }
 
-/** Reads a line that somebody is still typing. A value that begins with `{`, `[` or a quote is JSON. */
+/** Reads a line that is still being typed. A value that begins with `{`, `[` or a quote is JSON. */
 export function readHalfLine(text: string, cursor: number): HalfLine {
   let position = endOf(/\s*/y, text, 0)
   const command = word(text, position, endOf(/\S*/y, text, position))
@@ -70,7 +70,7 @@ export function plainArguments({ pairs }: HalfLine, without?: HalfPair): Record<
     let object = args
     for (const name of names) {
       const inner = object[name]
-      // Without a prototype: somebody may type `__proto__`.
+      // Without a prototype: `__proto__` may be typed.
       const next = Object.assign(Object.create(null), isObject(inner) ? inner : {})
       object[name] = next
       object = next

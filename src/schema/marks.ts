@@ -1,6 +1,6 @@
 import type { SchemaIndex } from './schema-index.ts'
 
-/** What should give somebody pause who uses a command, event, member or value (I-08, C-13). */
+/** Reasons to be careful with a command, event, member or value (I-08, C-13). */
 export type Mark = 'deprecated' | 'unstable' | 'downstream'
 
 interface Marked {

@@ -3,7 +3,7 @@ import type { CommandName } from '#qapi/types.ts'
 /** A member, or a value of one, whose name, place or form QEMU has changed. */
 export interface MemberChange {
   command: CommandName
-  /** Where it stands: in the arguments, as a value in them, or in the answer. */
+  /** Where it is: in the arguments, as a value in them, or in the answer. */
   of: 'arguments' | 'values' | 'return'
   before: string
   /** The one, or with other arguments the way, that does it now; undefined where nothing does. */

@@ -1,5 +1,5 @@
 /**
- * The name that somebody most likely meant: the one with the fewest letters to add, drop, change or swap, if these
+ * The most likely intended name: the one with the fewest letters to add, drop, change or swap, if these
  * are at most a third of what was written. `_` and `-` count as the same.
  */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
@@ -13,7 +13,7 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   return best
 }
 
-/** No name of QEMU is longer; what somebody wrote may be anything. */
+/** No name of QEMU is longer; the input may be anything. */
 const longest = 80
 
 /** How many letters to add, drop, change or swap with their neighbour; `limit` or more where it is not less. */

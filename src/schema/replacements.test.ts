@@ -16,7 +16,7 @@ function recorded(name: string): SchemaIndex {
   )
 }
 
-/** The commands of 0.12, the oldest QEMU that speaks QMP. */
+/** The commands of 0.12, the oldest QEMU with QMP. */
 const oldest = having(
   'quit eject change stop cont system_reset system_powerdown memsave pmemsave migrate_cancel pci_add pci_del balloon ' +
     'getfd closefd block_passwd query-version query-commands query-chardev query-block query-blockstats query-cpus ' +

@@ -9,7 +9,7 @@ export type AlternateInfo = InfoOf<'alternate'>
 export type CommandInfo = InfoOf<'command'>
 
 /**
- * The answer of `query-qmp-schema` by name. Types are looked up one by one, when somebody needs them: they hold
+ * The answer of `query-qmp-schema` by name. Types are looked up one by one, when they are needed: they contain
  * each other (a block node holds block nodes), so nothing is ever resolved to the end (I-06).
  */
 export interface SchemaIndex {

@@ -26,7 +26,7 @@ export interface QemuBuild {
 }
 
 /**
- * Gives the schema of a QEMU when somebody first needs it. It is 200 kB long, so it is asked for once a build, not
+ * Gives the schema of a QEMU when it is first needed. It is 200 kB long, so it is asked for once a build, not
  * once a connection: a kept one serves where version, package and the list of commands are the same (I-02). The
  * list tells apart what the version does not: targets, and builds by hand. A QEMU without `query-qmp-schema` has its
  * own list of commands, and what they take from the lender.
@@ -68,7 +68,7 @@ export class SchemaKeeper {
     if (isSchema(kept)) return indexNames(commands, indexSchema(kept))
     const entries: unknown = await ask()
     if (!isSchema(entries)) throw new Error('QEMU answered query-qmp-schema with something else.')
-    // A full store costs the next page a question, no more.
+    // With a full storage the next page asks again.
     void this.#store.set(key, entries).catch(() => {})
     return indexNames(commands, indexSchema(entries))
   }

@@ -3,7 +3,7 @@ import { isObject, membersInForce } from './members-in-force.ts'
 import type { ObjectInfo, SchemaIndex } from './schema-index.ts'
 
 /**
- * The name of the type that stands at a path within a value of another type; undefined where the schema knows
+ * The name of the type at a path within a value of another type; undefined where the schema knows
  * nothing there. The value tells which variants are meant.
  */
 export function typeAt(

@@ -11,7 +11,7 @@ export interface Listening {
   close(): void
 }
 
-/** Somebody else may have taken the address while the VM was off. */
+/** Another process may have taken the address while the VM was off. */
 const retryMs = 1000
 
 type Place = { host: string; port: number } | { path: string }

@@ -15,7 +15,7 @@ export interface Scenario extends MachineOptions, ProtocolFaults, Rewrite {
   era: EraName
   /** The name of the VM. */
   vmName: string
-  /** The port speaks the human monitor's language instead of QMP. */
+  /** The port is a human monitor instead of QMP. */
   humanMonitor: boolean
   /** Small things happen by themselves. */
   lively: boolean

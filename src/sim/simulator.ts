@@ -29,7 +29,7 @@ export interface Simulator {
   stop(): void
   /** Whether there is a QEMU now. */
   readonly on: boolean
-  /** QEMU has ended, or started anew. */
+  /** QEMU has ended, or started again. */
   onPower: (on: boolean) => void
 }
 

@@ -1,4 +1,4 @@
-// Stands in for QEMU while the bridge is measured, as a process of its own. Its monitor greets and negotiates as QEMU
+// Replaces QEMU while the bridge is measured, as a process of its own. Its monitor greets and negotiates as QEMU
 // does; asked `tick` it sends events at a steady rate, each with the time it was sent. Its VNC server sends without end
 // to a client that begins with the byte 1, and reads nothing more from any other.
 import { once } from 'node:events'

@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 const server = `${process.execPath} src/tools/run.mjs sim tcp:127.0.0.1:0`
-/** npm gives a shell the command; one that has something left to do does not make way for it. */
+/** npm runs the command in a shell; a shell with more to do does not replace itself by it. */
 const shell = ['sh', '-c', `${server}; exit $?`]
 const npm = [process.execPath, '-e', `child_process.spawn(...${JSON.stringify(spawnArguments(shell))})`]
 

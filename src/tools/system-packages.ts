@@ -73,7 +73,7 @@ function hasApt(): boolean {
   return onPath('apt-get').length > 0
 }
 
-/** Root, or somebody whom sudo asks for no password. */
+/** Root, or a user whom sudo asks for no password. */
 function isPrivileged(): boolean {
   return process.getuid?.() === 0 || succeeds('sudo', ['-n', 'true'])
 }

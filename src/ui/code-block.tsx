@@ -7,7 +7,7 @@ interface CodeBlockProps {
   /** What is copied, and shown unless `children` show the same with marks. */
   code: string
   children?: ReactNode
-  /** A line above, with the copy button at its end; without it the button stands inside. */
+  /** A line above, with the copy button at its end; without it the button is inside. */
   title?: string | undefined
   /** Behind the title, lighter. */
   hint?: string | undefined

@@ -6,7 +6,7 @@ interface CountProps {
   value: number | string
   tone?: Tone | undefined
   icon?: IconName | undefined
-  /** What is counted, for those who do not see where it stands: "jobs with errors". */
+  /** What is counted, for screen readers: "jobs with errors". */
   label?: string | undefined
   className?: string | undefined
 }

@@ -10,7 +10,7 @@ interface EmptyNoteProps {
   action?: ReactNode
 }
 
-/** Stands where nothing can be shown: why, and what would change that. */
+/** Shown where there is nothing to show: why, and what would change that. */
 export function EmptyNote({ children, hint, icon = 'info', action }: EmptyNoteProps) {
   return (
     <div className="flex items-start gap-2 text-ink-2">

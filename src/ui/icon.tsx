@@ -9,7 +9,7 @@ interface IconProps {
   tone?: Tone | undefined
   /** In px; 16 unless told. */
   size?: number | undefined
-  /** Only where no word stands beside the icon. */
+  /** Only where there is no word beside the icon. */
   label?: string | undefined
   className?: string | undefined
 }

@@ -47,7 +47,7 @@ interface Props {
   children: () => ReactNode
 }
 
-/** Takes the place of what was not loaded or has crashed, so that the rest of the page stays usable. */
+/** Shown in place of a part that was not loaded or has crashed, so that the rest of the page stays usable. */
 class LoadBoundary extends Component<Props, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined }
 
@@ -55,7 +55,7 @@ class LoadBoundary extends Component<Props, { error: Error | undefined }> {
     return { error }
   }
 
-  /** Whoever opens it anew wants it tried anew. */
+  /** Opening it again retries. */
   override componentWillUnmount() {
     if (this.state.error) this.props.onAgain()
   }

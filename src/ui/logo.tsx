@@ -1,6 +1,6 @@
 import { cx } from './cx.ts'
 
-/** A screen with a heartbeat. */
+/** The logo: a screen with a pulse line. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg

@@ -5,7 +5,7 @@ interface ModalProps {
   role?: 'dialog' | 'alertdialog' | undefined
   labelledBy: string
   describedBy?: string | undefined
-  /** Escape, or what the browser holds to be a wish to leave. */
+  /** Escape, or another request of the browser to close it. */
   onClose: () => void
   /** A click on what is behind it closes it, too. */
   lightDismiss?: boolean | undefined
@@ -47,7 +47,7 @@ export function Modal({
     event.preventDefault()
     onClose()
   }
-  // A second Escape closes it whether or not the first was heard: then it must not stay mounted.
+  // The browser closes it on a second Escape in any case: then it must not stay mounted.
   const closed = () => {
     if (shown.current && dialog.current?.open === false) onClose()
   }

@@ -5,7 +5,7 @@ import { fieldBox } from './field-box.ts'
 
 interface NumberInputProps {
   value: number | undefined
-  /** undefined while what stands there is no number. */
+  /** undefined while the text is not a number. */
   onChange: (value: number | undefined) => void
   /** Behind the number. */
   unit?: string | undefined

@@ -6,7 +6,7 @@ interface PageHeadingProps {
   children: ReactNode
 }
 
-/** The title of a page. Where what had the focus went with the page before, the keyboard goes on from here. */
+/** The title of a page. It takes the focus where the focused element went with the page before. */
 export function PageHeading({ className, children }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -19,12 +19,12 @@ export function PageHeading({ className, children }: PageHeadingProps) {
   )
 }
 
-/** For what takes itself away from the page: the keyboard goes on from the page's title. */
+/** For an element that removes itself from the page: the page's title takes the focus. */
 export function useFocusToHeadingOnLeave(): void {
   useEffect(() => () => focusIfLost(titleOfPage()), [])
 }
 
-/** The same as the `ref` of a button that goes when it has worked; of one that had not the focus nobody hears. */
+/** The same as the `ref` of a button that is removed when it has worked; only if it had the focus. */
 export function titleFollows(button: HTMLElement | null) {
   return () => {
     if (button?.contains(document.activeElement)) titleOfPage()?.focus()

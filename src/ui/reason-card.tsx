@@ -27,7 +27,7 @@ const grounds = {
   warn: 'bg-warn-soft border-[color-mix(in_oklch,var(--warn)_45%,var(--warn-soft))]',
 }
 
-/** Why it stands still, as large as that deserves. */
+/** Why the VM is stopped, as a large card. */
 export function ReasonCard({ tone, icon = 'alert', label, title, columns }: ReasonCardProps) {
   return (
     <section

@@ -18,7 +18,7 @@ interface RefusalProps {
   className?: string | undefined
 }
 
-/** What was refused, where the hand was. */
+/** A refusal, shown beside the button that was pressed. */
 export function Refusal({ whose, said, errorClass, advice, onDismiss, className }: RefusalProps) {
   return (
     <div

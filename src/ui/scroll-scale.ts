@@ -8,7 +8,7 @@ const TRUE_TO_SCALE = 1_000_000
 export interface ScrollScale {
   /** Height of all rows. */
   total: number
-  /** Height of the element that stands for them: the same, or TALLEST. */
+  /** Height of the element that represents them: the same, or TALLEST. */
   spacer: number
   /** Height of what is seen of it. */
   view: number

@@ -2,7 +2,7 @@ import { cx } from './cx.ts'
 
 const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-11/12', 'w-1/2', 'w-full']
 
-/** Room, of up to six lines, for what has been asked for; it stands still. */
+/** Placeholder, of up to six lines, for an answer; it does not move. */
 export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }) {
   return (
     <div className="grid gap-2 py-1">

@@ -34,7 +34,7 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
     moveTo(tip, anchor)
     const options = { capture: true, signal: shown.signal }
     document.addEventListener('scroll', hide, options)
-    // Whoever goes on elsewhere, or back to another page, has read it.
+    // A press elsewhere, or leaving the page, means that it was read.
     document.addEventListener('pointerdown', (event) => isElsewhere(event) && hide(), options)
     document.addEventListener('click', (event) => isElsewhere(event) && hide(), options)
     window.addEventListener('popstate', hide, options)
@@ -56,7 +56,7 @@ export function attachTip(tip: HTMLElement, anchor: HTMLElement): () => void {
     type: E,
     act: (event: HTMLElementEventMap[E]) => void,
   ) => target.addEventListener(type, act, { signal: life.signal })
-  // Not by entering: a page that comes under a pointer at rest is entered, and nobody has pointed at anything.
+  // Not by entering: a page that appears under a resting pointer is entered without a move.
   on(anchor, 'pointermove', ({ pointerType }) => {
     if (pointerType !== 'mouse' || isPointedAt) return
     isPointedAt = true

@@ -12,9 +12,9 @@ interface UnansweredProps {
   lines?: number
 }
 
-/** Stands where an answer will: room for it, or, once QEMU has refused it, QEMU's words. */
+/** Shown until an answer is there: a placeholder, or, once QEMU has refused it, QEMU's words. */
 export function Unanswered({ error, hint, lines = 3 }: UnansweredProps) {
-  // A lost link is told once, in the bar over all panels.
+  // A lost link is reported once, in the bar over all panels.
   if (error?.kind !== 'refused') return <Skeleton lines={lines} />
   return (
     <EmptyNote hint={hint}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { visibleText } from './visible-text.ts'
 
-/** Text that QEMU, a guest or a stranger made: it cannot reorder the line it stands in, and hides nothing. */
+/** Text made by QEMU, a guest or others: it cannot reorder the line around it, and hides nothing. */
 export function Untrusted({ text }: { text: string }) {
   return <bdi>{visibleText(text)}</bdi>
 }

@@ -17,7 +17,7 @@ interface ScrollList {
   keyOf: (row: number) => number
 }
 
-/** What the reader looks at: a row, by its key, and how many px of it are above the edge. No anchor: the top, always. */
+/** The row in view, by its key, and how many px of it are above the edge. No anchor: the top, always. */
 interface Anchor {
   key: number
   into: number
@@ -34,7 +34,7 @@ interface AnchoredScroll {
   scale: ScrollScale
   /** How far the rows are moved up, in px. */
   offset: number
-  /** Where the scroll bar stands for it. */
+  /** The scroll position for it. */
   scrollTop: number
   onScroll: () => void
   /** Moves the rows to an offset, by whatever way: a key, a button. */

@@ -38,7 +38,7 @@ function scrollTo(top: number) {
   fireEvent.scroll(scroller())
 }
 
-/** What stands at the upper edge. */
+/** What is at the upper edge. */
 function firstInSight() {
   const top = scroller().scrollTop
   return drawn().find((row) => Number(/-?[\d.]+/.exec(row.style.transform)?.[0]) + ROW > top)?.textContent

@@ -51,7 +51,7 @@ async function locateHandedOver(
   around: Surroundings,
 ): Promise<MonitorLocation> {
   const inode = qemu.sockets.inodeOf(fd)
-  // libvirt never lets go of it.
+  // libvirt never releases it.
   if (inode === undefined) return { obstacle: byLibvirt ? held({ name: 'libvirt' }, qemu) : foreign(qemu) }
   const tables = around.networks.of(qemu.pid)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)

@@ -47,7 +47,7 @@ function isOf(qemu: QemuProcess, { inode, uid }: TcpSocket): boolean {
   return qemu.sockets.owns(inode) ?? uid === qemu.uid
 }
 
-/** A connection that waits to be accepted is nobody's yet. */
+/** A connection that waits to be accepted has no owner yet. */
 function mayBeOf(qemu: QemuProcess, { inode }: TcpSocket): boolean {
   return inode === '0' || (qemu.sockets.owns(inode) ?? true)
 }

@@ -1,7 +1,7 @@
 import { type OptionList, parseOptionList } from '../target/option-list.ts'
 import { monitorOn, parseDevice, type QmpMonitor } from './qmp-monitor.ts'
 
-/** What a QEMU's arguments tell about the VM and the ways to it. */
+/** What a QEMU's arguments say about the VM and how to reach it. */
 export interface QemuCommandLine {
   name: string | undefined
   /** In lower case, with its dashes. */

@@ -177,7 +177,9 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       'only a human monitor (HMP), no QMP socket. Start it with -qmp unix:/',
     )
     const other = await vmOf(host.qemu('-qmp', 'pty'), isUnreachable)
-    expect(other.obstacle?.words).toContain('not on a socket that the dashboard can connect to. Start it with -qmp unix:/')
+    expect(other.obstacle?.words).toContain(
+      'not on a socket that the dashboard can connect to. Start it with -qmp unix:/',
+    )
   })
 
   test('whose socket path another QEMU has taken over is not mistaken for it', async () => {

@@ -18,7 +18,7 @@ function serverOptions(limits: Limits) {
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: 1000,
     maxHeaderSize: limits.headerBytes,
-    // AccessCheck decides on Host, a missing one included.
+    // The access check decides on Host, a missing one included.
     requireHostHeader: false,
     noDelay: true,
   }

@@ -3,7 +3,7 @@ import { tryRead } from './try-read.ts'
 
 // Synchronous reads of a few bytes that the kernel has at hand: several times as fast as asynchronous ones.
 
-/** What tells a process apart from those before and after it. */
+/** What distinguishes a process from earlier and later ones with its pid. */
 export interface ProcessInfo {
   pid: number
   parent: number

@@ -129,7 +129,10 @@ describe('a raw stream', () => {
     await start(() => {})
     await peer.stop()
     const { code, reason } = await server.view('vnc', 'default').closed
-    expect([code, reason]).toEqual([4502, expect.stringMatching(/^The socket that QEMU names does not exist here/)])
+    expect([code, reason]).toEqual([
+      4502,
+      expect.stringMatching(/^The socket that QEMU names does not exist here/),
+    ])
   })
 
   test('takes no text', async () => {

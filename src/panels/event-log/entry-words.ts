@@ -11,7 +11,7 @@ export interface EntryWords {
   tone: Tone
   name: string
   text: string
-  /** Who or what it is about: a device, a viewer and how long it took. */
+  /** What it is about: a device, or who sent it and how long it took. */
   about: string
   category: EventCategory | 'command' | 'connection'
   /** Left out of the list: another line says it of the whole. */
@@ -35,7 +35,7 @@ export function wordsOf(entry: LogEntry): EntryWords {
 
 const toneOf = { info: 'grey', ok: 'ok', warn: 'warn', bad: 'bad' } as const satisfies Record<string, Tone>
 
-/** Icons of the events that everybody knows by sight. */
+/** Icons of the most common events. */
 const iconOf: Readonly<Record<string, IconName>> = {
   STOP: 'pause',
   RESUME: 'play',

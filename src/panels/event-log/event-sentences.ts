@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { describeEvent, EventDescription } from '#qapi/words/event-words.ts'
 
-// The sentences of all events are a tenth of the page's code; they come with the first event there is to tell.
+// The sentences of all events are a tenth of the page's code; they are loaded with the first event.
 
 type Describe = typeof describeEvent
 

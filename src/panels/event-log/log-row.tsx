@@ -18,7 +18,7 @@ const columnsWithVm = 'grid-cols-[92px_16px_92px_176px_minmax(0,1fr)_minmax(0,16
 const onPhone =
   'phone:h-full phone:grid-cols-[16px_minmax(0,1fr)_auto] phone:grid-rows-[20px_18px_18px] phone:content-center phone:py-2 phone:leading-5'
 
-/** More than any screen shows in a line; the whole text stands behind the name. */
+/** More than any screen shows in a line; the dialog behind the name has the whole text. */
 const longestLine = 600
 
 /** One line: time, icon, name, sentence, what it is about. On a phone it takes three. */

@@ -62,7 +62,7 @@ function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
   )
 }
 
-/** Facts whose value stands on the wire or on the host. */
+/** Facts whose value is from the wire or the host. */
 const literal: ReadonlySet<string> = new Set(['Node', 'Image', 'Operation', 'I/O status'])
 
 function factsOf(run: RunState, since: Since, reason: Reason): readonly Fact[] {

@@ -2,7 +2,7 @@ import type { Commands } from '../protocol/commands.ts'
 import { versionTriple } from './identity.ts'
 import type { Vm } from './vm.ts'
 
-/** Who the VM is, how it is, and the buttons of its case. */
+/** The VM's identity, its state, and the buttons of its case. */
 export function lifeCommands({ identity, machine, disk }: Vm): Partial<Commands> {
   return {
     plain: {

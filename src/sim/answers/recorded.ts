@@ -22,7 +22,7 @@ export function recordedList(command: keyof typeof answers): ValueObject[] {
   return recordedAnswer(command) as ValueObject[]
 }
 
-/** Every recorded query, answered for ever as it was then. */
+/** Every recorded query, always answered as it was then. */
 export const recordedCommands: Partial<Commands> = {
   plain: Object.fromEntries(Object.entries(recorded).map(([name, answer]) => [name, () => replay(answer)])),
 }

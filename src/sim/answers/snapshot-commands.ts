@@ -20,7 +20,7 @@ export function snapshotCommands(vm: Vm): Partial<Commands> {
   }
 }
 
-/** The machine stands still while it is saved; the job stays until somebody dismisses it (rule L-05). */
+/** The VM is stopped while it is saved; the job stays until it is dismissed (rule L-05). */
 function save({ machine, cdDrive, jobs, migration }: Vm, args: ValueObject): undefined {
   const devices = Array.isArray(args['devices']) ? args['devices'] : []
   const stranger = devices.find((name) => typeof name !== 'string' || !cdDrive.hasNode(name))

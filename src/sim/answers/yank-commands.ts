@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts'
 import { isObject, type Value } from '../wire/value.ts'
 import { recordedList } from './recorded.ts'
 
-/** What hangs on a peer that does not answer can be let go of (rule O-07). Here nothing hangs. */
+/** Operations that wait for a dead peer can be cut (rule O-07). Here there are none. */
 export const yankCommands: Partial<Commands> = {
   withArguments: {
     yank: (args) => {

@@ -4,7 +4,7 @@ import type { ValueObject } from '../wire/value.ts'
 
 /** What goes wrong inside the VM. Times are milliseconds. */
 export type Faults =
-  /** The disk's file cannot grow: again after each `cont`, until somebody has made room. */
+  /** The disk's file cannot grow: again after each `cont`, until there is space again. */
   | { kind: 'io-error'; after: number; again: number; tries: number; roomAfter: number }
   /** The guest is stopped, for a reason of its own. */
   | { kind: 'halt'; after: number; state: string; event: string; data: ValueObject }

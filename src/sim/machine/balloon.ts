@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts'
 const MiB = 1024 * 1024
 const stepBytes = 16 * MiB
 const stepMs = 200
-/** The guest gives no more than this away, whatever it is asked. */
+/** The guest never goes below this, whatever it is asked. */
 const leastBytes = 128 * MiB
 const unknown = 2n ** 64n - 1n
 

@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts'
 
 const server = { host: '127.0.0.1', service: '5900', family: 'ipv4', websocket: false }
 
-/** A VNC server, and somebody who looks in now and then. */
+/** A VNC server, and a viewer that connects now and then. */
 export class Display {
   #machine: Machine
   #viewer: ValueObject | undefined

@@ -60,7 +60,7 @@ export class Machine {
     return this.#ran.before + (this.running ? this.#timers.now() - this.#ran.since : 0)
   }
 
-  /** Is told each time the guest begins to run again. */
+  /** Called each time the guest starts to run again. */
   onRunning(listener: () => void): void {
     this.#runningListeners.push(listener)
   }

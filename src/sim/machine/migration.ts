@@ -57,7 +57,7 @@ export class Migration {
     return { status: this.#status, 'total-time': Math.floor(this.#timers.now() - this.#startedAt), ram }
   }
 
-  /** Tells an event of migration, if anybody wants to hear it. */
+  /** Sends an event of migration, if the capability is on. */
   tell(event: string, data: ValueObject): void {
     if (this.tellsEvents) this.#machine.events.emit(event, data)
   }

@@ -29,7 +29,7 @@ export class Network {
     throw new Refusal(`invalid net client name: ${name}`)
   }
 
-  /** The guest has changed what it wants to hear; said once, until somebody asks. */
+  /** The guest has changed its receive filter; sent once, until query-rx-filter is asked. */
   filterChanged(): void {
     if (!this.#filterEventArmed) return
     this.#filterEventArmed = false

@@ -46,7 +46,7 @@ export class ClientLink implements Link {
     this.#timers.after(0, this.#onInput)
   }
 
-  /** What the client has sent and nobody has read yet. */
+  /** What the client has sent and is not read yet. */
   takeInput(): Bytes {
     const input = this.#input
     // Half a character waits for the other half.

@@ -53,7 +53,7 @@ export class Monitor {
     return link
   }
 
-  /** Tells the client, if it has negotiated; else the event is lost to it (rule N-02). */
+  /** Sends it to the client, if that has negotiated; else the event is lost to it (rule N-02). */
   event(event: ValueObject): void {
     if (this.#conversation?.negotiated) this.#write(event)
   }

@@ -1,4 +1,4 @@
-/** Bytes on the wire, before anyone knows what they mean: one character, 0 to 255, for each. */
+/** Bytes on the wire, not decoded: one character, 0 to 255, for each. */
 export type Bytes = string
 
 /** Text as UTF-8. Half a surrogate pair becomes three bytes that are no UTF-8: the reader shall complain, not we. */

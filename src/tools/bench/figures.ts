@@ -10,7 +10,7 @@ export interface Figure {
   what: string
   unit: '×' | 'kB' | 'ms' | 'KiB' | 'MiB'
   value: Spread
-  /** In words, for those who ask "compared with what?". */
+  /** What the ratio compares, in words. */
   beside: string
 }
 

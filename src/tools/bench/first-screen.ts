@@ -6,7 +6,7 @@ import { type Figure, medianOf, spreadOf } from './figures.ts'
 import { type Effort, interleave } from './rounds.ts'
 import { withDashboard, withVm } from './running.ts'
 
-/** What the overview of a VM loads before anybody touches it, and how soon its first panel has something to say. */
+/** What the overview of a VM loads without interaction, and how soon its first panel has data. */
 export async function measureFirstScreen(effort: Effort): Promise<Figure[]> {
   const browser = await launchChromium()
   try {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const tools = fileURLToPath(new URL('../run.mjs', import.meta.url))
 
-/** Runs something with a process that stands in for QEMU, and the address of its monitor. */
+/** Runs something with a process that replaces QEMU, and the address of its monitor. */
 export async function withPeer<T>(run: (address: string) => Promise<T>): Promise<T> {
   const child: ChildProcess = fork(tools, ['bench-peer'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   try {
