@@ -104,7 +104,7 @@ describe('/api/activity', () => {
       .poll(() => heard(reader).slice(1))
       .toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
     found = []
-    vi.advanceTimersByTime(defaultLimits.lookMs)
+    vi.advanceTimersByTime(defaultLimits.scanMs)
     await expect.poll(() => heard(reader).at(-1)).toEqual({ type: 'vm-gone', id: 'new' })
     await reader.leave()
     await expect.poll(() => vi.getTimerCount()).toBe(0)

@@ -40,7 +40,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
         vms = found
       },
       log: () => {},
-      limits: { ...defaultLimits, lookMs: 100 },
+      limits: { ...defaultLimits, scanMs: 100 },
     })
     const patience = { timeout: 8000 }
     poller.watch(true)

@@ -39,7 +39,7 @@ export function limitedServer(limits: Limits, tls?: TlsFiles): Server {
     : createServer(serverOptions(limits))
   server.maxConnections = limits.connections
   // Who asks for something and does not take it holds a place, too. A WebSocket has limits of its own.
-  server.timeout = limits.stillMs
+  server.timeout = limits.idleMs
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     const [status, words] = refusals.get(error.code ?? '') ?? [400, 'This is not an HTTP request.']
     sendRaw(socket, plainText(`${words}\n`, status), bareHeaders)

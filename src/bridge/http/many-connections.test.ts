@@ -12,7 +12,7 @@ import { SpeakingQemu } from '../testing/speaking-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 
 /** So low that a test reaches them soon. */
-const limits = { requestConnections: 40, speechlessConnections: 20, webSockets: 5 }
+const limits = { requestConnections: 40, pendingConnections: 20, webSockets: 5 }
 
 let qemu: FakeQemu
 let dashboard: TestDashboard
@@ -79,7 +79,7 @@ describe('a flood of connections', () => {
     const speaking = await ask(come())
     const oldest = await come()
     const silent: Socket[] = []
-    for (let number = 0; number < limits.speechlessConnections; number++) silent.push(await come())
+    for (let number = 0; number < limits.pendingConnections; number++) silent.push(await come())
     await expect.poll(() => isGone(oldest.resume())).toBe(true)
     expect([speaking, ...silent].filter(isGone)).toEqual([])
   }
@@ -88,7 +88,7 @@ describe('a flood of connections', () => {
     const viewer = dashboard.view('vm')
     await viewer.received(1)
     for (let number = 0; number < limits.requestConnections * 2; number++) await ask()
-    for (let number = 0; number < limits.speechlessConnections * 2; number++) await connect()
+    for (let number = 0; number < limits.pendingConnections * 2; number++) await connect()
     viewer.send('{"execute": "qmp_capabilities"}')
     expect(JSON.parse((await viewer.received(2))[1] ?? '')).toEqual({ return: {} })
     expect(dashboard.log).toEqual([])

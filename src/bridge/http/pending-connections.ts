@@ -10,7 +10,7 @@ import { peerOf } from './peer.ts'
 export class PendingConnections {
   readonly #limits: Limits
   /** Those that have not said anything whole yet, oldest first. Under TLS a handshake counts as nothing said. */
-  readonly #speechless = new Map<string, Socket>()
+  readonly #pending = new Map<string, Socket>()
   readonly #others = new Map<string, Socket>()
 
   constructor(server: Server, limits: Limits) {
@@ -29,21 +29,21 @@ export class PendingConnections {
   #came(socket: Socket): void {
     const peer = peerOf(socket)
     socket.on('close', () => this.#left(peer, socket))
-    this.#speechless.set(peer, socket)
-    if (this.#speechless.size > this.#limits.speechlessConnections) cutOldest(this.#speechless)
+    this.#pending.set(peer, socket)
+    if (this.#pending.size > this.#limits.pendingConnections) cutOldest(this.#pending)
   }
 
   #spoke(peer: string): void {
-    const socket = this.#speechless.get(peer)
+    const socket = this.#pending.get(peer)
     if (!socket) return
-    this.#speechless.delete(peer)
+    this.#pending.delete(peer)
     this.#others.set(peer, socket)
     if (this.#others.size > this.#limits.requestConnections) cutOldest(this.#others)
   }
 
   /** Another may come from the same port before this one has quite gone. */
   #left(peer: string, socket: Socket): void {
-    for (const sockets of [this.#speechless, this.#others]) {
+    for (const sockets of [this.#pending, this.#others]) {
       if (sockets.get(peer) === socket) sockets.delete(peer)
     }
   }

@@ -30,8 +30,8 @@ export class DiscoveryPoller {
 
   /** Resolves when it is known what is there, or a moment later without; never fails. */
   async look(): Promise<void> {
-    if (!this.#looking && performance.now() - this.#lookedAt < this.#options.limits.lookMs) return
-    await Promise.race([this.#lookNow(), pause(this.#options.limits.lookPatienceMs)])
+    if (!this.#looking && performance.now() - this.#lookedAt < this.#options.limits.scanMs) return
+    await Promise.race([this.#lookNow(), pause(this.#options.limits.scanWaitMs)])
   }
 
   /** Someone watches from now on, or nobody any more. */
@@ -40,7 +40,7 @@ export class DiscoveryPoller {
     this.#timer = undefined
     if (!isWatched) return
     void this.look()
-    this.#timer = setInterval(() => void this.#lookNow(), this.#options.limits.lookMs).unref()
+    this.#timer = setInterval(() => void this.#lookNow(), this.#options.limits.scanMs).unref()
   }
 
   /** One look at a time, however long it takes. */

@@ -21,7 +21,7 @@ export class ChardevListener {
     this.#place = Math.max(history.start, history.end - lookBackBytes)
   }
 
-  /** Sends what the viewer has not had yet, as far as it takes it. */
+  /** Sends what the client has not had yet, as far as it takes it. */
   catchUp(): void {
     while (this.#place < this.#history.end && this.#client.queuedBytes === 0) {
       const { lost, bytes } = this.#history.read(this.#place, frameBytes)
@@ -32,14 +32,14 @@ export class ChardevListener {
     if (this.#ending && this.#place === this.#history.end) this.#client.close(this.#ending)
   }
 
-  /** There will be no more: ends once the viewer has had the rest, for which it gets so many milliseconds. */
+  /** There will be no more: ends once the client has had the rest, for which it gets so many milliseconds. */
   end(why: CloseInfo, patienceMs: number): void {
     this.#ending = why
     this.#patience = setTimeout(() => this.#client.closeNow(why), patienceMs)
     this.catchUp()
   }
 
-  /** The viewer has left. */
+  /** The client has left. */
   leave(): void {
     clearTimeout(this.#patience)
   }

@@ -9,11 +9,11 @@ import { ChardevListener } from './chardev-listener.ts'
 import type { FoundChardev } from './find-chardev.ts'
 import { OutputHistory } from './output-history.ts'
 
-/** How far a viewer may be behind the output. */
+/** How far a client may be behind the output. */
 const historyBytes = 256 * 1024
 
 /**
- * A character device with all its viewers: its socket serves one client, which is this. Output is always read, since
+ * A character device with all its clients: its socket serves one client, which is this. Output is always read, since
  * a guest stands still whose output nobody takes.
  */
 export class ChardevStream {
@@ -45,7 +45,7 @@ export class ChardevStream {
     this.#letGoSoon()
   }
 
-  /** Whether such a viewer may join: what programs say to each other is no output to look at. */
+  /** Whether such a client may join: what programs say to each other is no output to look at. */
   isFor(role: Role): boolean {
     return role === 'operator' || !this.#isForPrograms
   }

@@ -6,7 +6,7 @@ export interface Excerpt {
 }
 
 /**
- * The latest output of a port, so much and no more, in which every viewer has a place of its own: the number of bytes
+ * The latest output of a port, so much and no more, in which every client has a place of its own: the number of bytes
  * before it, from the first byte on.
  */
 export class OutputHistory {

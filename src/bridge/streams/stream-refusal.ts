@@ -2,7 +2,7 @@ import type { Closing } from '#api/closing.ts'
 import type { Role } from '#api/types.ts'
 import type { CloseInfo } from '../wire/close-info.ts'
 
-/** Why a stream does not come about or cannot go on: what the viewer is told when the connection is closed. */
+/** Why a stream does not come about or cannot go on: what the client is told when the connection is closed. */
 export class StreamRefusal extends Error {
   /** For programs. */
   readonly closing: Closing
@@ -25,7 +25,7 @@ export class StreamRefusal extends Error {
   }
 }
 
-/** There is no such stream, or none for this viewer. @param why for programs */
+/** There is no such stream, or none for this client. @param why for programs */
 export function noSuchStream(why: string, words: string, forOperators?: string): StreamRefusal {
   return new StreamRefusal({ code: 'no-such-stream', why }, words, forOperators)
 }

@@ -108,11 +108,11 @@ describe('the streams of a VM', () => {
     await after.until(({ text }) => text === 'x')
   })
 
-  test('let so many wait for an answer of QEMU (streamsWaiting), whether they stay or not', async () => {
+  test('let so many wait for an answer of QEMU (waitingStreams), whether they stay or not', async () => {
     peer = await FakePeer.start(keep)
     const silent = { ...vmWithVnc(peer), ask: () => new Promise<never>(() => {}) }
     server = await StreamServer.start(silent)
-    const viewers = Array.from({ length: defaultLimits.streamsWaiting }, () => server.view('vnc', 'default'))
+    const viewers = Array.from({ length: defaultLimits.waitingStreams }, () => server.view('vnc', 'default'))
     await Promise.all(viewers.map(({ socket }) => once(socket, 'open')))
     for (const { socket } of viewers.slice(0, 100)) socket.terminate()
     expect((await server.view('vnc', 'default').closed).code).toBe(1013)

@@ -61,7 +61,7 @@ export class Streams {
     })
     client.pause()
     this.#clients.add(client)
-    if (this.#waiting === this.#limits.streamsWaiting) return client.closeNow(tooMany().infoFor(role))
+    if (this.#waiting === this.#limits.waitingStreams) return client.closeNow(tooMany().infoFor(role))
     this.#waiting++
     const connected =
       kind === 'vnc' ? this.#showScreen(client, role, name) : this.#joinPort(client, role, name)

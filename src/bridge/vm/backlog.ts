@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.ts'
 
-/** How much of one viewer's waits in the bridge: what QEMU has not been given, and answers that wait for earlier ones. */
+/** How much of one client's waits in the bridge: what QEMU has not been given, and answers that wait for earlier ones. */
 export class Backlog {
   readonly #limits: Limits
   #count = 0

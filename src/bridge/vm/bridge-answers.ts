@@ -13,7 +13,7 @@ export interface ErrorReply {
   code?: RefusalCode
 }
 
-/** An error in QEMU's form, with the viewer's own id, as JSON text. */
+/** An error in QEMU's form, with the client's own id, as JSON text. */
 export function failure(errorReply: ErrorReply, idText: string | undefined): Buffer {
   const error = JSON.stringify({ class: errorReply.class, desc: errorReply.words })
   const id = idText === undefined ? '' : `"id": ${idText}, `

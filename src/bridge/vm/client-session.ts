@@ -26,7 +26,7 @@ export interface ClientSessionListener {
 }
 
 /**
- * One viewer's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
+ * One client's QMP session: as if it had QEMU for itself. It negotiates for itself, has ids of its own, and gets its
  * answers in the order it asked.
  */
 export class ClientSession implements RequestSource<PendingRequest> {
@@ -79,7 +79,7 @@ export class ClientSession implements RequestSource<PendingRequest> {
     return this.#client.isFull
   }
 
-  /** QEMU's greeting is the first that a viewer hears. */
+  /** QEMU's greeting is the first that a client hears. */
   greet(greeting: Uint8Array): void {
     this.#isGreeted = true
     this.#client.send(greeting)
@@ -98,12 +98,12 @@ export class ClientSession implements RequestSource<PendingRequest> {
     this.#weigh()
   }
 
-  /** An event, for a viewer that has negotiated. */
+  /** An event, for a client that has negotiated. */
   show(event: Uint8Array): void {
     if (this.#negotiation?.done) this.#client.send(event)
   }
 
-  /** QEMU has gone: whatever waits is answered, and the viewer is told why. */
+  /** QEMU has gone: whatever waits is answered, and the client is told why. */
   end(ending: Ending): void {
     for (const pending of this.#waiting.splice(0)) pending.lost(false)
     const early = this.#early.splice(0)
@@ -112,7 +112,7 @@ export class ClientSession implements RequestSource<PendingRequest> {
     this.#client.close(endingFor(this.#clientInfo.role, ending))
   }
 
-  /** What is to be asked next; undefined while the viewer does not take its answers. */
+  /** What is to be asked next; undefined while the client does not take its answers. */
   next(): PendingRequest | undefined {
     if (this.#client.isFull) return undefined
     const pending = this.#waiting.shift()
@@ -134,7 +134,7 @@ export class ClientSession implements RequestSource<PendingRequest> {
     this.#weigh()
   }
 
-  /** Stops reading a viewer that asks faster than QEMU answers. */
+  /** Stops reading a client that asks faster than QEMU answers. */
   #weigh(): void {
     const { fullness } = this.#backlog
     if (fullness > 1) this.#client.pause(this.#limits.pauseMs)

@@ -13,7 +13,7 @@ export interface FinishedAct {
   command: string
   /** What QEMU gets: JSON text. */
   argumentsText: string | undefined
-  /** The viewer's own: JSON text. */
+  /** The client's own: JSON text. */
   idText: string | undefined
   outcome: ActOutcome
   error?: { class: string; desc: string }

@@ -1,7 +1,7 @@
 import { type ErrorReply, generic } from './bridge-answers.ts'
 
 /**
- * Capabilities negotiation of one viewer, answered in QEMU's stead (N-01, N-03, N-04): with QEMU it has taken place
+ * Capabilities negotiation of one client, answered in QEMU's stead (N-01, N-03, N-04): with QEMU it has taken place
  * once, by the bridge.
  */
 export class Negotiation {
@@ -23,7 +23,7 @@ export class Negotiation {
     return this.#done
   }
 
-  /** Whether this viewer may use `exec-oob`. */
+  /** Whether this client may use `exec-oob`. */
   get oob(): boolean {
     return this.#enabled.includes('oob')
   }

@@ -15,16 +15,16 @@ test('of many refusals in a second the first are told each, and the rest as one'
   const told: FinishedAct[] = []
   const refusals = new RefusalThrottle(defaultLimits, (act) => told.push(act))
   for (let n = 0; n < 1000; n++) refusals.add(refused(`c${n}`))
-  expect(told.map(({ times }) => times)).toEqual(Array(defaultLimits.refusalsTold).fill(undefined))
+  expect(told.map(({ times }) => times)).toEqual(Array(defaultLimits.refusalsReported).fill(undefined))
   vi.advanceTimersByTime(1000)
-  expect(told).toHaveLength(defaultLimits.refusalsTold + 1)
+  expect(told).toHaveLength(defaultLimits.refusalsReported + 1)
   expect(told.at(-1)).toMatchObject({
     command: 'c999',
-    times: 1000 - defaultLimits.refusalsTold,
+    times: 1000 - defaultLimits.refusalsReported,
     argumentsText: undefined,
   })
   refusals.add(refused('again'))
   expect(told.at(-1)).toEqual(refused('again'))
   refusals.flush()
-  expect(told).toHaveLength(defaultLimits.refusalsTold + 2)
+  expect(told).toHaveLength(defaultLimits.refusalsReported + 2)
 })

@@ -5,7 +5,7 @@ import type { FinishedAct } from './finished-act.ts'
 const second = 1000
 
 /**
- * What the bridge refuses costs a viewer nothing, so one could make everybody hear of thousands in a second. Of those of
+ * What the bridge refuses costs a client nothing, so one could make everybody hear of thousands in a second. Of those of
  * one second the first few are told each, and the rest as one.
  */
 export class RefusalThrottle {
@@ -23,7 +23,7 @@ export class RefusalThrottle {
 
   add(act: FinishedAct): void {
     this.#timer ??= setTimeout(() => this.flush(), second)
-    if (this.#told < this.#limits.refusalsTold) {
+    if (this.#told < this.#limits.refusalsReported) {
       this.#told++
       this.#tell(act)
     } else {

@@ -15,7 +15,7 @@ import type { Connect } from './upstream.ts'
 
 /** Who is told what happens at a monitor. */
 export interface MonitorObserver {
-  /** The state of its link, or the number of its viewers, is another. */
+  /** The state of its link, or the number of its clients, is another. */
   changed(monitor: VmMonitor): void
   acted(monitor: VmMonitor, act: FinishedAct): void
 }
@@ -92,7 +92,7 @@ export class VmMonitor {
     }
   }
 
-  /** Gives a viewer a QMP session of its own. */
+  /** Gives a client a QMP session of its own. */
   attach(serve: ServeClient, clientInfo: ClientInfo): void {
     const obstacle = this.#obstacle(clientInfo.role)
     if (obstacle) return serve(nobody).close(obstacle)
@@ -129,7 +129,7 @@ export class VmMonitor {
     }
   }
 
-  /** The VM is no longer listed, or the dashboard stops: viewers are told, and QEMU is let go, for good. */
+  /** The VM is no longer listed, or the dashboard stops: clients are told, and QEMU is let go, for good. */
   close(closing: Closing, reason: string): void {
     const ending: Ending = { closing, reason, state: 'idle' }
     this.#closed = ending
@@ -170,9 +170,9 @@ export class VmMonitor {
   #show(session: SharedSession, message: Uint8Array): void {
     const event = kindOfMessage(message) === 'event' ? this.history.add(message) : message
     let allFull = this.#viewers.size > 0
-    for (const viewer of this.#viewers) {
-      viewer.show(event)
-      allFull &&= viewer.isFull
+    for (const client of this.#viewers) {
+      client.show(event)
+      allFull &&= client.isFull
     }
     if (allFull) session.pause()
   }

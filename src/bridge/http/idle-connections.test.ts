@@ -13,7 +13,7 @@ test('who asks for something and does not take it is cut off; a WebSocket on whi
     cutOff = resolve
   })
   const dashboard = await TestDashboard.start([`vm=${qemu.address}`], {
-    limits: { stillMs: 300 },
+    limits: { idleMs: 300 },
     page: (request, response) => send(request, response.once('close', cutOff), plainText(large)),
   })
   const viewer = dashboard.view('vm')
