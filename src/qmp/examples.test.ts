@@ -52,7 +52,7 @@ function observe(heard: string[]): SessionObserver {
     event: ({ name, data }) => heard.push(`${name} ${JSON.stringify(data)}`),
     closed: (why) => heard.push(`closed: ${why.message}`),
     busy: (waiting) => heard.push(waiting ? `${waiting.command} takes long` : 'it answers again'),
-    stray: (text) => heard.push(`nobody asked: ${text}`),
+    stray: (text) => heard.push(`unexpected: ${text}`),
   }
   return observer
 }
@@ -114,7 +114,7 @@ describe('the examples of the README', () => {
     link.end()
     expect(heard).toEqual([
       'DEVICE_TRAY_MOVED {"tray-open":true}',
-      'nobody asked: {"return": 1, "id": "theirs"}',
+      'unexpected: {"return": 1, "id": "theirs"}',
       'closed: QEMU closed the connection',
     ])
   })

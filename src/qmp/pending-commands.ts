@@ -40,7 +40,7 @@ export class PendingCommands {
     this.#send(command)
   }
 
-  /** Takes out the command an answer is for; undefined where nobody asked (P-09). */
+  /** Takes out the command an answer is for; undefined where none was asked (P-09). */
   take(id: unknown): PendingCommand | undefined {
     if (typeof id !== 'string') return undefined
     const outOfBand = this.#outOfBand.get(id)
