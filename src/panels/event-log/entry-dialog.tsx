@@ -1,6 +1,7 @@
 import { formatDateTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
 import { useCommandNotes } from '#query/use-command-notes.ts'
+import { useDriveNames } from '#query/use-drive-names.ts'
 import { useVms } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { CommandNotes } from '#ui/command-notes.tsx'
@@ -12,9 +13,9 @@ import { jsonLines } from './save.ts'
 
 /** One entry, whole: what the line had no room for, and what was on the wire. */
 export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
-  const { name, text, about } = wordsOf(entry)
+  const { name, text, about } = wordsOf(entry, useDriveNames())
   const isListed = useVms().list?.vms.some(({ id }) => id === entry.vm)
-  // A VM that is gone has nobody to ask.
+  // A VM that is gone cannot be asked.
   const isOwn = entry.kind === 'command' && entry.by === undefined && isListed
   const wire = entry.kind === 'event' ? entry.text : jsonLines([entry]).trim()
   return (

@@ -1,5 +1,6 @@
 import type { EventCategory } from '#qapi/words/event-words.ts'
 import type { LogEntry } from '#query/event-log.ts'
+import type { DriveName } from '#query/use-drive-names.ts'
 import type { IconName } from '#ui/icon.tsx'
 import type { Tone } from '#ui/tone.ts'
 import { textOfCommand, toneOfCommand, whoOfCommand } from './command-words.ts'
@@ -18,8 +19,9 @@ export interface EntryWords {
   isDetail?: boolean
 }
 
-export function wordsOf(entry: LogEntry): EntryWords {
-  if (entry.kind === 'event') return wordsOfEvent(entry)
+/** @param driveName where it is known, events before 9.2 name the device of a drive as the page does */
+export function wordsOf(entry: LogEntry, driveName?: DriveName): EntryWords {
+  if (entry.kind === 'event') return wordsOfEvent(entry, driveName)
   if (entry.kind === 'command') return wordsOfCommand(entry)
   const { words: text, severity } = entry
   const icon = severity === 'bad' ? 'unplug' : 'plug'
@@ -46,7 +48,17 @@ const iconOf: Readonly<Record<string, IconName>> = {
   WAKEUP: 'wake',
 }
 
-function wordsOfEvent({ name, data }: LogEntry & { kind: 'event' }): EntryWords {
+/** Events whose `device` is the name of a drive; elsewhere it is that of a job or of the device itself. */
+const ofDrives: ReadonlySet<string> = new Set([
+  'BLOCK_IO_ERROR',
+  'BLOCK_IMAGE_CORRUPTED',
+  'DEVICE_TRAY_MOVED',
+])
+
+function wordsOfEvent(entry: LogEntry & { kind: 'event' }, driveName?: DriveName): EntryWords {
+  const { name } = entry
+  const device = ofDrives.has(name) ? driveName?.(entry.vm, entry.data['device']) : undefined
+  const data = device === undefined ? entry.data : { ...entry.data, device }
   const { text, severity, about = '', category, isDetail = false } = eventSentence(name, data)
   const icon = Object.hasOwn(iconOf, name) ? iconOf[name] : undefined
   const alarming = severity === 'warn' || severity === 'bad'

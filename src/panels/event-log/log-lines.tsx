@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { EventLog, LogEntry } from '#query/event-log.ts'
 import type { LogView } from '#query/log-view.ts'
+import { useDriveNames } from '#query/use-drive-names.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { useIsPhone } from '#ui/use-screen.ts'
@@ -24,6 +25,7 @@ interface LogLinesProps {
 export function LogLines({ log, view, isFiltered, nameOf, onOpen }: LogLinesProps) {
   const list = useRef<VirtualListHandle>(null)
   const [away, setAway] = useState(false)
+  const driveName = useDriveNames()
   const rowHeight = useIsPhone() ? phoneLineHeight : lineHeight
   const entryAt = (row: number) => log.at(view.at(row) ?? -1)
   return (
@@ -41,7 +43,9 @@ export function LogLines({ log, view, isFiltered, nameOf, onOpen }: LogLinesProp
       >
         {(row) => {
           const entry = entryAt(row)
-          return entry && <LogRow entry={entry} vmName={nameOf?.(entry.vm)} onOpen={() => onOpen(entry)} />
+          if (!entry) return undefined
+          const vmName = nameOf?.(entry.vm)
+          return <LogRow entry={entry} vmName={vmName} driveName={driveName} onOpen={() => onOpen(entry)} />
         }}
       </VirtualList>
       {view.length === 0 && (

@@ -1,5 +1,6 @@
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { LogEntry } from '#query/event-log.ts'
+import type { DriveName } from '#query/use-drive-names.ts'
 import { cx } from '#ui/cx.ts'
 import { Icon } from '#ui/icon.tsx'
 import { Untrusted, untrusted } from '#ui/untrusted.tsx'
@@ -10,6 +11,7 @@ interface Props {
   entry: LogEntry
   /** Name of its VM, where the log is of several. */
   vmName: string | undefined
+  driveName: DriveName
   onOpen: () => void
 }
 
@@ -22,8 +24,8 @@ const onPhone =
 const longestLine = 600
 
 /** One line: time, icon, name, sentence, what it is about. On a phone it takes three. */
-export function LogRow({ entry, vmName, onOpen }: Props) {
-  const { icon, tone, name, text, about, category } = wordsOf(entry)
+export function LogRow({ entry, vmName, driveName, onOpen }: Props) {
+  const { icon, tone, name, text, about, category } = wordsOf(entry, driveName)
   const shown = visibleText(beginningOf(text, longestLine))
   const isCommand = category === 'command'
   const isOwn = entry.kind === 'command' && entry.by === undefined
