@@ -17,7 +17,7 @@ import { VmPage } from './vm-page.tsx'
 
 interface Props {
   services: AppServices
-  /** Keeps the token that somebody typed, and asks again with it. */
+  /** Keeps the typed token, and asks again with it. */
   onToken: (token: string) => void
   tokenState: () => TokenState
 }
@@ -34,7 +34,7 @@ export function App({ services, onToken, tokenState }: Props) {
   )
 }
 
-/** Nothing is shown to somebody without a token, and nothing is lost when the server goes for a moment. */
+/** Nothing is shown without a token, and nothing is lost when the server goes for a moment. */
 function Gate({ onToken, tokenState }: Omit<Props, 'services'>) {
   const { list, error, askAgain } = useVms()
   if (error && 'kind' in error && error.kind === 'unauthorized') {

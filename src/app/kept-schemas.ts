@@ -11,7 +11,7 @@ type KeyStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'remo
 
 /**
  * Schemas of QEMUs in this browser's storage, a few builds at a time: what was kept first goes first. Throws where
- * storage is forbidden; whoever gets a schema from here checks what it is.
+ * storage is forbidden; a schema from here has to be checked.
  */
 export class KeptSchemas implements SchemaStore {
   readonly #open: () => KeyStorage

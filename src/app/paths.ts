@@ -12,7 +12,7 @@ export function vmOfPath(path: string): string | undefined {
   return /^\/vm\/([a-z0-9-]+)(?:\/|$)/.exec(path)?.[1]
 }
 
-/** Gives the address of a path; what stands behind the `?`, such as the demo, stays. */
+/** Gives the address of a path; the query after `?`, such as the demo, stays. */
 export function useHref(): (path: string) => string {
   const search = useSearch()
   return (path) => (search ? `${path}?${search}` : path)

@@ -8,7 +8,7 @@ import { useFocusToHeadingOnLeave } from '#ui/page-heading.tsx'
 
 const RemoveVmDialog = lazyComponent(async () => (await import('./remove-vm-dialog.tsx')).RemoveVmDialog)
 
-/** Takes a VM off the list that somebody has added to it. */
+/** Removes an added VM from the list. */
 export function RemoveVm({ listed }: { listed: ListedVm }) {
   const changes = useListChanges()
   const [isOpen, setOpen] = useState(false)

@@ -10,7 +10,7 @@ interface Props {
   listed: ListedVm
   /** What tells it from another of the same name. */
   mark: string | undefined
-  /** What the VM calls itself, where nobody gave it a name. */
+  /** The VM's own name, where it was given none. */
   title?: string
 }
 

@@ -10,7 +10,7 @@ export function stateWord(state: VmState): string {
   return linkTrouble(state) ?? (isFirstTry(state) ? 'connecting' : run.word)
 }
 
-/** Nothing is known yet, since nobody has answered yet. */
+/** Nothing is known yet: there is no answer yet. */
 export function isFirstTry({ link, lostAt, failure }: VmState): boolean {
   return lostAt === undefined && failure === undefined && link.phase === 'connecting'
 }
@@ -22,7 +22,7 @@ export function stateNote({ asked, run, was, link }: VmState): string {
   return was ? `was ${was.word}` : ''
 }
 
-/** How much a VM needs somebody: 0 most. */
+/** How much a VM needs attention: 0 most. */
 export function needRank({ run, asked, link, lostAt, failure }: VmState): number {
   if (run.tone === 'bad') return 0
   if (link.phase === 'waiting' || link.phase === 'ended' || lostAt !== undefined || failure) return 1

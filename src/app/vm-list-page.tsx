@@ -20,7 +20,7 @@ import { needRank, stateWord } from './state-words.ts'
 import { twinMark } from './vm-names.ts'
 import { VmRow } from './vm-row.tsx'
 
-/** All VMs, those that need somebody first, with what each of them needs. */
+/** All VMs, those that need attention first, with what each of them needs. */
 export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {
   const isOpened = useIsOpened()
   // What is in the way of a VM is known of all that were found, opened or not.

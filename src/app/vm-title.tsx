@@ -10,7 +10,7 @@ export function useTitle(vm: Vm, listed: ListedVm): string {
   return isNamed(listed) ? listed.name : own || listed.name
 }
 
-/** Whether somebody gave it a name; else the bridge calls it by its address. */
+/** Whether it was given a name; else the bridge calls it by its address. */
 function isNamed({ name, source }: ListedVm): boolean {
   return source === 'demo' || source === 'discovered' || !/[:/]/.test(name)
 }

@@ -94,7 +94,7 @@ export type VmOf<C> = C extends Commands<infer R, infer A> ? PanelVm<R, A> : nev
 export type PropsOf<C> = C extends Commands<infer R, infer A> ? PanelProps<R, A> : never
 
 interface Declaration<R extends ReadName, A extends ActName> extends Identity, Commands<R, A> {
-  // Declared is what stands in the lists, never what the component uses: a declaration that says less does not compile.
+  // Types come from the lists, never from what the component uses: a declaration that says less does not compile.
   readonly component: (props: PanelProps<NoInfer<R>, NoInfer<A>>) => ReactNode
 }
 

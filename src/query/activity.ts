@@ -5,7 +5,7 @@ import type { Clock } from '#link/clock.ts'
 import type { LinkEnd } from '#link/link.ts'
 
 export interface ActivityOptions {
-  /** Missing where there is nobody else to tell of: a simulator in the page. */
+  /** Missing where there are no other clients: a simulator in the page. */
   listen: Api['activity'] | undefined
   clock: Clock
   /** Between 0 and 1; spreads the attempts of many pages. */
@@ -80,7 +80,7 @@ export class ActivityFeed {
     if (this.isOpen.getState()) this.lostAt = clock.now()
     this.isOpen.setState(false)
     this.#stop = () => {}
-    // Whoever has signed in anew watches anew.
+    // After another sign-in, VMs are watched again.
     if (cause === 'unauthorized') return
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.#failures++)
     this.#stop = clock.after(Math.round(delay * (0.9 + 0.2 * random())), () => this.#listen())

@@ -9,7 +9,7 @@ export function isOwnAct({ id }: Act, pageId: string | undefined): boolean {
   return pageId !== undefined && id?.startsWith(`"${pageId}-`) === true
 }
 
-/** What somebody else did, as a line of the log. */
+/** What another client did, as a line of the log. */
 export function entryOfAct(act: Act): NewLogEntry {
   const { vm, command: name, arguments: args, role: by, time: at } = act
   return { kind: 'command', vm, at, name, args, outcome: outcomeOf(act), by }

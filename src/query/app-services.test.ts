@@ -108,7 +108,7 @@ describe('a page that nobody sees for a while', () => {
     services.wake()
     expect([links.length, listening.begun]).toEqual([2, 2])
     expect(snapshot.getState().link.phase).toBe('connecting')
-    // To have looked elsewhere is no trouble to tell of.
+    // That the page was closed is no error to report.
     expect(services.log.next).toBe(0)
   })
 

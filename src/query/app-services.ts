@@ -19,7 +19,7 @@ import { CurrentVmList } from './vm-list.ts'
 export type VmSource = Pick<Api, 'list' | 'processOf' | 'dial'> &
   Partial<Pick<Api, 'activity' | 'history' | 'add' | 'remove'>>
 
-/** What every hook stands on; made once, outside React, by whoever composes the page. */
+/** What every hook uses; made once, outside React, where the page is wired up. */
 export interface AppServices {
   readonly client: QueryClient
   readonly clock: Clock
@@ -29,17 +29,17 @@ export interface AppServices {
   readonly activity: ActivityFeed
   /** The VM of that id, watched from the first call on. */
   vm(id: string): Vm
-  /** VMs that somebody has opened on this page. */
+  /** VMs that were opened on this page. */
   readonly opened: StoreApi<ReadonlySet<string>>
-  /** Somebody wants to see this VM: from now on it is watched wherever it is shown. */
+  /** From now on this VM is watched wherever it is shown. */
   open(id: string): void
-  /** Who gives the schema of a QEMU to whoever needs it. */
+  /** Gives the schema of a QEMU. */
   schemas(): Promise<SchemaKeeper>
-  /** Lets go of every VM: with another token they are others. */
+  /** Forgets every VM: with another token they are others. */
   forgetVms(): void
-  /** Nobody sees the page, for who knows how long: lets go of every socket, so that nobody is kept waiting for it. */
+  /** The page is hidden, perhaps for long: closes every socket, so that other clients need not wait. */
   rest(): void
-  /** Comes back from `rest`, and asks anew what may have changed meanwhile. */
+  /** Comes back from `rest`, and asks again for what may have changed meanwhile. */
   wake(): void
 }
 
@@ -195,6 +195,6 @@ export const AppServicesContext = createContext<AppServices | undefined>(undefin
 
 export function useAppServices(): AppServices {
   const services = useContext(AppServicesContext)
-  if (!services) throw new Error('no world around this component')
+  if (!services) throw new Error('no AppServicesContext around this component')
   return services
 }

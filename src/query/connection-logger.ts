@@ -3,8 +3,8 @@ import type { ConnectionState } from '#qmp/connection.ts'
 import type { EventLog } from './event-log.ts'
 
 /**
- * Writes what becomes of a connection into the log, in words. Of tries that fail alike the first is told, and at the end
- * how many there were; the bar of the lost link tells of each meanwhile.
+ * Writes changes of a connection into the log, in words. Of attempts that fail alike the first is logged, and at the end
+ * how many there were; the bar of the lost link shows each of them.
  */
 export class ConnectionLogger {
   readonly #vm: string
@@ -25,7 +25,7 @@ export class ConnectionLogger {
     else if (now.phase === 'ended' && now.why.message !== '') this.#say('bad', `${sentence(now.why.message)}`)
   }
 
-  /** A message that belongs to nobody. */
+  /** A message that answers nothing. */
   stray(text: string): void {
     this.#say('info', `Unexpected message: ${text.slice(0, 200)}`)
   }

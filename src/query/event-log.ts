@@ -4,7 +4,7 @@ import type { QmpError } from '#qmp/errors.ts'
 
 /** One line of the log: an event of QEMU, a command, or news of the connection. */
 export type LogEntry = {
-  /** Its own for ever, where its place may change when older entries come in. */
+  /** Stable; the index shifts when older entries are inserted. */
   seq: number
   vm: string
   /** Milliseconds since 1970: QEMU's host clock for an event, this page's for the rest. */
@@ -45,7 +45,7 @@ export type NewLogEntry = Unnumbered<LogEntry>
 /** Lines that are kept; the oldest give way. */
 export const logCapacity = 200_000
 
-/** Subscribers hear of news this often at most, in ms: about as often as a screen can show it to somebody. */
+/** Subscribers are notified this often at most, in ms: about as often as a screen is drawn. */
 const tellEvery = 50
 
 /** A ring of what happened, over all VMs. */
@@ -54,7 +54,7 @@ export class EventLog {
   readonly #capacity: number
   readonly #subscribers = new Set<() => void>()
   #entries: LogEntry[] = []
-  /** Place of the entry that stands at index 0; the array is cut now and then, not at each append. */
+  /** Place of the entry at index 0; the array is cut now and then, not at each append. */
   #offset = 0
   #first = 0
   #next = 0
@@ -152,7 +152,7 @@ export class EventLog {
   }
 }
 
-/** Both in their own order; of what came, each stands before the first that is younger. */
+/** Both in their own order; each inserted entry is before the first younger one. */
 function merged(kept: readonly LogEntry[], came: readonly LogEntry[]): LogEntry[] {
   const all: LogEntry[] = []
   let next = 0

@@ -3,7 +3,7 @@ import { formatDateTime, formatTime } from '#model/time.ts'
 import type { NewLogEntry } from './event-log.ts'
 import type { TimedEvent } from './state-history.ts'
 
-/** An event that somebody else has seen, by its number in the bridge's record. */
+/** An event that the bridge has seen, by its number in its record. */
 export interface Missed {
   seq: number
   event: TimedEvent

@@ -1,6 +1,6 @@
 import type { EventName, ReadName } from '#qapi/types.ts'
 
-/** Which answers an event makes old; `ignored` says that somebody thought about it and there are none. */
+/** Which answers an event makes stale; `ignored` says that this was considered and there are none. */
 export type Stale = readonly ReadName[] | 'ignored'
 
 const runState = ['query-status'] as const
@@ -20,7 +20,7 @@ const hotplug = [
   ...qom,
 ] as const
 
-/** Total over all events that are known: a new one does not compile until somebody decides. */
+/** Total over all known events: a new one does not compile until it is decided on. */
 export const staleByEvent: Readonly<Record<EventName, Stale>> = {
   SHUTDOWN: runState,
   POWERDOWN: 'ignored',

@@ -12,7 +12,7 @@ const recentKept = 120
 /** After these a SHUTDOWN is past: QEMU was told to stay, and the guest has begun again. */
 const goesOn: ReadonlySet<string> = new Set<EventName>(['RESET', 'RESUME'])
 
-/** What events tell of the run state. */
+/** What events say about the run state. */
 type Told = Pick<VmSnapshot, 'recent' | 'shutdown' | 'stateHistory'>
 
 /** Whether an event says anything about the run state. */

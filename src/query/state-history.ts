@@ -31,7 +31,7 @@ export interface Since {
   readonly at: number
   /** QEMU's event; an answer that differed from the one before; or it was so when the page connected. */
   readonly by: 'event' | 'answer' | 'connecting'
-  /** It was so when the link was lost, too; what happened in between nobody saw. */
+  /** The state was the same when the link was lost; what happened in between is unknown. */
   readonly away?: { readonly from: number; readonly to: number } | undefined
 }
 

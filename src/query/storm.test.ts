@@ -6,7 +6,7 @@ import { createAppServices } from './app-services.ts'
 import { readQuery } from './read-query.ts'
 import { SlowQemu } from './testing/slow-qemu.ts'
 
-/** What is on screen, and the event that tells of its change; the last one changes by acts alone. */
+/** What is on screen, and the event of its change; the last one changes by acts alone. */
 const snapshot = [
   { command: 'query-status', event: 'STOP' },
   { command: 'query-balloon', event: 'BALLOON_CHANGE' },

@@ -42,7 +42,7 @@ export function useActs(target: Target, actions: readonly Action[]): readonly Ac
   return useActsWith(target, { role: target.role, isReady, commands }, actions)
 }
 
-/** The same where it is known already what stands in the way. */
+/** The same where the obstacles are known already. */
 export function useActsWith(
   { vm, name }: Pick<Target, 'vm' | 'name'>,
   access: Access,
@@ -85,7 +85,7 @@ function codeOf({ command, arguments: args }: Action): string {
   try {
     return printJson(sent)
   } catch {
-    // What somebody types may be no text that QEMU takes; to send it will say so, to show it must not fail.
+    // Typed text may not be valid JSON text for QEMU; sending it says so, and showing it must not fail.
     return printJsonIndented(sent)
   }
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { NewVm, Vm } from '#api/types.ts'
 import { useAppServices } from './app-services.ts'
 
-/** What changes the list, for everyone who looks at it. Both fail with an ApiFailure in the bridge's words. */
+/** What changes the list for everyone. Both fail with an ApiFailure in the bridge's words. */
 export interface ListChanges {
   add(vm: NewVm): Promise<Vm>
   remove(id: string): Promise<void>

@@ -8,7 +8,7 @@ import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
 
 /**
- * The schema of a VM's QEMU: asked for once a build, and only where somebody shows what needs it, never at connect.
+ * The schema of a VM's QEMU: asked for once a build, and only where something on screen needs it, never at connect.
  * Undefined while it is on its way, and where it cannot be had.
  */
 export function useSchema(vm: Vm): SchemaIndex | undefined {
@@ -17,7 +17,7 @@ export function useSchema(vm: Vm): SchemaIndex | undefined {
   const session = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
   const greeting = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.greeting : undefined))
   const { data } = useQuery({
-    // One for each session: a QEMU that was started anew may be another.
+    // One for each session: a QEMU that was started again may be another.
     queryKey: ['schema', vm.id, session],
     queryFn: async () => {
       const keeper = await schemas()

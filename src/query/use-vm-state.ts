@@ -45,7 +45,7 @@ export function usePanelVmState(vm: PanelVm<'query-status', never>): VmState {
   )
 }
 
-/** The states of several VMs, in their order; somebody else on screen asks for them. */
+/** The states of several VMs, in their order; other components ask for them. */
 export function useVmStates(vms: readonly Vm[]): VmState[] {
   const answers = useQueries({
     queries: vms.map((vm) => ({ ...readQuery(vm, 'query-status', undefined), enabled: false })),

@@ -15,7 +15,7 @@ export interface Vms {
   askAgain: () => void
 }
 
-/** How often the list is asked for while nobody tells of changes, in ms. */
+/** How often the list is polled while no changes are pushed, in ms. */
 const listEvery = 3000
 
 /** The list, kept current as long as this is on screen. */
@@ -40,7 +40,7 @@ function isUnauthorized(error: Error | null): boolean {
   return error instanceof ApiFailure && error.kind === 'unauthorized'
 }
 
-/** The VM as the list has it, which somebody else on screen keeps current. */
+/** The VM as the list has it; another component keeps the list current. */
 export function useListed(id: string): ListedVm | undefined {
   return useListRead().data?.vms.find((vm) => vm.id === id)
 }
@@ -92,7 +92,7 @@ export interface ProcessRead {
  */
 export function useProcessRead(vm: Vm, every?: number): ProcessRead {
   const { source, client } = useAppServices()
-  // One answer for each session: a QEMU that was started anew has another process.
+  // One answer for each session: a QEMU that was started again has another process.
   const session = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
   const { data, dataUpdatedAt } = useQuery({
     queryKey: ['process', vm.id, session],
@@ -105,7 +105,7 @@ export function useProcessRead(vm: Vm, every?: number): ProcessRead {
   return { data, at: dataUpdatedAt || undefined }
 }
 
-/** No process stands behind a simulated VM, so there is nothing to ask. */
+/** A simulated VM has no process, so there is nothing to ask. */
 function isSimulated(client: QueryClient, id: string): boolean {
   return client.getQueryData<VmList>(listKey)?.vms.some((vm) => vm.id === id && vm.source === 'demo') ?? false
 }

@@ -32,7 +32,7 @@ export class CurrentVmList {
     }
   }
 
-  /** Asks anew: something may have been missed. */
+  /** Asks again: something may have been missed. */
   askAgain(): void {
     void this.#client.invalidateQueries({ queryKey: listKey, exact: true })
   }
@@ -47,7 +47,7 @@ export class CurrentVmList {
   }
 }
 
-/** The list after a message: a VM that came stands at the end, one that changed keeps its place. */
+/** The list after a message: a new VM is at the end, a changed one keeps its place. */
 export function withNews(list: VmList, message: Activity): VmList {
   if (message.type === 'act') return list
   if (message.type === 'vm-gone') return { ...list, vms: list.vms.filter(({ id }) => id !== message.id) }

@@ -11,13 +11,13 @@ export interface VmSnapshot {
   commands: Commands | undefined
   /** When the link was lost, or undefined while it holds or before there was one. */
   lostAt: number | undefined
-  /** Why the link was lost, as long as `lostAt` stands. */
+  /** Why the link was lost, as long as `lostAt` is set. */
   lostBy: QmpError | undefined
   /** What came of the last try to connect; stays while the next one is under way. */
   failure: QmpError | undefined
   /** Why QEMU went, where it said so: the data of SHUTDOWN, on the session that has ended (V-12). */
   shutdown: Readonly<Record<string, unknown>> | undefined
-  /** The last run-state events, oldest first: they say why a VM stands. */
+  /** The last run-state events, oldest first: they say why a VM is stopped. */
   recent: readonly TimedEvent[]
   /** Since when it is in its state, as far as this page has seen; outlives a session, where `recent` does not. */
   stateHistory: StateHistory

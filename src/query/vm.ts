@@ -37,7 +37,7 @@ export interface Vm extends Answers {
   /** Stops waiting for what was asked; QEMU is not told. */
   forgetAsked(): void
   tryNow(): void
-  /** Lets go of the session until `wake`: nobody sees the page meanwhile. */
+  /** Closes the session until `wake`: the page is hidden meanwhile. */
   rest(): void
   wake(): void
   close(): void
@@ -51,7 +51,7 @@ export interface VmOptions {
   random: () => number
   invalidator: Invalidator
   log: EventLog
-  /** Missing where nobody else has watched: a simulator in the page. */
+  /** Missing where there is no record: a simulator in the page. */
   record?: EventBackfill | undefined
 }
 
@@ -152,7 +152,7 @@ class WatchedVm implements Vm {
   }
 
   rest(): void {
-    // What has ended for good would only be dialled in vain afterwards.
+    // What has ended for good need not be dialled again.
     if (this.#connection.state().phase === 'ended') return
     this.#rests = true
     this.#connection.close()

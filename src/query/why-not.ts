@@ -3,7 +3,7 @@ import type { CommandName } from '#qapi/types.ts'
 import { whyUnavailable } from '#schema/replacements.ts'
 import type { Commands } from './commands.ts'
 
-/** What stands between a person and a command, whatever the VM is doing. */
+/** Why a command cannot be sent, whatever the VM is doing. */
 export interface Access {
   role: Role
   /** There is a session with QEMU. */
@@ -12,7 +12,7 @@ export interface Access {
   commands: Commands | undefined
 }
 
-/** Why nobody with the role `viewer` may act. */
+/** Why the role `viewer` may not act. */
 export const onlyLooking =
   'Read-only: your token has no operator rights, or the dashboard runs with --read-only.'
 

@@ -9,7 +9,7 @@ interface Options {
   /** Where in the page it opens. */
   path?: string
   role?: ListedVm['role']
-  /** Those that the dashboard has found by itself and nobody has opened. */
+  /** Those that discovery has found and that are not opened. */
   unopened?: readonly string[]
 }
 

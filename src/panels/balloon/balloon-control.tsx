@@ -21,7 +21,7 @@ const MiB = 1024 * 1024
 
 /** Asks the guest for another size; asks first where that may cost it its programs. */
 export function BalloonControl({ vm, now, total, floor, onAsked }: BalloonControlProps) {
-  // Until somebody touches it, it shows what is.
+  // Until it is touched, it shows the current value.
   const [edited, setEdited] = useState<{ mib: number | undefined }>()
   const mib = edited ? edited.mib : Math.round(now / MiB)
   const bytes = (mib ?? 0) * MiB

@@ -58,7 +58,7 @@ export interface CpuLoad {
   isUnknown: boolean
 }
 
-/** CPU time goes by without any event, so it is read for as long as somebody looks. */
+/** CPU time changes without an event, so it is polled while on screen. */
 const readEvery = 3000
 
 /** How busy the threads of QEMU are, by what the host says of its process. */

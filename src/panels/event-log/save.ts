@@ -2,7 +2,7 @@ import type { LogEntry } from '#query/event-log.ts'
 
 /**
  * The log as JSON lines. Events stand as QEMU sent them, digit by digit, and commands as they were asked; what only
- * this page knows stands beside, in a member of its own.
+ * this page knows is beside it, in a member of its own.
  */
 export function jsonLines(entries: Iterable<LogEntry>): string {
   let text = ''

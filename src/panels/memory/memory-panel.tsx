@@ -76,7 +76,7 @@ interface Props {
 /** Resident memory drifts without any event, and slowly. */
 const readEvery = 10_000
 
-/** What the guest uses, and what QEMU's process holds on the host, as far as somebody tells. */
+/** What the guest uses, and what QEMU's process uses on the host, as far as it is known. */
 function MemoryMeters({ vm, size, guest }: Props) {
   const resident = vm.useProcess(readEvery).data?.residentBytes
   const used = guest.memory?.used === undefined ? undefined : Number(guest.memory.used)

@@ -2,7 +2,7 @@ import { useAccelerator } from '#query/use-accelerator.ts'
 import { Icon } from '#ui/icon.tsx'
 import type { StatusVm } from './status-vm.ts'
 
-/** The most common reason for a slow VM stands where nobody can miss it; the panel Accelerator says more. */
+/** The most common reason for a slow VM, in plain view; the panel Accelerator says more. */
 export function AcceleratorNote({ vm }: { vm: StatusVm }) {
   const { accelerator } = useAccelerator(vm)
   // Without KVM built in there is nothing to be done about it here.

@@ -9,10 +9,10 @@ import { AcceleratorNote } from './accelerator-note.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { SinceWhen } from './when.tsx'
 
-// Reasons, ways out and their confirmations come with the first VM that stands.
+// Reasons, remedies and their confirmations are loaded with the first stopped VM.
 export const StoppedNotice = lazyComponent(async () => (await import('./not-running.ts')).StoppedNotice)
 
-/** What the VM does: one strip while it runs, else why it stands. */
+/** The run state: one strip while the VM runs, else why it is stopped. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
   const { run, since: seen } = usePanelVmState(vm)
   const { data: process } = vm.useProcess()

@@ -6,7 +6,7 @@ import type { RunState } from '#model/run-state.ts'
 import type { Since, TimedEvent } from '#query/state-history.ts'
 import type { StatusVm } from './status-vm.ts'
 
-/** Why the VM stands; asks for block devices and their models only where one of them may be the reason. */
+/** Why the VM is stopped; asks for block devices and their models only where one of them may be the reason. */
 export function useReason(vm: StatusVm, run: RunState, since: Since): Reason | undefined {
   const isTroubled = run.tone === 'bad'
   const seen = useSeen(vm, since)

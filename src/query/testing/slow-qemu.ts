@@ -32,7 +32,7 @@ export class SlowQemu {
     return link
   }
 
-  /** What the commands without an answer are, on the link that stands. */
+  /** The commands without an answer on the current link. */
   get asked(): string[] {
     return this.#requests.map(({ execute }) => execute)
   }
