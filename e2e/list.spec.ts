@@ -156,7 +156,7 @@ test('a QEMU without QMP, and one whose QMP another program holds, say what woul
     await expect(row.getByRole('button', { name: 'Copy' })).toBeVisible()
     await expect(row.getByRole('button', { name: 'Open' })).toBeHidden()
   }
-  await keepScreenshot(page, 'list-obstacles')
+  await keepScreenshot(page, 'list-blockers')
   expect(await seriousFindings(page)).toEqual([])
   // There may be others on this host.
   await expect(page.getByRole('main').locator('header')).toContainText(/\d busy/)

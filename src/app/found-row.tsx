@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { optionFor } from '#query/obstacle.ts'
+import { optionFor } from '#query/blocker.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { Icon } from '#ui/icon.tsx'

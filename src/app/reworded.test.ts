@@ -9,7 +9,7 @@ import { acceleratorOf } from '#model/accelerator.ts'
 import { runStateOf } from '#model/run-state.ts'
 import { type ConnectionState, keepConnected } from '#qmp/connection.ts'
 import { Unreachable } from '#qmp/errors.ts'
-import { canNeverConnect, obstacleOf, optionFor } from '#query/obstacle.ts'
+import { blockerOf, canNeverConnect, optionFor } from '#query/blocker.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 import { idOfTwin } from './add-vm-words.ts'
 import { unopenedLook } from './found-words.ts'
@@ -36,10 +36,10 @@ describe.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] a
       expect(new Set(shown.map((each) => JSON.stringify(each))).size).toBe(1)
     })
 
-    test('a VM that was found has the same look, obstacle and option to copy', () => {
+    test('a VM that was found has the same look, blocker and option to copy', () => {
       const shown = rewordings.map((detail) => {
         const vm = { ...found, why: closing, detail }
-        return [unopenedLook(vm), obstacleOf(vm)?.option, optionFor(vm), canNeverConnect(vm)]
+        return [unopenedLook(vm), blockerOf(vm)?.option, optionFor(vm), canNeverConnect(vm)]
       })
       expect(new Set(shown.map((each) => JSON.stringify(each))).size).toBe(1)
     })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
-import { obstacleOf } from '#query/obstacle.ts'
+import { blockerOf } from '#query/blocker.ts'
 import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'
 import { useVmsById } from '#query/use-vms.ts'
@@ -24,7 +24,7 @@ import { VmRow } from './vm-row.tsx'
 export function VmListPage({ vms, role }: { vms: readonly ListedVm[]; role: Role | undefined }) {
   const isOpened = useIsOpened()
   // What is in the way of a VM is known of all that were found, opened or not.
-  const isWatched = (vm: ListedVm) => isOpened(vm) && obstacleOf(vm) === undefined
+  const isWatched = (vm: ListedVm) => isOpened(vm) && blockerOf(vm) === undefined
   const opened = vms.filter(isWatched)
   const states = useVmStates(useVmsById(opened.map(({ id }) => id)))
   const ranked = vms.map((vm) => ({ vm, rank: rankOf(states[opened.indexOf(vm)]) }))

@@ -42,7 +42,7 @@ export function useActs(target: Target, actions: readonly Action[]): readonly Ac
   return useActsWith(target, { role: target.role, isReady, commands }, actions)
 }
 
-/** The same where the obstacles are known already. */
+/** The same where the reasons are known already. */
 export function useActsWith(
   { vm, name }: Pick<Target, 'vm' | 'name'>,
   access: Access,

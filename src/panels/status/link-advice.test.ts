@@ -16,9 +16,9 @@ const held = closedBy({ code: 'held' })
 
 test('what the dashboard knows to be in the way is told whole, and its way out is the one to copy', () => {
   const vm: Vm = { ...found, why: { code: 'held', option }, detail: 'Held by libvirt, and more.' }
-  const obstacle = obstacleBehind(held, vm)
-  expect(obstacle?.words).toBe(vm.detail)
-  expect(linkAdvice(held, 'unix:/a', obstacle)).toEqual({
+  const blocker = blockerBehind(held, vm)
+  expect(blocker?.words).toBe(vm.detail)
+  expect(linkAdvice(held, 'unix:/a', blocker)).toEqual({
     words: 'This page connects as soon as that client disconnects.',
     option,
   })
@@ -27,16 +27,16 @@ test('what the dashboard knows to be in the way is told whole, and its way out i
 test('nobody is sent to look for a QEMU that runs without a socket', () => {
   const none = closedBy({ code: 'no-qmp' })
   const vm: Vm = { ...found, state: 'unreachable', why: { code: 'no-qmp', option } }
-  expect(linkAdvice(none, undefined, obstacleBehind(none, vm))).toEqual({ words: '', option })
+  expect(linkAdvice(none, undefined, blockerBehind(none, vm))).toEqual({ words: '', option })
   const foreign: Vm = { ...found, state: 'unreachable', why: { code: 'other-user', uid: 7 } }
-  expect(linkAdvice(none, undefined, obstacleBehind(none, foreign))).toEqual({ words: '' })
+  expect(linkAdvice(none, undefined, blockerBehind(none, foreign))).toEqual({ words: '' })
 })
 
-test('an obstacle explains neither a dashboard that is away nor a VM that somebody gave to it', () => {
+test('a blocker explains neither a dashboard that is away nor a VM that somebody gave to it', () => {
   const vm: Vm = { ...found, why: { code: 'held' } }
-  expect(obstacleBehind(closedBy({ code: 'stopping' }), vm)).toBeUndefined()
-  expect(obstacleBehind(held, { ...vm, source: 'argument' })).toBeUndefined()
-  expect(obstacleBehind(held, undefined)).toBeUndefined()
+  expect(blockerBehind(closedBy({ code: 'stopping' }), vm)).toBeUndefined()
+  expect(blockerBehind(held, { ...vm, source: 'argument' })).toBeUndefined()
+  expect(blockerBehind(held, undefined)).toBeUndefined()
 })
 
 test.each(['ENOENT', 'ECONNREFUSED'])('%s advises to start QEMU with an option that fits', (errno) => {
@@ -102,7 +102,7 @@ test.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] as co
       const why = closedBy(closing, words)
       return [
         linkAdvice(why, 'unix:/a'),
-        linkAdvice(why, 'unix:/a', obstacleBehind(why, { ...vm, detail: words })),
+        linkAdvice(why, 'unix:/a', blockerBehind(why, { ...vm, detail: words })),
       ]
     })
     expect(new Set(advice.map((each) => JSON.stringify(each))).size).toBe(1)

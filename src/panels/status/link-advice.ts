@@ -2,7 +2,7 @@ import type { Vm as ListedVm } from '#api/types.ts'
 import { qmpOption } from '#model/qmp-option.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { isForeign } from '#qmp/wire/foreign-greeting.ts'
-import { type Obstacle, obstacleOf } from '#query/obstacle.ts'
+import { type BlockerWords, blockerOf } from '#query/blocker.ts'
 
 /** What a person can do about a link that cannot be made. */
 export interface LinkAdvice {
@@ -61,11 +61,11 @@ export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): Obs
   return isAtSocket ? obstacleOf(listed) : undefined
 }
 
-/** What to do after `why`, the answer to the last try to connect to `address`; an obstacle names its way out itself. */
-export function linkAdvice(why: QmpError, address: string | undefined, obstacle?: Obstacle): LinkAdvice {
-  const option = obstacle?.option
+/** What to do after `why`, the answer to the last try to connect to `address`; a blocker names its way out itself. */
+export function linkAdvice(why: QmpError, address: string | undefined, blocker?: BlockerWords): LinkAdvice {
+  const option = blocker?.option
   if (option !== undefined) return { words: isSilent(why) ? whenItLeaves : '', option }
-  if (obstacle && !isSilent(why)) return { words: '' }
+  if (blocker && !isSilent(why)) return { words: '' }
   if (why.kind === 'garbled') return garbled
   if (why.kind !== 'unreachable' || isForeign(why.end.heard)) return elsewhere
   switch (why.end.cause) {

@@ -1,4 +1,4 @@
-import { canNeverConnect } from '#query/obstacle.ts'
+import { canNeverConnect } from '#query/blocker.ts'
 import { useListed } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { LongText } from '#ui/long-text.tsx'
@@ -33,8 +33,8 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
     )
   }
   if (!failure) return null
-  const obstacle = obstacleBehind(failure, listed)
-  const advice = linkAdvice(failure, vm.address, obstacle)
+  const blocker = blockerBehind(failure, listed)
+  const advice = linkAdvice(failure, vm.address, blocker)
   const willNeverConnect = listed !== undefined && canNeverConnect(listed)
   return (
     <Notice
@@ -43,7 +43,7 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
       loud
       detail={
         <>
-          <LongText text={obstacle?.words ?? sentence(failure.message)} /> {advice.words}
+          <LongText text={blocker?.words ?? sentence(failure.message)} /> {advice.words}
           {advice.option && <CodeBlock code={advice.option} className="mt-2" />}
           <LastLines why={failure} />
         </>

@@ -1,14 +1,14 @@
 import type { Vm } from '#api/types.ts'
 
 /** What the dashboard knows to be in the way of a VM that it has found. */
-export interface Obstacle {
+export interface BlockerWords {
   /** The whole sentence; the reason of a close has room for its beginning only. */
   words: string | undefined
   /** What would make a QMP socket for this page, on QEMU's command line. */
   option: string | undefined
 }
 
-export function obstacleOf(vm: Vm): Obstacle | undefined {
+export function blockerOf(vm: Vm): BlockerWords | undefined {
   const isInTheWay = vm.state === 'busy' || vm.state === 'unreachable'
   return vm.source === 'discovered' && isInTheWay ? { words: vm.detail, option: optionFor(vm) } : undefined
 }
@@ -20,5 +20,5 @@ export function optionFor({ why }: Vm): string | undefined {
 
 /** There is no address to dial, at least none that this page is told: the next try would end as the last one did. */
 export function canNeverConnect(vm: Vm): boolean {
-  return obstacleOf(vm) !== undefined && vm.state === 'unreachable' && vm.address === undefined
+  return blockerOf(vm) !== undefined && vm.state === 'unreachable' && vm.address === undefined
 }
