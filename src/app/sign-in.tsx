@@ -34,10 +34,7 @@ export function SignIn({ refused, onToken }: Props) {
         <Logo />
         QMP Dashboard
       </PageHeading>
-      <p>
-        Open the address that the dashboard printed when it started; its end is the token. Or paste the token
-        here.
-      </p>
+      <p>Open the address that the dashboard printed when it started, or paste its token here.</p>
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {

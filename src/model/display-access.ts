@@ -25,7 +25,7 @@ function vncCommand(listener: Listener): string | undefined {
   const { address, transport } = listener
   if (transport === 'Unix socket') return `vncviewer ${quoted(address)}`
   if (transport !== 'TCP') return undefined
-  // One colon stands before a display number, two before a port.
+  // One colon is before a display number, two before a port.
   const place = address.startsWith(':') ? address : `::${portOf(address)}`
   return `vncviewer ${quoted(`${hostOf(listener)}${place}`)}`
 }

@@ -136,7 +136,7 @@ function spiceRow(spice: Partially<Spice>): DisplayRow[] {
   const listener = (port: number | undefined, transport: Listener['transport']): Listener[] =>
     port === undefined ? [] : [{ address: `${host ?? '0.0.0.0'}:${port}`, host, transport }]
   const secure = listener(amount(spice['tls-port']), 'TLS')
-  // With `unix=on` the path of the socket stands where a host would, and there is no port.
+  // With `unix=on` `host` is the path of the socket, and there is no port.
   const sockets: Listener[] = host?.startsWith('/')
     ? [{ address: host, host: undefined, transport: 'Unix socket' }]
     : []

@@ -15,13 +15,13 @@ export interface Episode {
   readonly tried: { readonly at: number; readonly failedAfter: number } | undefined
 }
 
-/** A VM that stands again within this time, for the same cause, has not really run in between. */
+/** A VM that stops again within this time, for the same cause, has not really run in between. */
 const failedTry = 10_000
 
 /** The events between two moments at which the VM was let run, or was reset. */
 interface Stretch {
   readonly begin: SeenEvent | undefined
-  /** Where `begin` stands in the list, -1 if it was not seen. */
+  /** The index of `begin` in the list, -1 if it was not seen. */
   readonly index: number
   readonly firstCause: SeenEvent | undefined
   readonly lastCause: SeenEvent | undefined

@@ -44,7 +44,7 @@ function saidBy(cause: SeenEvent | undefined): Said {
   return { title: 'The guest is off', short: '' }
 }
 
-/** shutdown: the guest is off and QEMU was begun with -no-shutdown, or told so by set-action. */
+/** shutdown: the guest is off and QEMU was started with -no-shutdown, or set to it by set-action. */
 export const explainShutdown: Explain = (cause) => ({
   ...saidBy(cause),
   facts: fact('Reason', text(cause?.data?.['reason'])),

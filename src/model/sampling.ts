@@ -17,7 +17,7 @@ const longest = 10_000
 
 /**
  * The samples to calculate rates from once `sample` has come. A sample too soon after the last is not taken, one too
- * long after it stands alone.
+ * long after it is alone.
  */
 export function withSample<Sample extends Timed>(
   samples: Samples<Sample> | undefined,

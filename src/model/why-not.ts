@@ -96,8 +96,8 @@ function whyNotIn(runState: string, name: ActionName, { wakeupSupported }: Power
 }
 
 /**
- * Why a power action is not possible in this state of the VM, as a sentence, or `undefined` if it is. A state nobody has
- * heard of forbids nothing: QEMU will say. Shut down may be asked again, since a guest can miss it (L-02, L-03).
+ * Why a power action is not possible in this state of the VM, as a sentence, or `undefined` if it is. An unknown
+ * state forbids nothing: QEMU decides. Shut down may be asked again, since a guest can miss it (L-02, L-03).
  */
 export function whyNotNow(name: ActionName, state: PowerState): string | undefined {
   const { runState, asked } = state
