@@ -3,7 +3,7 @@ import type { Closing } from '#api/closing.ts'
 import { endBy, everyClosing, rewordings } from '#api/testing/reworded.ts'
 import type { Vm } from '#api/types.ts'
 import { Unreachable } from '#qmp/errors.ts'
-import { isDashboardAway, linkAdvice, obstacleBehind } from './link-advice.ts'
+import { blockerBehind, isDashboardAway, linkAdvice } from './link-advice.ts'
 
 const option = '-qmp unix:/run/vm.qmp,server=on,wait=off'
 const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'busy' }
@@ -89,8 +89,8 @@ test('who may not open the socket of a VM that was given reads the whole of it, 
     detail: 'Whose it is, and two ways.',
   }
   const failure = closedBy(why)
-  expect(obstacleBehind(failure, vm)).toEqual({ words: vm.detail, option: undefined })
-  expect(linkAdvice(failure, 'unix:/run/vm.qmp', obstacleBehind(failure, vm))).toEqual({ words: '' })
+  expect(blockerBehind(failure, vm)).toEqual({ words: vm.detail, option: undefined })
+  expect(linkAdvice(failure, 'unix:/run/vm.qmp', blockerBehind(failure, vm))).toEqual({ words: '' })
   expect(linkAdvice(failure, 'unix:/run/vm.qmp')).toEqual({ words: '' })
 })
 

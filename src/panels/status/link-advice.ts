@@ -52,13 +52,13 @@ const overloaded: ReadonlyMap<string | undefined, string> = new Map([
 const garbled = { words: 'It started as QMP, then sent something else. This page retries.' }
 
 /** What the dashboard knows to be in the way, where that is what `why` is about. */
-export function obstacleBehind(why: QmpError, listed: ListedVm | undefined): Obstacle | undefined {
+export function blockerBehind(why: QmpError, listed: ListedVm | undefined): BlockerWords | undefined {
   if (!listed || why.kind !== 'unreachable') return undefined
   // A VM that was given, too: the list has the whole of what the close could only begin to say.
   if (why.end.code === 'forbidden' && listed.why?.code === 'forbidden')
     return { words: listed.detail, option: undefined }
   const isAtSocket = ['silent', 'unreachable'].includes(why.end.cause)
-  return isAtSocket ? obstacleOf(listed) : undefined
+  return isAtSocket ? blockerOf(listed) : undefined
 }
 
 /** What to do after `why`, the answer to the last try to connect to `address`; a blocker names its way out itself. */

@@ -49,15 +49,11 @@ const notByQemu: ReadonlySet<string> = new Set([
   'protocol',
 ])
 
-function isByDashboard(failure: QmpError | undefined): boolean {
-  return failure?.kind === 'unreachable' && failure.end.cause === 'unavailable'
-}
-
 function whatNow(failure: QmpError | undefined): string {
   if (failure?.kind === 'unreachable' && notByQemu.has(failure.end.cause)) {
     return linkAdvice(failure, undefined).words
   }
-  return 'If QEMU has ended, start it again with the same command line: ' + 'this page reconnects by itself.'
+  return 'If QEMU has ended, start it again with the same command line: this page reconnects by itself.'
 }
 
 /** A command without an answer may have run or not, so it is not repeated. */

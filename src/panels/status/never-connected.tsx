@@ -5,7 +5,7 @@ import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { LastLines } from './last-lines.tsx'
-import { isDashboardAway, linkAdvice, obstacleBehind } from './link-advice.ts'
+import { blockerBehind, isDashboardAway, linkAdvice } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
 import type { StatusVm } from './status-vm.ts'
 
