@@ -38,7 +38,7 @@ describe('a dialled session', () => {
   test('ends with the cause and the words of the bridge', async () => {
     expect(await endOf(bridge.api().dial('vm9')())).toEqual({
       cause: 'unknown-vm',
-      reason: 'There is no such VM.',
+      reason: 'No such VM.',
       code: 'no-such-vm',
     })
     const link = bridge.api().dial('vm')()

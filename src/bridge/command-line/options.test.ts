@@ -57,7 +57,7 @@ describe('the command line', () => {
       ['--token', '-s3cret'],
       /^--token needs a value: .*; one that starts with a dash is written --token=VALUE$/,
     ],
-    [['--port', '1', '--port', '2'], /^--port is there twice: it takes one value, a number from 0 to 65535$/],
+    [['--port', '1', '--port', '2'], /^--port is given twice: it takes one value, a number from 0 to 65535$/],
     [['--open=yes'], /^--open takes no value: write --open alone$/],
     [['--readonly'], /^there is no option --readonly; did you mean --read-only\?$/],
     [['--public', 'http://a'], /^there is no option --public; did you mean --public-url\?$/],
