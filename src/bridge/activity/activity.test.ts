@@ -99,7 +99,7 @@ describe('/api/activity', () => {
     found = [
       { pid: 1, startTicks: '1', name: 'new', uuid: undefined, address: undefined, sockets: [], claims: [] },
     ]
-    vi.advanceTimersByTime(defaultLimits.lookMs)
+    vi.advanceTimersByTime(defaultLimits.scanMs)
     await expect
       .poll(() => heard(reader).slice(1))
       .toMatchObject([{ vm: { id: 'new', source: 'discovered' } }])
