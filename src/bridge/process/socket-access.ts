@@ -65,10 +65,9 @@ function nameInList(uid: number): string | undefined {
 export function noAccessWords({ path, isFolder, uid, mode, user }: NoAccess): string {
   const [owner, self] = [userName(uid), userName(user)]
   const what = isFolder ? 'a folder on the way to the socket' : 'the socket'
-  const change = isFolder ? 'g+x, or chmod o+x' : 'g+w, or chmod o+w'
+  const how = isFolder ? 'x' : 'w'
   return (
-    `Permission denied: ${what} belongs to ${owner}, mode ${mode}, and the dashboard runs as ${self}. ` +
-    `Run the dashboard as ${owner}, or let its user in: give ${path} a group that both are in (chgrp) and chmod ${change} ` +
-    'for everyone on this host.'
+    `Permission denied: ${what} belongs to ${owner}, mode ${mode}, and the dashboard runs as ${self}. Run it as that user, ` +
+    `or let it in: chgrp ${path} to a group of both and chmod g+${how}, or chmod o+${how} for everyone on this host.`
   )
 }

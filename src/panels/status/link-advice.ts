@@ -25,12 +25,11 @@ const oneAtATime = {
   option: oneMore,
 }
 
-/** Nobody knows why it does not greet: the likeliest first. */
+/** Nobody knows why it does not greet; what it can be is said already. */
 const noGreeting = {
   words:
-    'Most likely another client is connected, such as libvirt, qmp-shell or another dashboard: a QMP monitor serves one ' +
-    'client at a time. Or QEMU is stopped or busy, or this is no QMP monitor. This page retries. ' +
-    'A second monitor helps in the first case, and the dashboard needs its address:',
+    'This page retries. A QMP monitor serves one client at a time: others are libvirt, qmp-shell and other dashboards. ' +
+    'If it is one of these, a second monitor helps, and the dashboard needs its address:',
   option: oneMore,
 }
 

@@ -191,7 +191,7 @@ test('without any link there stands what was tried, what came back and what woul
   expect(await shows(/^try 3/)).toBeTruthy()
 })
 
-test('P-06: a monitor that does not greet has its likely causes told', async () => {
+test('P-06: a monitor that does not greet is told what would help if another client holds it', async () => {
   renderPanel(status, new QemuThatIsNotThere('silent'), { address: 'unix:/run/vm.qmp' })
-  expect(await shows(/No link to QEMU at/)).toContain('Most likely another client is connected')
+  expect(await shows(/No link to QEMU at/)).toContain('If it is one of these, a second monitor helps')
 })
