@@ -17,12 +17,16 @@ const laterGroups = [
 // One build makes both sides: dist/page (the application) and dist/server.js (bridge, simulator, static files).
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  // wouter brings a copy for React 17.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   environments: {
     client: {
       build: {
         outDir: 'dist/page',
         target: 'es2023',
         license: { fileName: 'licenses.md' },
+        // Every browser that has ES2023 knows it.
+        modulePreload: { polyfill: false },
         rolldownOptions: {
           output: {
             codeSplitting: {

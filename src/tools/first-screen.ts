@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { createBuilder, type Rolldown } from 'vite'
 
 /** Script and style, compressed, in bytes. */
-const limit = 149_000
+const limit = 145_000
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const recordFile = fileURLToPath(new URL('first-screen.json', import.meta.url))

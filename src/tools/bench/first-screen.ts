@@ -117,18 +117,18 @@ export async function openFresh(
   await page.addInitScript(watchForFirstPanel)
   await page.goto(url)
   await page
-    .getByRole('region', { name: 'Version' })
-    .filter({ hasText: /\d+\.\d+/ })
+    .getByRole('region', { name: 'Memory' })
+    .filter({ hasText: /\d [KMG]iB/ })
     .waitFor()
   return page
 }
 
-/** Runs in the page: when, in ms since the navigation, a frame with QEMU's version in its panel has been drawn. */
+/** Runs in the page: when, in ms since the navigation, a frame with what QEMU has answered about memory has been drawn. */
 function watchForFirstPanel(): void {
   const firstPanel = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      const panel = document.querySelector('section[aria-label="Version"]')
-      if (!/\d+\.\d+/.test(panel?.textContent ?? '')) return
+      const panel = document.querySelector('section[aria-label="Memory"]')
+      if (!/\d [KMG]iB/.test(panel?.textContent ?? '')) return
       observer.disconnect()
       requestAnimationFrame(() => resolve(performance.now()))
     })
