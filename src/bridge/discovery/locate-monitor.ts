@@ -1,4 +1,5 @@
 import type { SocketAddress } from '../target/address.ts'
+import { locateAbstract } from './locate-abstract.ts'
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
@@ -35,6 +36,8 @@ async function locate(
   switch (monitor.kind) {
     case 'unix':
       return await locateUnix(qemu, monitor.path, around)
+    case 'abstract':
+      return await locateAbstract(qemu, monitor.path, around)
     case 'tcp':
       return await locateTcp(qemu, monitor.port, around)
     case 'fd':

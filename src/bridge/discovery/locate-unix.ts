@@ -81,7 +81,11 @@ function mayOwn(qemu: QemuProcess, inode: string): boolean {
 }
 
 /** Whether QEMU serves another client, and which, where the kernel tells; where not, the path tells who usually is. */
-async function heldBy(qemu: QemuProcess, path: string, around: Surroundings): Promise<Obstacle | undefined> {
+export async function heldBy(
+  qemu: QemuProcess,
+  path: string,
+  around: Surroundings,
+): Promise<Obstacle | undefined> {
   for (const network of around.networks.around(qemu.pid)) {
     const served = (await network.unix()).find((socket) => isServed(socket, path, qemu))
     if (!served) continue

@@ -120,7 +120,6 @@ describe('a way to ask for QMP', () => {
     '-qmp pty',
     `-qmp unix:/${'x'.repeat(107)},server`,
     '-qmp unix:,server',
-    '-chardev socket,id=c,path=x,abstract=on,server=on -mon c,mode=control',
     '-chardev socket,id=c,port=4444,tls-creds=t,server=on -mon c,mode=control',
     '-chardev pty,id=c -mon c,mode=control',
     '-chardev socket,id=c,fd=monitor,server=on -mon c,mode=control',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { defaultLimits } from '../limits.ts'
@@ -69,6 +69,19 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       sockets: [{ kind: 'unix', path }],
       claims: [{ kind: 'unix', path }],
     })
+  })
+
+  test('is found by an abstract socket, too', async () => {
+    const name = `${host.folder}-abstract`
+    const path = `\0${name}`.padEnd(108, '\0')
+    const child = host.qemu('-qmp', `unix:${name},abstract=on,tight=off,server=on,wait=off`)
+    const found = await vmOf(child, isFree)
+    expect([found.address, found.claims]).toEqual([{ kind: 'unix', path }, [{ kind: 'unix', path }]])
+    const client = connect(path)
+    await greeted(client)
+    const busy = await vmOf(child, isBusy)
+    expect(busy.obstacle?.why).toMatchObject({ code: 'held', by: { pid: process.pid } })
+    client.destroy()
   })
 
   test.each([

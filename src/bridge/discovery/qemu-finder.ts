@@ -56,6 +56,7 @@ async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundV
 function claimsOf({ pid, commandLine }: QemuProcess): SocketAddress[] {
   return commandLine.monitors.flatMap((monitor): SocketAddress[] => {
     if (monitor.kind === 'tcp') return [{ kind: 'tcp', host: '127.0.0.1', port: monitor.port }]
+    if (monitor.kind === 'abstract') return [{ kind: 'unix', path: monitor.path }]
     const place = monitor.kind === 'unix' ? absolutePath(pid, monitor.path) : undefined
     return place ? [{ kind: 'unix', path: place.root + place.path }] : []
   })

@@ -1,10 +1,14 @@
-import { beforeOptions, type OptionList, parseOptionList } from '../target/option-list.ts'
+import { abstractPath, whyNotAbstract } from '../target/abstract-name.ts'
+import { beforeOptions, isOn, type OptionList, parseOptionList } from '../target/option-list.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
+import { isTight } from '../target/spoken-options.ts'
 
 /** A QMP monitor as a command line describes it. */
 export type QmpMonitor =
   /** The path as given: possibly relative to QEMU's working folder. */
   | { kind: 'unix'; path: string }
+  /** The name with its zero bytes. */
+  | { kind: 'abstract'; path: string }
   /** Of the host only the kernel knows what it became. */
   | { kind: 'tcp'; port: number }
   /** A listening socket that whoever started QEMU made and handed over. */
@@ -40,14 +44,16 @@ const socket = ['backend', 'socket'] as const
 export function monitorOn(chardev: OptionList | undefined): QmpMonitor | undefined {
   if (chardev === undefined) return undefined
   const backend = chardev.get('backend') ?? chardev.get('type')
-  const plain = !isOn(chardev, 'websocket') && !isOn(chardev, 'abstract') && !chardev.has('tls-creds')
+  const plain = !isOn(chardev, 'websocket') && !chardev.has('tls-creds')
   if (backend !== 'socket' || !isOn(chardev, 'server') || !plain) return { kind: 'elsewhere' }
   return socketOf(chardev) ?? { kind: 'elsewhere' }
 }
 
 function socketOf(chardev: OptionList): QmpMonitor | undefined {
   const path = chardev.get('path')
-  if (path !== undefined) return canBeSocketPath(path) ? { kind: 'unix', path } : undefined
+  if (path !== undefined && !canBeSocketPath(path)) return undefined
+  if (path !== undefined && isOn(chardev, 'abstract')) return abstract(path, isTight(chardev))
+  if (path !== undefined) return { kind: 'unix', path }
   const fd = chardev.get('fd') ?? chardev.get('str')
   if (fd !== undefined) {
     const byLibvirt = chardev.get('id') === 'charmonitor'
@@ -58,6 +64,8 @@ function socketOf(chardev: OptionList): QmpMonitor | undefined {
   return isPort ? { kind: 'tcp', port: Number(port) } : undefined
 }
 
-function isOn(options: OptionList, name: string): boolean {
-  return ['on', 'yes', 'true', 'y'].includes(options.get(name) ?? 'off')
+function abstract(name: string, tight: boolean): QmpMonitor | undefined {
+  return whyNotAbstract(tight) === undefined
+    ? { kind: 'abstract', path: abstractPath(name, tight) }
+    : undefined
 }

@@ -1,0 +1,30 @@
+import { nameOfAddress, type SocketAddress } from '../target/address.ts'
+import { heldBy } from './locate-unix.ts'
+import type { MonitorLocation } from './monitor-location.ts'
+import { foreign, noQmp, notListening } from './obstacles.ts'
+import type { QemuProcess } from './qemu-processes.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * Finds the abstract Unix socket that a process listens on. It has no file whose owner could be checked, and anyone may take
+ * its name: so it must be seen that the process has it. The name is known in its own network alone.
+ * @param path with its zero bytes, which the kernel's table has as @
+ */
+export async function locateAbstract(
+  qemu: QemuProcess,
+  path: string,
+  around: Surroundings,
+): Promise<MonitorLocation> {
+  if (!around.networks.isOurs(qemu.pid)) return { obstacle: noQmp(qemu) }
+  const address: SocketAddress = { kind: 'unix', path }
+  const listed = path.replaceAll('\0', '@')
+  const sockets = await around.networks.ours.unix()
+  const listeners = sockets.filter((socket) => socket.state === 'listening' && socket.path === listed)
+  if (!listeners.some(({ inode }) => qemu.sockets.owns(inode))) {
+    const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
+    return { obstacle: isHidden ? foreign(qemu) : notListening({ path: nameOfAddress(address) }) }
+  }
+  if (around.isOurs(address)) return { address, isOurs: true }
+  const holder = await heldBy(qemu, listed, around)
+  return { address, ...(holder && { obstacle: holder }) }
+}
