@@ -2,6 +2,7 @@ import { accelerator } from './accelerator/panel.ts'
 import { balloon } from './balloon/panel.ts'
 import { blockDevices } from './block-devices/panel.ts'
 import { characterDevices } from './character-devices/panel.ts'
+import { commandLine } from './command-line/panel.ts'
 import { cpus } from './cpus/panel.ts'
 import { display } from './display/panel.ts'
 import { eventLog } from './event-log/panel.ts'
@@ -25,6 +26,7 @@ export const panels: readonly Panel[] = [
   version,
   nameUuid,
   accelerator,
+  commandLine,
   characterDevices,
   pci,
   eventLog,

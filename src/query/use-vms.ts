@@ -1,4 +1,4 @@
-import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { ApiFailure } from '#api/api-failure.ts'
@@ -91,21 +91,20 @@ export interface ProcessRead {
  * asks again `every` so many ms.
  */
 export function useProcessRead(vm: Vm, every?: number): ProcessRead {
-  const { source, client } = useAppServices()
-  // One answer for each session: a QEMU that was started again has another process.
+  const { source } = useAppServices()
+  // One answer for each session: a QEMU that was started again has another process. Without a link it is asked once:
+  // the bridge still knows with what QEMU was started, and whether it has ended.
   const session = useSnapshot(vm, ({ link }) => (link.phase === 'ready' ? link.since : undefined))
+  const away = useSnapshot(vm, ({ link, lostAt }) =>
+    link.phase === 'waiting' || link.phase === 'ended' ? `away ${lostAt}` : undefined,
+  )
   const { data, dataUpdatedAt } = useQuery({
-    queryKey: ['process', vm.id, session],
-    queryFn: async () => (isSimulated(client, vm.id) ? null : ((await source.processOf(vm.id)) ?? null)),
-    enabled: session !== undefined,
+    queryKey: ['process', vm.id, session ?? away],
+    queryFn: async () => (await source.processOf(vm.id)) ?? null,
+    enabled: session !== undefined || away !== undefined,
     placeholderData: keepPreviousData,
     // Where the bridge cannot tell, it will not be able to in a moment either.
     refetchInterval: ({ state }) => (session !== undefined && state.data && every) || false,
   })
   return { data, at: dataUpdatedAt || undefined }
-}
-
-/** A simulated VM has no process, so there is nothing to ask. */
-function isSimulated(client: QueryClient, id: string): boolean {
-  return client.getQueryData<VmList>(listKey)?.vms.some((vm) => vm.id === id && vm.source === 'demo') ?? false
 }
