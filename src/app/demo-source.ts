@@ -22,7 +22,7 @@ export function demoSource(wanted: string, clock: Clock): VmSource {
   } as const
   return {
     list: () => Promise.resolve({ role: 'operator', vms: [vm] }),
-    processOf: () => Promise.resolve(undefined),
+    processOf: () => Promise.resolve(simulator.host()),
     dial: () => () => framed(simulator.connect(), clock),
   }
 }

@@ -18,7 +18,7 @@ import { type Discover, DiscoveryPoller } from './registry/discovery-poller.ts'
 import { VmRegistry } from './registry/vm-registry.ts'
 import type { NamedAddress } from './target/address.ts'
 import type { Target } from './target/target.ts'
-import { connector } from './vm/connect.ts'
+import { reach } from './vm/connect.ts'
 import type { Simulation } from './vm/simulation.ts'
 import { type MonitorObserver, VmMonitor } from './vm/vm-monitor.ts'
 
@@ -132,8 +132,8 @@ function makeVms(
     },
   }
   const makeMonitor = (target: Target) => {
-    const connect = target.address && connector(target.address, simulation, limits)
-    return new VmMonitor(target, connect, limits, observer)
+    const reached = target.address && reach(target.address, simulation, limits)
+    return new VmMonitor(target, reached, limits, observer)
   }
   const registry: VmRegistry = new VmRegistry(
     options.targets,

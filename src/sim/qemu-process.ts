@@ -6,6 +6,7 @@ import { disguise } from './answers/rewrite.ts'
 import { makeVm } from './answers/vm.ts'
 import { causeTrouble } from './faults/faults.ts'
 import { makeNoise } from './faults/noise.ts'
+import { type HostProcess, hostProcess } from './machine/host-process.ts'
 import { liveOn } from './machine/idle-activity.ts'
 import { Machine } from './machine/machine.ts'
 import type { Carries } from './protocol/client-link.ts'
@@ -22,6 +23,8 @@ import { isObject, type Value, type ValueObject } from './wire/value.ts'
 export interface QemuProcess {
   connect(carries: Carries): Link
   end(end: LinkEnd): void
+  /** What its host would tell of it; nothing where the scenario is about a socket alone. */
+  host(): HostProcess | undefined
 }
 
 interface QemuOptions {
@@ -39,8 +42,10 @@ export function startQemu({ scenario, timers, random, schema, onExit }: QemuOpti
   const { version, package: packageName = demoIdentity.package } = era
   const identity = { ...demoIdentity, version, package: packageName, name: scenario.vmName }
   if (scenario.humanMonitor) {
-    return new HumanPort(`${version.major}.${version.minor}.${version.micro}`, timers)
+    const port = new HumanPort(`${version.major}.${version.minor}.${version.micro}`, timers)
+    return withHost(port, () => undefined)
   }
+  const startTime = timers.now()
   const machine = new Machine(scenario, timers, (event) => {
     const told = era.event(event)
     if (told) monitor.event(asObject(disguise(told, scenario)))
@@ -53,7 +58,11 @@ export function startQemu({ scenario, timers, random, schema, onExit }: QemuOpti
   if (scenario.lively) liveOn(machine, vm, timers, random)
   if (scenario.trouble) causeTrouble(vm, scenario.trouble, timers)
   if (scenario.noise) makeNoise(scenario.noise, machine.events, (text) => monitor.say(text), timers)
-  return monitor
+  return withHost(monitor, () => hostProcess(machine, startTime, timers))
+}
+
+function withHost(port: Omit<QemuProcess, 'host'>, host: QemuProcess['host']): QemuProcess {
+  return { connect: (carries) => port.connect(carries), end: (end) => port.end(end), host }
 }
 
 /** The same commands with answers that look otherwise; nothing is wrapped where nothing is changed. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#link/clock.ts'
 import type { Link } from '#link/link.ts'
 import type { SchemaInfo } from '#qapi/names.ts'
+import type { HostProcess } from './machine/host-process.ts'
 import { type Carries, ClientLink } from './protocol/client-link.ts'
 import { type QemuProcess, startQemu } from './qemu-process.ts'
 import { seededRandom } from './random.ts'
@@ -25,6 +26,8 @@ export interface Simulator {
    * the link ends with cause `unreachable`. `bytes` is for sockets, which may carry what is no text.
    */
   connect(carries?: Carries): Link
+  /** What a host would tell of the QEMU process, while there is one. */
+  host(): HostProcess | undefined
   /** Ends everything, for good. */
   stop(): void
   /** Whether there is a QEMU now. */
@@ -70,6 +73,10 @@ class PowerCycle implements Simulator {
     const link = new ClientLink(this.#timers, carries, () => {})
     this.#timers.after(0, () => link.end({ cause: 'unreachable', reason: this.#whyOff() }))
     return link
+  }
+
+  host(): HostProcess | undefined {
+    return this.#process?.qemu.host()
   }
 
   stop(): void {

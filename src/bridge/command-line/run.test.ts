@@ -32,6 +32,7 @@ function start(args: string[], env: Program['env'] = {}) {
           queueMicrotask(() => link.say(greetingOf(scenario, dialled.length)))
           return link
         },
+        host: () => undefined,
       }),
     },
     print: (text) => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   dashboard = await TestDashboard.start([`vm=${qemu.address}`, ...options], {
     simulation: {
       scenarioNames: ['plain'],
-      createSimulator: () => ({ connect: () => Promise.reject() as never }),
+      createSimulator: () => ({ connect: () => Promise.reject() as never, host: () => undefined }),
     },
   })
 })

@@ -20,7 +20,7 @@ function registryOf(...args: string[]): VmRegistry {
     const { address } = target
     const connect = address && address.kind !== 'demo' ? socketConnector(address, defaultLimits) : undefined
     const observer = { changed: () => {}, acted: () => {} }
-    return new VmMonitor(target, connect, { ...defaultLimits, lingerMs: 60_000 }, observer)
+    return new VmMonitor(target, connect && { connect }, { ...defaultLimits, lingerMs: 60_000 }, observer)
   }
   return new VmRegistry(args.map(parseTarget), makeMonitor, { came: () => {}, gone: () => {} }, defaultLimits)
 }

@@ -2,7 +2,7 @@ import type { Closing } from '#api/closing.ts'
 import type { VmProcess, VmSource } from '#api/types.ts'
 import type { FoundVm } from '../discovery/found-vm.ts'
 import type { Limits } from '../limits.ts'
-import type { NoProcess } from '../process/no-process.ts'
+import { type NoProcess, noProcess } from '../process/no-process.ts'
 import { ProcessKeeper } from '../process/process-keeper.ts'
 import { Streams } from '../streams/streams.ts'
 import { type Address, type NamedAddress, nameOfAddress } from '../target/address.ts'
@@ -71,6 +71,7 @@ export class VmRegistry {
   /** What the kernel says of the process of the VM of this ID; undefined where none is listed. The command line has its secrets. */
   async processOf(id: string): Promise<VmProcess | NoProcess | undefined> {
     const entry = this.#entries.get(id)
+    if (entry?.monitor.simulatedHost) return entry.monitor.simulatedHost() ?? noProcess('simulated')
     return await entry?.process.read(entry.monitor.target, entry.monitor.session)
   }
 

@@ -24,7 +24,7 @@ export class TestMonitor {
     if (where.kind === 'demo') throw new Error('a test of a monitor needs a socket')
     this.monitor = new VmMonitor(
       { id: 'vm', name: 'vm', source: 'argument', address: where },
-      socketConnector(where, limits),
+      { connect: socketConnector(where, limits) },
       limits,
       { changed: () => {}, acted: (_, act) => this.acts.push(act) },
     )

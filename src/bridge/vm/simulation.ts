@@ -1,3 +1,4 @@
+import type { VmProcess } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
 import type { Link } from '#link/link.ts'
 
@@ -6,7 +7,11 @@ export interface Simulation {
   /** What may follow `demo:`; the first is what a plain `demo` means. */
   scenarioNames: readonly string[]
   /** Starts a machine; each `connect` is one more client of it. */
-  createSimulator(options: { scenario: string; clock: Clock }): { connect(): Link }
+  createSimulator(options: { scenario: string; clock: Clock }): {
+    connect(): Link
+    /** The figures of its process, which are simulated, too. */
+    host(): VmProcess | undefined
+  }
 }
 
 /** The time of this process. A simulated machine does not keep it from ending. */

@@ -6,6 +6,7 @@ import { addressOf, type Target } from '../target/target.ts'
 import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
 import { ClientSession } from './client-session.ts'
+import type { Reach } from './connect.ts'
 import { atObstacle, type Ending, endingFor, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'
 import type { ClientInfo, FinishedAct } from './finished-act.ts'
@@ -26,6 +27,8 @@ export interface MonitorObserver {
  */
 export class VmMonitor {
   readonly history: EventRing
+  /** For a simulated VM, what stands for the kernel's word on its process. */
+  readonly simulatedHost: Reach['host']
   readonly #connect: Connect | undefined
   readonly #limits: Limits
   readonly #observer: MonitorObserver
@@ -43,10 +46,11 @@ export class VmMonitor {
   /** It is closed for good, and why. */
   #closed: Ending | undefined
 
-  /** @param connect undefined for a VM that has no socket the bridge could dial */
-  constructor(target: Target, connect: Connect | undefined, limits: Limits, observer: MonitorObserver) {
+  /** @param reach undefined for a VM that has no socket the bridge could dial */
+  constructor(target: Target, reach: Reach | undefined, limits: Limits, observer: MonitorObserver) {
     this.#target = target
-    this.#connect = connect
+    this.#connect = reach?.connect
+    this.simulatedHost = reach?.host
     this.#limits = limits
     this.#source = new InternalClient(limits)
     this.history = new EventRing(limits)
