@@ -41,7 +41,7 @@ export function deviceColumns(vm: MediumActsVm, opening: Opening | undefined): C
     {
       id: 'device',
       head: 'Device',
-      className: 'min-w-[150px]',
+      className: brief ? 'min-w-[150px]' : 'min-w-[185px]',
       cell: (line) => <DeviceCell line={line} opening={opening} />,
     },
     {

@@ -117,3 +117,16 @@ test('how a device was set up is asked once its details are open', async () => {
   for (const fact of ['On write errorreport', 'I/O threadio0']) expect(details.textContent).toContain(fact)
   expect(within(details).queryByText('Boot index')).toBeNull()
 })
+
+test('what only the command line says is told where it is known', async () => {
+  const commandLine = [
+    'qemu',
+    '-drive',
+    'file=/srv/disk.qcow2,if=virtio,aio=native,discard=unmap,werror=stop',
+  ]
+  renderPanel(blockDevices, qemuWith(disk), { process: { pid: 1, now: 1, threads: {}, commandLine } })
+  const details = await detailsOf('vda')
+  await within(details).findByText('native')
+  for (const fact of ['Discard at startunmap', 'On write errorstop'])
+    expect(details.textContent).toContain(fact)
+})

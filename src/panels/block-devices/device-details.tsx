@@ -7,6 +7,7 @@ import {
   deviceSetup,
 } from '#model/block-device-details.ts'
 import type { Medium } from '#model/block-devices.ts'
+import { type DriveOptions, driveOptions } from '#model/drive-options.ts'
 import { pathOfDevice } from '#model/qom.ts'
 import type { Throttling } from '#model/throttling.ts'
 import { formatBytes, formatCount } from '#model/units.ts'
@@ -21,11 +22,20 @@ import type { BlockDeviceLine } from './use-block-devices.ts'
 export function DeviceDetails({ vm, line }: { vm: BlockDevicesVm; line: BlockDeviceLine }) {
   const setup = useDeviceSetup(vm, line.qdev)
   const cache = useCacheMode(vm, line)
+  const atStart = driveOptions(vm.useProcess().data?.commandLine ?? [], {
+    device: line.device,
+    path: line.medium?.path ?? '',
+  })
   const defaults = defaultsOf(line, cache)
   return (
     <section aria-label={`Details of ${line.name}`} className="pb-2 pl-5">
       <Facts
-        facts={[...imageFacts(line), ...handlingFacts(line, cache), ...setupFacts(setup), ...nameFacts(line)]}
+        facts={[
+          ...imageFacts(line),
+          ...handlingFacts(line, cache),
+          ...setupFacts(setup, atStart),
+          ...nameFacts(line),
+        ]}
       />
       {defaults !== '' && <p className="text-ink-3">{defaults}</p>}
     </section>
@@ -120,12 +130,15 @@ function defaultsOf({ medium, throttling }: BlockDeviceLine, cache: string | und
   return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }
 
-function setupFacts(setup: DeviceSetup): Fact[] {
+/** `-drive` may have said what happens on errors, of which the device then knows nothing. */
+function setupFacts(setup: DeviceSetup, atStart: DriveOptions): Fact[] {
   return [
     { name: 'Serial number', value: setup.serial, mono: true },
     { name: 'Boot index', value: setup.bootIndex !== undefined ? formatCount(setup.bootIndex) : undefined },
-    { name: 'On write error', value: setup.onWriteError, mono: true },
-    { name: 'On read error', value: setup.onReadError, mono: true },
+    { name: 'On write error', value: setup.onWriteError ?? atStart.onWriteError, mono: true },
+    { name: 'On read error', value: setup.onReadError ?? atStart.onReadError, mono: true },
+    { name: 'AIO at start', value: atStart.aio, mono: true },
+    { name: 'Discard at start', value: atStart.discard, mono: true },
     { name: 'I/O thread', value: setup.ioThread, mono: true },
   ]
 }
