@@ -34,6 +34,7 @@ export const closeCodeOfClosing: Readonly<Record<Closing['code'], number>> = {
   garbled: closeCodes.unreachable,
   'no-greeting': closeCodes.noGreeting,
   held: closeCodes.noGreeting,
+  stopped: closeCodes.noGreeting,
   'no-qmp': closeCodes.unreachable,
   'other-user': closeCodes.unreachable,
   forbidden: closeCodes.unreachable,

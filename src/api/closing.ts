@@ -1,4 +1,4 @@
-import { number, object, oneOf, type Read, readOr, text, variant } from './reader.ts'
+import { flag, number, object, oneOf, type Read, readOr, text, variant } from './reader.ts'
 
 const plain = object({})
 const errno = object({}, { errno: text })
@@ -12,12 +12,16 @@ const heard = object(
       'other',
     ),
     errno: text,
+    /** The kernel lists no other client. */
+    alone: flag,
   },
 )
 
 /** Why a VM that is there cannot be watched now. Fields are for operators only. */
 const blockers = {
-  /** Another program holds the monitor, or others wait for it. `option` would give QEMU one more. */
+  /** A signal has stopped the process of QEMU. */
+  stopped: object({}, { pid: number }),
+  /** Another program holds the monitor. `option` would give QEMU one more. */
   held: object({}, { by: object({}, { name: text, pid: number, host: text }), option: text }),
   /** QEMU has no QMP socket to connect to. `option` of its command line would make one. */
   'no-qmp': object({}, { option: text }),

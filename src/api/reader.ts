@@ -26,6 +26,8 @@ export const number: Reader<number> = (value) => (Number.isFinite(value) ? (valu
 
 export const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : mismatch())
 
+export const flag: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : mismatch())
+
 /** Any value, as it is. */
 export const anything: Reader<unknown> = (value) => value
 

@@ -31,6 +31,8 @@ export const readVm = object(
     why: readClosing,
     /** The same for a person. */
     detail: text,
+    /** Its other QMP sockets, where discovery has found the process. Operators only. */
+    otherAddresses: list(text),
     /** ID of another VM of the list that is the same QEMU, by another of its QMP sockets. */
     sameAs: text,
     /** The QEMU process, where discovery has found it. Operators only. */

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Vm as ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -64,11 +64,13 @@ function Gate({ onToken, tokenState }: Omit<Props, 'services'>) {
 
 function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
   const seen = useSeen(vms)
+  // One QEMU is one row, by however many of its sockets it was given; each has its page still.
+  const rows = useMemo(() => vms.filter(({ sameAs }) => sameAs === undefined), [vms])
   return (
     <Switch>
       <Route path="/">
-        <Shell vms={vms} role={role}>
-          <VmListPage vms={vms} role={role} />
+        <Shell vms={rows} role={role}>
+          <VmListPage vms={rows} role={role} />
         </Shell>
       </Route>
       <Route path="/vm/:id/:group?/:panel?">
@@ -77,8 +79,8 @@ function Routes({ vms, role }: { vms: readonly ListedVm[]; role: Role }) {
           if (!vm) return <NotHere vms={vms} role={role} gone={seen.get(id)} what={`VM “${id}”`} />
           if (!isGroup(group)) return <NotHere vms={vms} role={role} vm={vm} what={`page “${group}”`} />
           return (
-            <Shell vms={vms} role={role} vm={vm} dock={group !== 'qmp'}>
-              <VmPage key={vm.id} vms={vms} listed={vm} group={group} panel={panel} />
+            <Shell vms={rows} role={role} vm={vm} dock={group !== 'qmp'}>
+              <VmPage key={vm.id} vms={rows} listed={vm} group={group} panel={panel} />
             </Shell>
           )
         }}

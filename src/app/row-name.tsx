@@ -28,6 +28,11 @@ export function RowName({ listed, mark, title = listed.name }: Props) {
       <div className="flex font-mono text-label text-ink-3">
         <OneLineName text={listed.address ?? mark ?? ''} />
       </div>
+      {listed.otherAddresses?.map((address) => (
+        <div key={address} className="truncate font-mono text-label text-ink-3">
+          also <Untrusted text={address} />
+        </div>
+      ))}
       {listed.source === 'discovered' && <Found listed={listed} />}
       {listed.source === 'added' && (
         <div className="-ml-2 flex items-center text-label text-ink-3">

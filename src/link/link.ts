@@ -30,6 +30,10 @@ export interface LinkEnd {
   what?: string
   /** With cause `silent`: what came where QMP's greeting was expected. */
   heard?: Heard
+  /** With cause `silent`: no other client is connected. */
+  alone?: boolean
+  /** What would give this side a monitor of its own, on QEMU's command line. */
+  option?: string
 }
 
 /** What came where QMP's greeting was expected: nothing, the beginning of one, or another protocol. */

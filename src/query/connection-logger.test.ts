@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Clock } from '#link/clock.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
+import { Unreachable } from '#qmp/errors.ts'
 import { ConnectionLogger } from './connection-logger.ts'
 import { EventLog } from './event-log.ts'
 
@@ -8,7 +9,12 @@ const clock: Clock = { now: () => 0, after: () => () => {} }
 const connecting = (attempt = 1): ConnectionState => ({ phase: 'connecting', attempt, busy: undefined })
 const ready = { phase: 'ready', busy: undefined } as ConnectionState
 const failed = (message: string) =>
-  ({ phase: 'waiting', why: { kind: 'unreachable', message }, attempt: 1, nextAt: 0 }) as ConnectionState
+  ({
+    phase: 'waiting',
+    why: new Unreachable({ cause: 'unreachable', reason: message }),
+    attempt: 1,
+    nextAt: 0,
+  }) as const
 
 let log: EventLog
 let news: ConnectionLogger
@@ -42,4 +48,14 @@ test('the same failure after a connection is told again', () => {
   news.linkChanged(connecting(), ready)
   news.linkChanged(ready, failed('Gone.'))
   expect(words()).toEqual(['Connected to QEMU.', 'Gone. Retrying.', 'Connected to QEMU.', 'Gone. Retrying.'])
+})
+
+test('a VM without an address to dial is not said to be tried again', () => {
+  const why = new Unreachable({
+    cause: 'unreachable',
+    code: 'no-qmp',
+    reason: 'This QEMU has no QMP socket.',
+  })
+  news.linkChanged(connecting(), { phase: 'waiting', why, attempt: 1, nextAt: 0 })
+  expect(words()).toEqual(['This QEMU has no QMP socket.'])
 })

@@ -1,5 +1,7 @@
+import type { Closing } from '#api/closing.ts'
 import type { Clock } from '#link/clock.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
+import type { QmpError } from '#qmp/errors.ts'
 import type { EventLog } from './event-log.ts'
 
 /**
@@ -42,7 +44,7 @@ export class ConnectionLogger {
     const words = `${sentence(why.message)}${lines}`
     if (words === this.#toldFailure) return
     this.#toldFailure = words
-    this.#say('bad', `${words} Retrying.`)
+    this.#say('bad', isHopeless(why) ? words : `${words} Retrying.`)
   }
 
   #busyChanged(before: unknown, now: { command: string } | undefined): void {
@@ -54,6 +56,20 @@ export class ConnectionLogger {
     this.#log.append({ kind: 'connection', vm: this.#vm, at: this.#clock.now(), words, severity })
   }
 }
+
+/** There is no address to dial: nothing changes until discovery finds another. */
+function isHopeless(why: QmpError): boolean {
+  return why.kind === 'unreachable' && withoutAddress.has(why.end.code ?? '')
+}
+
+const withoutAddress: ReadonlySet<string> = new Set<Closing['code']>([
+  'no-qmp',
+  'other-user',
+  'not-listening',
+  'replaced',
+  'path-too-long',
+  'other-network',
+])
 
 function sentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`

@@ -7,9 +7,11 @@ import { readClosing } from '../closing.ts'
 /** Fields for each code that the page tells apart; the other codes have none here. */
 const fields: Partial<Record<Closing['code'], readonly object[]>> = {
   unreachable: ['ENOENT', 'ECONNREFUSED', 'EACCES', 'ENOTSOCK', 'ETIMEDOUT'].map((errno) => ({ errno })),
-  'no-greeting': ['nothing', 'qmp', 'hmp', 'vnc', 'ssh', 'http', 'telnet', 'other'].map((heard) => ({
-    heard,
-  })),
+  'no-greeting': [
+    ...['nothing', 'qmp', 'hmp', 'vnc', 'ssh', 'http', 'telnet', 'other'].map((heard) => ({ heard })),
+    { heard: 'nothing', alone: true },
+  ],
+  stopped: [{ pid: 7 }],
   held: [{ by: { name: 'libvirt' }, option: '-qmp unix:/run/vm.qmp,server=on,wait=off' }],
   overloaded: ['web-sockets', 'streams', 'qemu'].map((what) => ({ what })),
   forbidden: [{ path: '/run/vm.qmp', uid: 0, mode: '0755', user: 1000 }],

@@ -27,6 +27,27 @@ describe('the command line', () => {
     })
   })
 
+  test.each([
+    [['unix:/x', 'x=/x,server=on'], ['x']],
+    [['x=/x', '/x'], ['x']],
+    [['x=/x', 'x=/../x'], ['x']],
+    [['/x', '/x'], [undefined]],
+    [
+      ['tcp:localhost:1', 'a=127.0.0.1:1', '127.0.0.2:1'],
+      ['a', undefined],
+    ],
+    [
+      ['demo', 'demo'],
+      [undefined, undefined],
+    ],
+  ])('%j is each VM once, with its name', (args, names) => {
+    expect(optionsOf(args).targets.map(({ name }) => name)).toEqual(names)
+  })
+
+  test('does not give one VM two names', () => {
+    expect(() => optionsOf(['a=/x', 'b=unix:/x'])).toThrow('"a" and "b" are the same VM: give unix:/x once')
+  })
+
   test('takes addresses and options in any order', () => {
     const options = optionsOf(['--port', '0', 'a=demo', '--open', ':4444', '--no-discovery'])
     expect(options.targets.map(({ name }) => name)).toEqual(['a', undefined])

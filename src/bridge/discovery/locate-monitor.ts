@@ -3,7 +3,7 @@ import { locateAbstract } from './locate-abstract.ts'
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { foreign, held, noQmp, notListening } from './obstacles.ts'
+import { foreign, held, noQmp, notListening, optionBeside } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { QmpMonitor } from './qmp-monitor.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -55,7 +55,8 @@ async function locateHandedOver(
 ): Promise<MonitorLocation> {
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never releases it.
-  if (inode === undefined) return { obstacle: byLibvirt ? held({ name: 'libvirt' }, qemu) : foreign(qemu) }
+  if (inode === undefined)
+    return { obstacle: byLibvirt ? held({ name: 'libvirt' }, optionBeside(qemu)) : foreign(qemu) }
   const tables = around.networks.of(qemu.pid)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)
   if (unix) return await locateUnix(qemu, unix.path, around)

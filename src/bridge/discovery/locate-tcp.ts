@@ -3,7 +3,7 @@ import { isSameEnd } from '../process/kernel-address.ts'
 import type { TcpSocket } from '../process/socket-tables.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { foreign, held, notListening, otherNetwork } from './obstacles.ts'
+import { foreign, held, notListening, optionBeside, otherNetwork } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -36,7 +36,7 @@ export async function locateTcp(
   if (first === undefined) return located
   const { server, client } = first
   const by = client ? await around.holders.holderOf(client.inode) : { host: server.remote.host }
-  return { ...located, obstacle: held(by, qemu) }
+  return { ...located, obstacle: held(by, optionBeside(qemu)) }
 }
 
 /** A QEMU has one, and one or two wait. What only calls itself QEMU may have many. */

@@ -6,7 +6,16 @@ import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
 import type { Obstacle } from '../target/target.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { forbidden, foreign, type Holder, held, notListening, replaced, tooLong } from './obstacles.ts'
+import {
+  forbidden,
+  foreign,
+  type Holder,
+  held,
+  notListening,
+  optionBeside,
+  replaced,
+  tooLong,
+} from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -90,10 +99,10 @@ export async function heldBy(
     const served = (await network.unix()).find((socket) => isServed(socket, path, qemu))
     if (!served) continue
     const details = (await network.details())?.get(served.inode)
-    if (!details) return held(usualHolder(path), qemu)
+    if (!details) return held(usualHolder(path), optionBeside(qemu))
     // The client has gone, and QEMU has not noticed yet.
     if (details.peerInode === undefined) continue
-    return held((await around.holders.holderOf(details.peerInode)) ?? usualHolder(path), qemu)
+    return held((await around.holders.holderOf(details.peerInode)) ?? usualHolder(path), optionBeside(qemu))
   }
   return undefined
 }

@@ -14,17 +14,25 @@ export function noQmp(qemu: QemuProcess): Obstacle {
     words = 'The QMP monitor of this QEMU is not on a socket that the dashboard can connect to'
   else if (hasHumanMonitor) words = 'This QEMU has only a human monitor (HMP), no QMP socket'
   if (readsConfig) words += ' on its command line, and its -readconfig file is not read here'
-  const option = optionToAdd(qemu)
+  const option = optionBeside(qemu)
   return unreachable({ code: 'no-qmp', option }, `${words}. Start it with ${option} to see it here.`)
 }
 
-export function held(by: Holder, qemu: QemuProcess): Obstacle {
-  const option = optionToAdd(qemu)
-  const words = `Held by ${nameOf(by)}: a QMP socket serves one client at a time. `
+/** @param option what would make a QMP socket for the dashboard as well */
+export function held(by: Holder, option: string): Obstacle {
+  const words = `Held by ${nameOf(by)}, another client: a QMP socket serves one at a time. `
   return {
     state: 'busy',
     why: { code: 'held', ...(by && { by }), option },
     words: `${words}Start QEMU with ${option} as well to see it here.`,
+  }
+}
+
+export function stopped(pid: number): Obstacle {
+  return {
+    state: 'busy',
+    why: { code: 'stopped', pid },
+    words: `A signal has stopped the QEMU process (${pid}), so it does not answer. \`kill -CONT ${pid}\` continues it.`,
   }
 }
 
@@ -89,10 +97,15 @@ function placeOf(where: { path: string } | { port: number } | { fd: number }): s
   return 'port' in where ? `TCP port ${where.port}` : `file descriptor ${where.fd}`
 }
 
+/** What would make one more QMP socket for this QEMU. */
+export function optionBeside({ uid, commandLine }: QemuProcess): string {
+  return optionFor({ uid, name: commandLine.name })
+}
+
 /** What would make a QMP socket for this VM, where its user may make one. */
-function optionToAdd({ uid, commandLine }: QemuProcess): string {
+export function optionFor({ uid, name }: { uid: number; name: string | undefined }): string {
   const folder = uid === 0 ? '/run' : `/run/user/${uid}`
-  const plain = (commandLine.name ?? '').replace(/[^\w-]+/g, '-').slice(0, 40)
-  const name = plain.replace(/^-+|-+$/g, '') || 'vm'
-  return `-qmp unix:${folder}/${name}.qmp,server=on,wait=off`
+  const plain = (name ?? '').replace(/[^\w-]+/g, '-').slice(0, 40)
+  const file = plain.replace(/^-+|-+$/g, '') || 'vm'
+  return `-qmp unix:${folder}/${file}.qmp,server=on,wait=off`
 }

@@ -134,7 +134,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       expect(await connectionsAt(address)).toBe(1)
       const isKnown = address?.kind === 'tcp' || (await socketDetails('self')) !== undefined
       const who = isKnown ? `node (process ${other.pid})` : 'another program'
-      expect(vm.obstacle?.words).toContain(`Held by ${who}: `)
+      expect(vm.obstacle?.words).toContain(`Held by ${who}, another client: `)
       const by = isKnown ? { by: { name: 'node', pid: other.pid } } : {}
       expect(vm.obstacle?.why).toEqual({ code: 'held', ...by, option: expect.stringMatching(/^-qmp unix:/) })
       await kill(other)

@@ -9,7 +9,7 @@ export class SocketHolders {
   /** The program and pid that have this socket; undefined where they cannot be seen. */
   holderOf(inode: string): Promise<Holder> {
     if (this.#known.size > mostKnown) this.#known.clear()
-    const holder = this.#known.get(inode) ?? search(inode)
+    const holder = this.#known.get(inode) ?? holderOf(inode)
     this.#known.set(inode, holder)
     return holder
   }
@@ -17,7 +17,8 @@ export class SocketHolders {
 
 const mostKnown = 256
 
-async function search(inode: string): Promise<Holder> {
+/** The program and pid that have this socket; undefined where they cannot be seen. */
+export async function holderOf(inode: string): Promise<Holder> {
   const found = await processWith([inode]).catch(() => undefined)
   const name = found && processName(found.pid).trim()
   return name ? { name, pid: found.pid } : undefined

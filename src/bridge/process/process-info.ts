@@ -8,6 +8,8 @@ export interface ProcessInfo {
   pid: number
   parent: number
   startTicks: string
+  /** A letter, as in `/proc/PID/stat`. */
+  state: string
 }
 
 /** The processes that this program may know of, without their threads, in no order to rely on. */
@@ -29,7 +31,7 @@ export function readProcessInfo(pid: number): ProcessInfo | undefined {
   const [state = 'Z', parent, ...numbers] = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const isOfKernel = (Number(numbers[4]) & kernelThread) !== 0
   if (state === '' || state === 'Z' || state === 'X' || isOfKernel) return undefined
-  return { pid, parent: Number(parent), startTicks: numbers[17] ?? '' }
+  return { pid, parent: Number(parent), startTicks: numbers[17] ?? '', state }
 }
 
 const kernelThread = 0x0020_0000

@@ -51,7 +51,8 @@ async function listenerBoundTo(file: SocketFile, networks: Networks): Promise<st
   return undefined
 }
 
-function allNetworks(networks: Networks): Set<Network> {
+/** Ours, and those of the QEMUs of this host. */
+export function allNetworks(networks: Networks): Set<Network> {
   const qemus = allPids().filter(isLikelyQemu)
   return new Set([networks.ours, ...qemus.map((pid) => networks.of(pid))])
 }

@@ -52,6 +52,30 @@ describe('what was given', () => {
   })
 })
 
+describe('one QEMU with several sockets', () => {
+  const sockets = ['/run/a.qmp', '/run/b.qmp'].map((path) => ({ kind: 'unix', path }) as const)
+
+  test('is told to be the same where both were given, with the other address beside', () => {
+    start('a=/run/a.qmp', 'b=/run/b.qmp', 'c=/run/c.qmp')
+    registry.setFound([found(7, 'web', '/run/a.qmp', { sockets, uuid: 'u' })])
+    const [a, b, c] = registry.list().map((monitor) => monitor.describe('operator'))
+    expect(a).toMatchObject({ pid: 7, uuid: 'u', otherAddresses: ['unix:/run/b.qmp'] })
+    expect(a).not.toHaveProperty('sameAs')
+    expect(b).toMatchObject({ pid: 7, sameAs: 'a', otherAddresses: ['unix:/run/a.qmp'] })
+    expect(c).not.toHaveProperty('pid')
+    expect(registry.get('b')?.describe('viewer')).not.toHaveProperty('otherAddresses')
+    registry.setFound([])
+    expect(registry.get('b')?.describe('operator')).not.toHaveProperty('sameAs')
+  })
+
+  test('is not told to be another because it claims the socket of that', () => {
+    start('a=/run/a.qmp', 'b=/run/b.qmp')
+    const [own] = sockets
+    registry.setFound([found(7, 'liar', '/run/a.qmp', { sockets: own ? [own] : [], claims: sockets })])
+    expect(registry.get('b')?.describe('operator')).not.toHaveProperty('sameAs')
+  })
+})
+
 describe('what was found', () => {
   test('is not listed beside what was given, by whichever of its sockets, and before they are there', () => {
     start('mine=/run/b.qmp')

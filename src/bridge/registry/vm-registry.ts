@@ -9,6 +9,7 @@ import { type Address, type NamedAddress, nameOfAddress } from '../target/addres
 import type { Target } from '../target/target.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
 import { addressKey, socketKey } from './address-key.ts'
+import { isListed, processIn } from './found-process.ts'
 import { IdAllocator } from './id-allocator.ts'
 
 /** How a VM came here: what was given stays, what was found comes and goes, what was added can be removed. */
@@ -138,7 +139,7 @@ export class VmRegistry {
    * Two of one name and without an address are told apart by their order alone.
    */
   #targetOf(vm: FoundVm, others: ReadonlyMap<string, Target>): Target {
-    const { name = `QEMU ${vm.pid}`, address, pid, startTicks, uuid, obstacle } = vm
+    const { name = `QEMU ${vm.pid}`, address, startTicks, uuid, obstacle } = vm
     const wanted = `found\n${name}\n${(address && addressKey(address)) ?? uuid ?? ''}`
     let id = this.#ids.giveAgain(wanted, name, this.#processes.get(processOf(vm)))
     for (let number = 2; others.has(id); number++) id = this.#ids.giveAgain(`${wanted}\n${number}`, name)
@@ -147,28 +148,28 @@ export class VmRegistry {
       name,
       source: 'discovered',
       address,
-      pid,
       startTicks,
-      ...(uuid !== undefined && { uuid }),
+      ...processIn(vm, address),
       ...(obstacle && { obstacle }),
     }
   }
 
   /** Tells the VMs that were given or added which process they are, and which of them are the same one. */
   #tellProcesses(found: readonly FoundVm[], listed: ReadonlyMap<string, string>): void {
-    const processes = new Map<string, Pick<Target, 'pid' | 'uuid' | 'sameAs'>>()
-    for (const { pid, uuid, sockets } of found) {
-      const isIts = new Set(sockets.map((socket) => listed.get(socketKey(socket))))
+    const processes = new Map<string, Partial<Target>>()
+    for (const vm of found) {
+      const isIts = new Set(vm.sockets.map((socket) => listed.get(socketKey(socket))))
       const [first, ...others] = this.#idsOf('given', 'added').filter((id) => isIts.has(id))
-      const known = { pid, ...(uuid !== undefined && { uuid }) }
-      if (first !== undefined) processes.set(first, known)
-      for (const id of others) processes.set(id, { ...known, ...(first !== undefined && { sameAs: first }) })
+      if (first === undefined) continue
+      processes.set(first, processIn(vm, this.get(first)?.target.address))
+      for (const id of others)
+        processes.set(id, { ...processIn(vm, this.get(id)?.target.address), sameAs: first })
     }
     for (const id of this.#idsOf('given', 'added')) {
       const monitor = this.get(id)
       if (!monitor) continue
-      const { pid: _, uuid: __, sameAs: ___, ...given } = monitor.target
-      const target = { ...given, ...processes.get(id) }
+      const { name, source, address } = monitor.target
+      const target: Target = { id, name, source, address, ...processes.get(id) }
       if (!isSame(target, monitor.target)) monitor.retarget(target)
     }
   }
@@ -220,18 +221,6 @@ export class VmRegistry {
 function closeEntry({ monitor, streams }: Entry, closing: Closing, reason: string): void {
   monitor.close(closing, reason)
   streams.end(closing, reason)
-}
-
-/**
- * Whether a VM that was found is one that was given or added: it listens at that address, or says so and nobody else
- * does; its socket may not be there yet, or be one of several.
- */
-function isListed(vm: FoundVm, found: readonly FoundVm[], listed: ReadonlyMap<string, string>): boolean {
-  const hasListed = ({ address, sockets }: FoundVm, keys: ReadonlySet<string>) =>
-    [...sockets, ...(address ? [address] : [])].some((socket) => keys.has(socketKey(socket)))
-  if (hasListed(vm, new Set(listed.keys()))) return true
-  const claimed = vm.claims.map(socketKey).filter((key) => listed.has(key))
-  return claimed.some((key) => !found.some((other) => other !== vm && hasListed(other, new Set([key]))))
 }
 
 /** A simulated VM is shown as one, however it came here. */

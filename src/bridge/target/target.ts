@@ -1,6 +1,6 @@
 import type { Blocker } from '#api/closing.ts'
 import type { VmSource } from '#api/types.ts'
-import { type Address, printAddress } from './address.ts'
+import { type Address, printAddress, type SocketAddress } from './address.ts'
 
 /** Why a VM that is there cannot be watched now. */
 export interface Obstacle {
@@ -24,6 +24,8 @@ export interface Target {
   uuid?: string
   /** Where discovery knows the VM by its process alone: with the pid, what tells that apart from every other one. */
   startTicks?: string
+  /** Its other QMP sockets. */
+  otherAddresses?: readonly SocketAddress[]
   /** ID of another VM of the list that is the same process, given by another of its sockets. */
   sameAs?: string
   /** Why it is never dialled, where that is known beforehand. */

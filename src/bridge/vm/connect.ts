@@ -1,11 +1,9 @@
 import type { VmProcess } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
-import { noAccessTo, noAccessWords } from '../process/socket-access.ts'
 import type { Address } from '../target/address.ts'
-import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
-import { socketEnded } from '../wire/socket-ended.ts'
-import { type Ending, unreachable } from './ending.ts'
+import type { DialAddress } from '../wire/dialled-socket.ts'
 import { LinkUpstream } from './link-upstream.ts'
+import { MonitorSocket } from './monitor-socket.ts'
 import { processClock, type Simulation } from './simulation.ts'
 import type { Connect } from './upstream.ts'
 
@@ -29,22 +27,5 @@ export function reach(address: Address, simulation: Simulation, limits: Limits):
 
 /** How to reach the QMP monitor behind a TCP or Unix socket. */
 export function socketConnector(address: DialAddress, limits: Limits): Connect {
-  return (listener) =>
-    new DialledSocket(address, limits, {
-      onOpen: () => listener.onOpen(),
-      onData: (data) => listener.onData(data),
-      onDrain: () => listener.onDrain(),
-      onEnded: (end) => listener.onEnded(endingOf(end, address)),
-    })
-}
-
-function endingOf(end: SocketEnd, address: DialAddress): Ending {
-  const info = socketEnded('monitor', end)
-  const isForbidden = !end.wasOpen && ['EACCES', 'EPERM'].includes(end.error?.code ?? '')
-  const noAccess = isForbidden && 'path' in address ? noAccessTo(address.path) : undefined
-  if (noAccess) {
-    const { path, uid, mode, user } = noAccess
-    return unreachable({ code: 'forbidden', path, uid, mode, user }, noAccessWords(noAccess))
-  }
-  return { ...info, state: info.closing.code === 'no-greeting' ? 'busy' : 'unreachable' }
+  return (listener) => new MonitorSocket(address, limits, listener)
 }

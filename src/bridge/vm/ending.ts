@@ -34,7 +34,13 @@ export function endingFor(role: Role, ending: Ending): Ending {
   const { closing, state } = ending
   if (role === 'operator' || !isBlocker(closing)) return ending
   const bare: Closing = { code: closing.code }
+  if (closing.code === 'held') return busy(bare, 'Another program holds the monitor of this VM.')
   return state === 'busy'
-    ? busy(bare, 'Another program holds the monitor of this VM.')
+    ? busy(bare, 'QEMU does not answer; the operator of this VM sees why.')
     : unreachable(bare, 'The dashboard cannot reach the monitor of this VM; its operator sees why.')
+}
+
+/** It has taken the connection, or has no room for one more, and says nothing. */
+export function isSilent({ code, ...fields }: Closing): boolean {
+  return code === 'no-greeting' && 'heard' in fields && fields.heard === 'nothing'
 }

@@ -3,7 +3,7 @@ import { FramingOverflow } from '#qmp/wire/framing.ts'
 import { readGreeting } from '#qmp/wire/greeting.ts'
 import { type ByteFrame, MessageBytes } from '../wire/message-bytes.ts'
 import { TelnetOpening } from '../wire/telnet-opening.ts'
-import { busy, type Ending, unreachable } from './ending.ts'
+import { busy, type Ending, isSilent, unreachable } from './ending.ts'
 import type { Connect, Upstream } from './upstream.ts'
 
 /** Messages that may come before a greeting; whoever sends more of them is no QEMU. */
@@ -152,8 +152,15 @@ export class QmpConnection {
   }
 
   #end(ending: Ending): void {
+    clearTimeout(this.#greetingTimer)
+    this.#upstream.close()
+    if (!isSilent(ending.closing) || !this.#upstream.whySilent) return this.#tellEnd(ending)
+    void this.#upstream.whySilent().then((why) => this.#tellEnd(why ?? ending))
+  }
+
+  #tellEnd(ending: Ending): void {
     const listener = this.#listener
-    this.close()
+    this.#listener = undefined
     listener?.onEnded(ending)
   }
 }

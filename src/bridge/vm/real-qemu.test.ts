@@ -2,6 +2,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { VmList } from '#api/types.ts'
+import { socketDetails } from '../process/socket-details.ts'
+import { SocketTables } from '../process/socket-tables.ts'
+import { FakeQemu } from '../testing/fake-qemu.ts'
+import { kill, startProgram } from '../testing/programs.ts'
 import { RealQemu } from '../testing/real-qemu.ts'
 import { TestDashboard } from '../testing/test-dashboard.ts'
 
@@ -14,7 +18,7 @@ afterEach(async () => {
 
 async function start(monitor?: string[]): Promise<void> {
   qemu = await RealQemu.start(monitor)
-  dashboard = await TestDashboard.start([`vm=${qemu.address}`])
+  dashboard = await TestDashboard.start([`vm=${qemu.address}`, '--viewer-token', viewerToken])
 }
 
 async function stateOfVm(): Promise<string | undefined> {
@@ -22,6 +26,14 @@ async function stateOfVm(): Promise<string | undefined> {
   return (body as VmList).vms[0]?.state
 }
 
+/** How many connections wait for a server to accept them. */
+async function waitingAt(path: string): Promise<number> {
+  const sockets = await new SocketTables('self').unix()
+  return sockets.filter((socket) => socket.path === path && socket.inode === '0').length
+}
+
+const viewerToken = 'the-token-of-who-watches'
+const knowsHolders = process.platform === 'linux' && (await socketDetails('self')) !== undefined
 const negotiate = '{"execute": "qmp_capabilities", "id": 1}'
 
 describe('a viewer of a real QEMU', () => {
@@ -93,20 +105,55 @@ describe('a viewer of a real QEMU', () => {
     expect([code, reason]).toEqual([4502, expect.stringMatching(/^Connection refused/)])
   })
 
-  test('P-06: is told that another client holds the monitor, and gets it when that one leaves', async () => {
+  test.runIf(knowsHolders)(
+    'P-06: is told who holds the monitor, does not wait in its queue, and gets it when that one leaves',
+    async () => {
+      await start()
+      const program = `require('net').connect(${JSON.stringify(qemu.path)}).on('data', () => console.log('held'))`
+      const holder = startProgram([process.execPath, '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+      if (holder.stdout) await once(holder.stdout, 'data')
+      const by = { name: 'node', pid: holder.pid }
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const viewer = dashboard.view('vm')
+        viewer.send('{"execute": "quit"}')
+        expect((await viewer.closed).code).toBe(4504)
+        expect(viewer.closing).toMatchObject({ code: 'held', by })
+      }
+      expect(await waitingAt(qemu.path)).toBe(0)
+      expect(await stateOfVm()).toBe('busy')
+      // Who may only watch is told no more than that.
+      const watching = dashboard.view('vm', viewerToken)
+      expect(await watching.closed).toEqual({
+        code: 4504,
+        reason: 'Another program holds the monitor of this VM.',
+      })
+      expect(watching.closing).toEqual({ code: 'held' })
+      await kill(holder)
+      const viewer = dashboard.view('vm')
+      viewer.send(negotiate)
+      // What the first viewers said never reached QEMU: it still runs.
+      expect(await viewer.received(2)).toContain('{"return": {}, "id": 1}')
+    },
+  )
+
+  test.runIf(process.platform === 'linux')('is told that a signal has stopped QEMU', async () => {
     await start()
-    const holder = connect(qemu.path)
-    await once(holder, 'data')
-    const early = dashboard.view('vm')
-    early.send('{"execute": "quit"}')
-    const { code, reason } = await early.closed
-    expect([code, reason]).toEqual([4504, expect.stringContaining('another client')])
-    expect(await stateOfVm()).toBe('busy')
-    holder.destroy()
+    qemu.process.kill('SIGSTOP')
     const viewer = dashboard.view('vm')
-    viewer.send(negotiate)
-    // What the first viewer said never reached QEMU: it still runs.
-    expect(await viewer.received(2)).toContain('{"return": {}, "id": 1}')
+    expect((await viewer.closed).code).toBe(4504)
+    expect(viewer.closing).toEqual({ code: 'stopped', pid: qemu.process.pid })
+    qemu.process.kill('SIGCONT')
+  })
+
+  test.runIf(knowsHolders)('is not told of another client where the kernel lists none', async () => {
+    const silent = await FakeQemu.start(() => {})
+    qemu = await RealQemu.start()
+    dashboard = await TestDashboard.start([`vm=${silent.address}`])
+    const viewer = dashboard.view('vm')
+    const { reason } = await viewer.closed
+    expect(viewer.closing).toEqual({ code: 'no-greeting', heard: 'nothing', alone: true })
+    expect(reason).toContain('no sign of another client')
+    await silent.stop()
   })
 
   test('frees the monitor when it leaves', async () => {

@@ -16,6 +16,8 @@ export interface Upstream {
   /** Stops `onData` from being called, and so in time the other side from sending. */
   pause(): void
   resume(): void
+  /** Why the other side says nothing, where that can be found out. */
+  whySilent?(): Promise<Ending | undefined>
   /** Lets go of the other side; the listener is not called any more. */
   close(): void
 }

@@ -1,7 +1,7 @@
 import type { Closing } from '#api/closing.ts'
 import type { LinkState, Role, Vm } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
-import { nameOfAddress } from '../target/address.ts'
+import { nameOfAddress, printAddress } from '../target/address.ts'
 import { addressOf, type Target } from '../target/target.ts'
 import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
@@ -74,13 +74,14 @@ export class VmMonitor {
 
   /** The VM as `GET /api/vms` tells of it. */
   describe(role: Role): Vm {
-    const { id, name, source, pid, uuid, sameAs } = this.#target
+    const { id, name, source, pid, uuid, otherAddresses, sameAs } = this.#target
     const address = addressOf(this.#target)
     const { state, why, detail } = this.#link(role)
     const forOperators = {
       ...(address !== undefined && { address }),
       ...(pid !== undefined && { pid }),
       ...(uuid !== undefined && { uuid }),
+      ...(otherAddresses?.length && { otherAddresses: otherAddresses.map(printAddress) }),
     }
     return {
       id,

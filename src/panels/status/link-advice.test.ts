@@ -35,8 +35,22 @@ test('nobody is sent to look for a QEMU that runs without a socket', () => {
 test('a blocker explains neither a dashboard that is away nor a VM that somebody gave to it', () => {
   const vm: Vm = { ...found, why: { code: 'held' } }
   expect(blockerBehind(closedBy({ code: 'stopping' }), vm)).toBeUndefined()
-  expect(blockerBehind(held, { ...vm, source: 'argument' })).toBeUndefined()
+  const silent = closedBy({ code: 'no-greeting', heard: 'nothing' })
+  expect(blockerBehind(silent, { ...vm, source: 'argument' })).toBeUndefined()
   expect(blockerBehind(held, undefined)).toBeUndefined()
+})
+
+test('who holds the monitor of a VM that was given is told whole, too', () => {
+  const why = { code: 'held', by: { name: 'node', pid: 7 }, option } as const
+  const vm: Vm = { ...found, source: 'argument', why, detail: 'Held by node (process 7), and more.' }
+  expect(blockerBehind(closedBy(why, 'Held by…'), vm)).toEqual({ words: vm.detail, option })
+})
+
+test('a QEMU that is stopped, or is its monitor alone with this page, is waited for', () => {
+  const advice = (closing: Closing) => linkAdvice(closedBy(closing), 'unix:/a')
+  const waits = { words: 'This page connects as soon as QEMU answers.' }
+  expect(advice({ code: 'stopped', pid: 7 })).toEqual(waits)
+  expect(advice({ code: 'no-greeting', heard: 'nothing', alone: true })).toEqual(waits)
 })
 
 test.each(['ENOENT', 'ECONNREFUSED'])('%s advises to start QEMU with an option that fits', (errno) => {

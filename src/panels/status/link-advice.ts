@@ -1,8 +1,8 @@
 import type { Vm as ListedVm } from '#api/types.ts'
 import { qmpOption } from '#model/qmp-option.ts'
-import type { QmpError } from '#qmp/errors.ts'
+import type { QmpError, Unreachable } from '#qmp/errors.ts'
 import { isForeign } from '#qmp/wire/foreign-greeting.ts'
-import { type BlockerWords, blockerOf } from '#query/blocker.ts'
+import { type BlockerWords, blockerOf, optionFor } from '#query/blocker.ts'
 
 /** What a person can do about a link that cannot be made. */
 export interface LinkAdvice {
@@ -20,10 +20,13 @@ const elsewhere = {
 
 const whenItLeaves = 'This page connects as soon as that client disconnects.'
 
-const oneAtATime = {
-  words: `A QMP monitor serves one client at a time. ${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`,
-  option: oneMore,
+/** A monitor that does not greet, and why, as far as it is known. */
+function whenSilent({ code, alone, option = oneMore }: Unreachable['end']): LinkAdvice {
+  if (code === 'stopped' || alone) return { words: 'This page connects as soon as QEMU answers.' }
+  return code === 'held' ? { words: oneAtATime, option } : noGreeting
 }
+
+const oneAtATime = `A QMP monitor serves one client at a time. ${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`
 
 /** Nobody knows why it does not greet; what it can be is said already. */
 const noGreeting = {
@@ -54,8 +57,9 @@ const garbled = { words: 'It started as QMP, then sent something else. This page
 export function blockerBehind(why: QmpError, listed: ListedVm | undefined): BlockerWords | undefined {
   if (!listed || why.kind !== 'unreachable') return undefined
   // A VM that was given, too: the list has the whole of what the close could only begin to say.
-  if (why.end.code === 'forbidden' && listed.why?.code === 'forbidden')
-    return { words: listed.detail, option: undefined }
+  const { code = '' } = why.end
+  if (['forbidden', 'held', 'stopped'].includes(code) && listed.why?.code === code)
+    return { words: listed.detail, option: optionFor(listed) }
   const isAtSocket = ['silent', 'unreachable'].includes(why.end.cause)
   return isAtSocket ? blockerOf(listed) : undefined
 }
@@ -70,7 +74,7 @@ export function linkAdvice(why: QmpError, address: string | undefined, blocker?:
   switch (why.end.cause) {
     case 'silent':
       if (why.end.heard === 'qmp') return halfGreeting
-      return why.end.code === 'held' ? oneAtATime : noGreeting
+      return whenSilent(why.end)
     case 'unavailable':
       return {
         words:

@@ -1,0 +1,59 @@
+import { acceptedClients, mayHaveClients } from '../process/accepted-clients.ts'
+import { Networks } from '../process/networks.ts'
+import { readProcessInfo } from '../process/process-info.ts'
+import { ProcessSockets } from '../process/process-sockets.ts'
+import { ownerOf } from '../process/socket-owner.ts'
+import type { SocketAddress } from '../target/address.ts'
+import { isLoopback } from '../target/host-names.ts'
+import type { Obstacle } from '../target/target.ts'
+import { held, optionFor, stopped } from './obstacles.ts'
+import { holderOf } from './socket-holders.ts'
+
+/**
+ * The client that holds the monitor at an address of this host, if it is another program and the kernel tells: to connect would
+ * fill the queue in which others wait.
+ */
+export async function heldByAnother(address: SocketAddress): Promise<Obstacle | undefined> {
+  if (!canTell(address)) return undefined
+  const networks = new Networks()
+  if (!(await mayHaveClients(address, networks))) return undefined
+  return await heldIn(address, networks, ourSockets())
+}
+
+/**
+ * Why the monitor at an address of this host does not greet: `alone` where the kernel lists no other client; undefined where it
+ * does not tell.
+ */
+export async function whySilent(address: SocketAddress): Promise<Obstacle | 'alone' | undefined> {
+  if (!canTell(address)) return undefined
+  const networks = new Networks()
+  const ours = ourSockets()
+  const owner = await ownerOf(address, networks)
+  if (typeof owner !== 'string' && readProcessInfo(owner.pid)?.state === 'T') return stopped(owner.pid)
+  const held = await heldIn(address, networks, ours)
+  if (held) return held
+  const canSeeAll = address.kind === 'tcp' || (await networks.ours.details()) !== undefined
+  return typeof owner !== 'string' && canSeeAll ? 'alone' : undefined
+}
+
+function canTell(address: SocketAddress): boolean {
+  return process.platform === 'linux' && (address.kind === 'unix' || isLoopback(address.host))
+}
+
+/** To be read before the tables: one that closes meanwhile would be in them as somebody else's. */
+function ourSockets(): ReadonlySet<string> {
+  return new ProcessSockets('self').all()
+}
+
+/** By another: what the bridge itself has there ends soon, or is what gets no answer. */
+async function heldIn(
+  address: SocketAddress,
+  networks: Networks,
+  ours: ReadonlySet<string>,
+): Promise<Obstacle | undefined> {
+  const clients = await acceptedClients(address, networks)
+  const client = clients.find((each) => !('inode' in each && ours.has(each.inode)))
+  if (!client) return undefined
+  const by = 'host' in client ? client : await holderOf(client.inode)
+  return held(by, optionFor({ uid: process.geteuid?.() ?? 0, name: undefined }))
+}
