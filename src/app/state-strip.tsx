@@ -6,14 +6,14 @@ import { textTone } from '#ui/tone.ts'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { stateLook } from './state-look.ts'
-import { stateNote, stateWord } from './state-words.ts'
+import { isSilent, stateNote, stateWord } from './state-words.ts'
 
 /** On every page but the overview, which tells it whole: that the VM is in trouble, or the link lost, in one line. */
 export function StateStrip({ vm }: { vm: Vm }) {
   const href = useHref()
   const state = useVmState(vm)
   const isLost = state.lostAt !== undefined && state.link.phase !== 'ready'
-  if (state.run.tone !== 'bad' && !isLost) return null
+  if (state.run.tone !== 'bad' && !isLost && !isSilent(state)) return null
   const { tone, icon } = stateLook(state)
   const note = stateNote(state)
   return (

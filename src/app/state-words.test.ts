@@ -4,7 +4,7 @@ import type { ConnectionState } from '#qmp/connection.ts'
 import { Unreachable } from '#qmp/errors.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 import { stateLook } from './state-look.ts'
-import { needRank, stateWord } from './state-words.ts'
+import { needRank, stateNote, stateWord } from './state-words.ts'
 
 const held = new Unreachable({ cause: 'silent', reason: 'Another client holds it.' })
 const refused = new Unreachable({ cause: 'unreachable', reason: 'Refused.' })
@@ -39,4 +39,20 @@ test.each([
     const state = without(link, failure)
     expect([stateWord(state), stateLook(state).icon, needRank(state)]).toEqual([word, icon, 1])
   }
+})
+
+test('a QEMU that has stopped answering is never shown as running, whatever it said last', () => {
+  const running = {
+    ...without(ready, held),
+    failure: undefined,
+    run: runStateOf({ status: 'running', running: true }),
+  }
+  const silent: VmState = { ...running, link: { ...ready, busy: { command: 'query-status', since: 0 } } }
+  expect([stateWord(running), stateLook(running).tone]).toEqual(['running', 'ok'])
+  expect([stateWord(silent), stateNote(silent), stateLook(silent).tone]).toEqual([
+    'not answering',
+    'was running',
+    'grey',
+  ])
+  expect(needRank(silent)).toBeLessThan(needRank(running))
 })

@@ -6,8 +6,14 @@ import type { VmState } from '#query/use-vm-state.ts'
 export function stateWord(state: VmState): string {
   const { asked, run } = state
   if (asked) return `asked: ${(actionName(asked.command) ?? asked.command).toLowerCase()}, waiting`
+  if (isSilent(state)) return 'not answering'
   if (run.word !== 'unknown') return run.word
   return linkTrouble(state) ?? (isFirstTry(state) ? 'connecting' : run.word)
+}
+
+/** QEMU has left a command unanswered for long: what it said last may no longer be so. */
+export function isSilent({ link }: VmState): boolean {
+  return link.phase === 'ready' && link.busy !== undefined
 }
 
 /** Nothing is known yet: there is no answer yet. */
@@ -16,15 +22,19 @@ export function isFirstTry({ link, lostAt, failure }: VmState): boolean {
 }
 
 /** Written beside the word, lighter; empty where the word says it all. Why there is no link is shown elsewhere. */
-export function stateNote({ asked, run, was, link }: VmState): string {
+export function stateNote(state: VmState): string {
+  const { asked, run, was, link } = state
   if (asked) return ''
+  if (isSilent(state)) return run.word === 'unknown' ? '' : `was ${run.word}`
   if (link.phase === 'ready' || run.word !== 'unknown') return run.aside
   return was ? `was ${was.word}` : ''
 }
 
 /** How much a VM needs attention: 0 most. */
-export function needRank({ run, asked, link, lostAt, failure }: VmState): number {
+export function needRank(state: VmState): number {
+  const { run, asked, link, lostAt, failure } = state
   if (run.tone === 'bad') return 0
+  if (isSilent(state)) return 1
   if (link.phase === 'waiting' || link.phase === 'ended' || lostAt !== undefined || failure) return 1
   if (asked) return 2
   return needs[run.tone]

@@ -29,7 +29,7 @@ import { ActionsMenu, VmsMenu } from './phone-menu.tsx'
 import { SimulatedMark } from './simulated-mark.tsx'
 import { stateLook } from './state-look.ts'
 import { StateStrip } from './state-strip.tsx'
-import { stateNote, stateWord } from './state-words.ts'
+import { isSilent, stateNote, stateWord } from './state-words.ts'
 import { Viewers } from './viewers.tsx'
 import { VmActions } from './vm-actions.tsx'
 import { twinMark } from './vm-names.ts'
@@ -210,7 +210,7 @@ const tabIcons: Record<ReturnType<typeof lookOf>['tone'], TabIcon> = {
 /** The browser's tab tells a VM that stopped by error, without anybody looking at the page. */
 function useTabOf(name: string, state: VmState): void {
   const word = stateWord(state)
-  const icon = state.run.word === 'unknown' ? 'unknown' : tabIcons[lookOf(state.run).tone]
+  const icon = state.run.word === 'unknown' || isSilent(state) ? 'unknown' : tabIcons[lookOf(state.run).tone]
   useEffect(
     () => setTab(`${visibleText(name)}: ${visibleText(word)} – QMP Dashboard`, icon),
     [name, word, icon],

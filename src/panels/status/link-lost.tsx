@@ -18,7 +18,8 @@ export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
       loud
       detail={
         <>
-          <LongText text={wordsOf(lostBy, failure)} /> {whatNow(failure)} <Unanswered vm={vm} />
+          <LongText text={wordsOf(lostBy, failure)} /> <ProcessNow vm={vm} /> {whatNow(failure)}{' '}
+          <Unanswered vm={vm} />
           <LastLines why={lostBy} />
         </>
       }
@@ -54,6 +55,13 @@ function whatNow(failure: QmpError | undefined): string {
     return linkAdvice(failure, undefined).words
   }
   return 'If QEMU has ended, start it again with the same command line: this page reconnects by itself.'
+}
+
+/** What the host says of it, where QEMU runs on the dashboard's own. */
+function ProcessNow({ vm }: { vm: StatusVm }) {
+  const process = vm.useProcess().data
+  if (!process) return null
+  return process.ended === undefined ? null : `The QEMU process, pid ${process.pid}, has ended.`
 }
 
 /** A command without an answer may have run or not, so it is not repeated. */

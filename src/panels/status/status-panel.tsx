@@ -45,7 +45,7 @@ function Content({ vm }: { vm: StatusVm }) {
   if (link.phase === 'ready') {
     return (
       <>
-        {link.busy && <BusyNotice busy={link.busy} />}
+        {link.busy && <BusyNotice vm={vm} busy={link.busy} />}
         {isShuttingDown && <PowerButtonIgnored vm={vm} />}
         <RunStateNotice vm={vm} />
       </>

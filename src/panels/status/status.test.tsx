@@ -195,3 +195,22 @@ test('P-06: a monitor that does not greet is told what would help if another cli
   renderPanel(status, new QemuThatIsNotThere('silent'), { address: 'unix:/run/vm.qmp' })
   expect(await shows(/No link to QEMU at/)).toContain('If it is one of these, a second monitor helps')
 })
+
+test('a QEMU whose process is stopped by a signal says so, and what lets it go on', async () => {
+  const process = { pid: 4242, now: 1_000_000, threads: {}, state: 'T' }
+  const qemu = new SimulatedQemu({}, { scenario: 'stuck' })
+  const { services, clock } = renderPanel(status, qemu, { process })
+  await shows('running')
+  void services.vm('web-01').act('stop')
+  act(() => clock.advance(6000))
+  expect(await shows(/pid 4242, is stopped/)).toContain('kill -CONT 4242')
+})
+
+test('a process that has ended is told where the link was lost', async () => {
+  const process = { pid: 4242, now: 1_000_000, threads: {}, ended: 1_000_000 }
+  const qemu = qemuThat('running')
+  renderPanel(status, qemu, { process })
+  await shows('running')
+  act(() => qemu.hangUp())
+  expect(await shows(/No link to QEMU since/)).toContain('The QEMU process, pid 4242, has ended.')
+})
