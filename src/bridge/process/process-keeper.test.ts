@@ -92,24 +92,28 @@ describe.runIf(process.platform === 'linux')('a QEMU that changes', () => {
   test('is known after its end, with its command line and when it was, and again beside the next one', async () => {
     const path = join(host.folder, 'again.qmp')
     const target = targetAt({ kind: 'unix', path })
-    const keeper = new ProcessKeeper(() => 123)
+    let now = 123
+    const keeper = new ProcessKeeper(() => now)
     const first = await start(path, '-name', 'first')
     expect(await keeper.read(target, undefined)).toMatchObject({ pid: first.pid, now: 123 })
     await kill(first)
+    now = 200
+    keeper.noteEnd()
+    now = 300
     const ended = await keeper.read(target, undefined)
     expect(ended).toEqual({
       pid: first.pid,
-      now: 123,
+      now: 300,
       threads: {},
       startTime: expect.any(Number),
-      ended: 123,
+      ended: 200,
       commandLine: expect.arrayContaining(['-name', 'first']),
     })
     const second = await start(path, '-name', 'second')
     expect(await keeper.read(target, undefined)).toMatchObject({
       pid: second.pid,
       commandLine: expect.arrayContaining(['second']),
-      previous: { pid: first.pid, ended: 123, commandLine: expect.arrayContaining(['first']) },
+      previous: { pid: first.pid, ended: 200, commandLine: expect.arrayContaining(['first']) },
     })
   })
 

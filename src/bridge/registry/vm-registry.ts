@@ -101,6 +101,7 @@ export class VmRegistry {
 
   /** Takes what discovery sees now; what it saw before and sees no more is gone. */
   setFound(found: readonly FoundVm[]): void {
+    for (const { process } of this.#entries.values()) process.noteEnd()
     const listed = this.#idsBySocket(['given', 'added'])
     this.#tellProcesses(found, listed)
     const taken = new Set<string>()

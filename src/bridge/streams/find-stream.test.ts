@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closeCodeOf } from '#api/close-codes.ts'
 import type { Target } from '../target/target.ts'
+import { AskFailed } from '../vm/internal-client.ts'
 import { findChardev } from './find-chardev.ts'
 import { findVnc } from './find-vnc.ts'
 import { StreamRefusal } from './stream-refusal.ts'
@@ -84,6 +85,14 @@ describe('a VNC server', () => {
       'query-vnc-servers': [{ id: 'default', auth, server: [listener('::1', '1', 'ipv6', { auth })] }],
     }
     expect(await vnc(script)).toMatchObject({ isReadable })
+  })
+
+  test('is not said to be missing where QEMU closed the connection instead of an answer', async () => {
+    const lost = () => {
+      throw new AskFailed('QEMU closed the connection.')
+    }
+    const script = { 'query-vnc-servers': lost, 'query-vnc': { enabled: false } }
+    await expect(vnc(script)).rejects.toThrow('QEMU closed the connection.')
   })
 
   test('is the only one of a QEMU before 2.3', async () => {

@@ -1,4 +1,5 @@
 import type { Target } from '../target/target.ts'
+import { AskFailed } from '../vm/internal-client.ts'
 import type { DialAddress } from '../wire/dialled-socket.ts'
 import { type Ask, type Members, objectsIn, portOf, textOf } from './ask.ts'
 import { noSuchStream, outOfReach } from './stream-refusal.ts'
@@ -34,7 +35,9 @@ export async function findVnc(ask: Ask, target: Target, id: string): Promise<Fou
 async function vncServers(ask: Ask): Promise<Members[]> {
   try {
     return objectsIn(await ask('query-vnc-servers'))
-  } catch {
+  } catch (error) {
+    // Without an answer nothing is known of it.
+    if (error instanceof AskFailed && error.class === undefined) throw error
     const [only] = objectsIn([await ask('query-vnc')])
     if (only?.['enabled'] !== true) return []
     return [{ id: 'default', auth: only['auth'], server: [only] }]
