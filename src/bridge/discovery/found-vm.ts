@@ -1,5 +1,5 @@
 import type { SocketAddress } from '../target/address.ts'
-import type { Obstacle } from '../target/target.ts'
+import type { BlockerReport } from '../target/target.ts'
 
 /** A QEMU process of this host. Name and words come from its command line, which anyone may write. */
 export interface FoundVm {
@@ -21,5 +21,5 @@ export interface FoundVm {
    * claims what is not his hides nobody but himself.
    */
   claims: readonly SocketAddress[]
-  obstacle?: Obstacle
+  blocker?: BlockerReport
 }

@@ -23,7 +23,7 @@ describe.runIf(process.platform === 'linux')('a process that claims to be QEMU',
     for (const { address } of [unix, tcp]) {
       const vm = await vmOf(await impostor('-qmp', `${address},server`), isUnreachable)
       expect(vm.address).toBeUndefined()
-      expect(vm.obstacle?.words).toContain('does not listen')
+      expect(vm.blocker?.words).toContain('does not listen')
     }
     expect(unix.visits + tcp.visits).toBe(0)
     await Promise.all([unix.stop(), tcp.stop()])
@@ -92,6 +92,6 @@ describe.runIf(process.platform === 'linux' && isRoot)('a QEMU in a container', 
     const script = `exec ${HostQemus.bare.join(' ')} -qmp tcp:0.0.0.0:4444,server,nowait`
     const vm = await vmOf(host.run(['unshare', '-n', 'sh', '-c', script]), isUnreachable)
     expect(vm.address).toBeUndefined()
-    expect(vm.obstacle?.words).toContain('another network namespace')
+    expect(vm.blocker?.words).toContain('another network namespace')
   })
 })

@@ -1,7 +1,7 @@
 import { nameOfAddress, type SocketAddress } from '../target/address.ts'
+import { foreign, noQmp, notListening } from './blockers.ts'
 import { heldBy } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { foreign, noQmp, notListening } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -15,16 +15,16 @@ export async function locateAbstract(
   path: string,
   around: Surroundings,
 ): Promise<MonitorLocation> {
-  if (!around.networks.isOurs(qemu.pid)) return { obstacle: noQmp(qemu) }
+  if (!around.networks.isOurs(qemu.pid)) return { blocker: noQmp(qemu) }
   const address: SocketAddress = { kind: 'unix', path }
   const listed = path.replaceAll('\0', '@')
   const sockets = await around.networks.ours.unix()
   const listeners = sockets.filter((socket) => socket.state === 'listening' && socket.path === listed)
   if (!listeners.some(({ inode }) => qemu.sockets.owns(inode))) {
     const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
-    return { obstacle: isHidden ? foreign(qemu) : notListening({ path: nameOfAddress(address) }) }
+    return { blocker: isHidden ? foreign(qemu) : notListening({ path: nameOfAddress(address) }) }
   }
   if (around.isOurs(address)) return { address, isOurs: true }
   const holder = await heldBy(qemu, listed, around)
-  return { address, ...(holder && { obstacle: holder }) }
+  return { address, ...(holder && { blocker: holder }) }
 }

@@ -1,9 +1,9 @@
 import type { SocketAddress } from '../target/address.ts'
+import { foreign, held, noQmp, notListening, optionBeside } from './blockers.ts'
 import { locateAbstract } from './locate-abstract.ts'
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { foreign, held, noQmp, notListening, optionBeside } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { QmpMonitor } from './qmp-monitor.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,13 +19,13 @@ export interface Located {
 export async function locateMonitors(qemu: QemuProcess, around: Surroundings): Promise<Located> {
   const all: MonitorLocation[] = []
   for (const monitor of qemu.commandLine.monitors) all.push(await locate(qemu, monitor, around))
-  const [best = { obstacle: noQmp(qemu) }] = all.toSorted((one, other) => difficulty(one) - difficulty(other))
+  const [best = { blocker: noQmp(qemu) }] = all.toSorted((one, other) => difficulty(one) - difficulty(other))
   return { best, sockets: all.flatMap(({ address }) => address ?? []) }
 }
 
-function difficulty({ address, obstacle, isOurs }: MonitorLocation): number {
-  if (isOurs || obstacle === undefined) return isOurs ? -1 : 0
-  return (obstacle.state === 'busy' ? 1 : 3) + Number(address === undefined)
+function difficulty({ address, blocker, isOurs }: MonitorLocation): number {
+  if (isOurs || blocker === undefined) return isOurs ? -1 : 0
+  return (blocker.state === 'busy' ? 1 : 3) + Number(address === undefined)
 }
 
 async function locate(
@@ -43,7 +43,7 @@ async function locate(
     case 'fd':
       return await locateHandedOver(qemu, monitor, around)
     case 'elsewhere':
-      return { obstacle: noQmp(qemu) }
+      return { blocker: noQmp(qemu) }
   }
 }
 
@@ -56,11 +56,11 @@ async function locateHandedOver(
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never releases it.
   if (inode === undefined)
-    return { obstacle: byLibvirt ? held({ name: 'libvirt' }, optionBeside(qemu)) : foreign(qemu) }
+    return { blocker: byLibvirt ? held({ name: 'libvirt' }, optionBeside(qemu)) : foreign(qemu) }
   const tables = around.networks.of(qemu.pid)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)
   if (unix) return await locateUnix(qemu, unix.path, around)
   const tcp = (await tables.tcp()).find((socket) => socket.inode === inode)
   if (tcp) return await locateTcp(qemu, tcp.local.port, around)
-  return { obstacle: notListening({ fd }) }
+  return { blocker: notListening({ fd }) }
 }

@@ -2,8 +2,8 @@ import { isIPv4 } from 'node:net'
 import { isSameEnd } from '../process/kernel-address.ts'
 import type { TcpSocket } from '../process/socket-tables.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
+import { foreign, held, notListening, optionBeside, otherNetwork } from './blockers.ts'
 import type { MonitorLocation } from './monitor-location.ts'
-import { foreign, held, notListening, optionBeside, otherNetwork } from './obstacles.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -13,14 +13,14 @@ export async function locateTcp(
   port: number,
   around: Surroundings,
 ): Promise<MonitorLocation> {
-  if (!around.networks.isOurs(qemu.pid)) return { obstacle: otherNetwork(port) }
+  if (!around.networks.isOurs(qemu.pid)) return { blocker: otherNetwork(port) }
   const sockets = await around.networks.ours.tcp()
   const listeners = sockets.filter(({ state, local }) => state === 'listening' && local.port === port)
   const theirs = listeners.filter((listener) => isOf(qemu, listener)).sort(ipv4First)
   const [listener] = theirs
   if (listener === undefined) {
     const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
-    return { obstacle: isHidden ? foreign(qemu) : notListening({ port }) }
+    return { blocker: isHidden ? foreign(qemu) : notListening({ port }) }
   }
 
   const located: MonitorLocation = { address: { kind: 'tcp', host: hostToDial(listener, listeners), port } }
@@ -36,7 +36,7 @@ export async function locateTcp(
   if (first === undefined) return located
   const { server, client } = first
   const by = client ? await around.holders.holderOf(client.inode) : { host: server.remote.host }
-  return { ...located, obstacle: held(by, optionBeside(qemu)) }
+  return { ...located, blocker: held(by, optionBeside(qemu)) }
 }
 
 /** A QEMU has one, and one or two wait. What only calls itself QEMU may have many. */

@@ -4,8 +4,7 @@ import { isSameFile, socketFileAt } from '../process/socket-file.ts'
 import { type NoPlace, placeOfSocket, type SocketPlace } from '../process/socket-place.ts'
 import type { UnixSocket } from '../process/socket-tables.ts'
 import { canBeSocketPath } from '../target/socket-path.ts'
-import type { Obstacle } from '../target/target.ts'
-import type { MonitorLocation } from './monitor-location.ts'
+import type { BlockerReport } from '../target/target.ts'
 import {
   forbidden,
   foreign,
@@ -15,7 +14,8 @@ import {
   optionBeside,
   replaced,
   tooLong,
-} from './obstacles.ts'
+} from './blockers.ts'
+import type { MonitorLocation } from './monitor-location.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -32,19 +32,19 @@ export async function locateUnix(
   const listeners = (await network.unix()).filter(
     ({ path, state, inode }) => path === given && state === 'listening' && mayOwn(qemu, inode),
   )
-  if (listeners.length === 0) return { obstacle: notListening({ path: given }) }
+  if (listeners.length === 0) return { blocker: notListening({ path: given }) }
 
   const place = await placeOf(qemu, listeners, network)
   const located: MonitorLocation = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
   if (located.address && around.isOurs(located.address)) return { ...located, isOurs: true }
   const holder = await heldBy(qemu, given, around)
-  if (holder) return { ...located, obstacle: holder }
+  if (holder) return { ...located, blocker: holder }
   if (!('path' in place)) return place
   const mayOpen = await access(place.path, constants.W_OK).then(
     () => true,
     () => false,
   )
-  return mayOpen ? located : { ...located, obstacle: forbidden(place.path, qemu) }
+  return mayOpen ? located : { ...located, blocker: forbidden(place.path, qemu) }
 }
 
 /**
@@ -55,15 +55,15 @@ async function placeOf(
   qemu: QemuProcess,
   listeners: readonly UnixSocket[],
   network: Network,
-): Promise<{ path: string } | { obstacle: Obstacle }> {
-  let obstacle: Obstacle | undefined
+): Promise<{ path: string } | { blocker: BlockerReport }> {
+  let blocker: BlockerReport | undefined
   for (const listener of listeners) {
     const place = await knownPlace(qemu, listener, network)
-    if (typeof place === 'string') obstacle ??= obstacleOf(place, listener.path, qemu)
-    else if (place.file.uid !== qemu.uid) obstacle ??= replaced(listener.path)
-    else return canBeSocketPath(place.path) ? { path: place.path } : { obstacle: tooLong(place.path) }
+    if (typeof place === 'string') blocker ??= blockerOf(place, listener.path, qemu)
+    else if (place.file.uid !== qemu.uid) blocker ??= replaced(listener.path)
+    else return canBeSocketPath(place.path) ? { path: place.path } : { blocker: tooLong(place.path) }
   }
-  return { obstacle: obstacle ?? foreign(qemu) }
+  return { blocker: blocker ?? foreign(qemu) }
 }
 
 /** While the file is the same, so is what is bound to it. */
@@ -79,7 +79,7 @@ async function knownPlace(
   return place
 }
 
-function obstacleOf(why: NoPlace, path: string, qemu: QemuProcess): Obstacle {
+function blockerOf(why: NoPlace, path: string, qemu: QemuProcess): BlockerReport {
   if (why === 'hidden') return foreign(qemu)
   return why === 'forbidden' ? forbidden(path, qemu) : replaced(path)
 }
@@ -94,7 +94,7 @@ export async function heldBy(
   qemu: QemuProcess,
   path: string,
   around: Surroundings,
-): Promise<Obstacle | undefined> {
+): Promise<BlockerReport | undefined> {
   for (const network of around.networks.around(qemu.pid)) {
     const served = (await network.unix()).find((socket) => isServed(socket, path, qemu))
     if (!served) continue

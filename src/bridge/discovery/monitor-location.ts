@@ -1,10 +1,10 @@
 import type { SocketAddress } from '../target/address.ts'
-import type { Obstacle } from '../target/target.ts'
+import type { BlockerReport } from '../target/target.ts'
 
 /** What became of one of a VM's monitors. */
 export interface MonitorLocation {
   address?: SocketAddress
-  obstacle?: Obstacle
+  blocker?: BlockerReport
   /** The bridge is connected to it, or about to be. */
   isOurs?: boolean
 }

@@ -80,7 +80,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
     const client = connect(path)
     await greeted(client)
     const busy = await vmOf(child, isBusy)
-    expect(busy.obstacle?.why).toMatchObject({ code: 'held', by: { pid: process.pid } })
+    expect(busy.blocker?.why).toMatchObject({ code: 'held', by: { pid: process.pid } })
     client.destroy()
   })
 
@@ -134,9 +134,9 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       expect(await connectionsAt(address)).toBe(1)
       const isKnown = address?.kind === 'tcp' || (await socketDetails('self')) !== undefined
       const who = isKnown ? `node (process ${other.pid})` : 'another program'
-      expect(vm.obstacle?.words).toContain(`Held by ${who}, another client: `)
+      expect(vm.blocker?.words).toContain(`Held by ${who}, another client: `)
       const by = isKnown ? { by: { name: 'node', pid: other.pid } } : {}
-      expect(vm.obstacle?.why).toEqual({ code: 'held', ...by, option: expect.stringMatching(/^-qmp unix:/) })
+      expect(vm.blocker?.why).toEqual({ code: 'held', ...by, option: expect.stringMatching(/^-qmp unix:/) })
       await kill(other)
       await vmOf(child, isFree, find)
       await kill(child)
@@ -183,14 +183,14 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       process.geteuid?.() === 0 ? '-qmp unix:/run/my-vm.qmp,server=on,wait=off' : '-qmp unix:/run/user/'
     const none = await vmOf(host.qemu('-name', 'my vm'), isUnreachable)
     expect(none).toMatchObject({ name: 'my vm', address: undefined })
-    expect(none.obstacle?.why).toMatchObject({ code: 'no-qmp', option: expect.stringContaining(line) })
-    expect(none.obstacle?.words).toContain(`This QEMU has no QMP socket. Start it with ${line}`)
+    expect(none.blocker?.why).toMatchObject({ code: 'no-qmp', option: expect.stringContaining(line) })
+    expect(none.blocker?.words).toContain(`This QEMU has no QMP socket. Start it with ${line}`)
     const human = await vmOf(host.qemu('-name', 'my vm', '-monitor', 'unix:hmp,server,nowait'), isUnreachable)
-    expect(human.obstacle?.words).toContain(
+    expect(human.blocker?.words).toContain(
       'only a human monitor (HMP), no QMP socket. Start it with -qmp unix:/',
     )
     const other = await vmOf(host.qemu('-qmp', 'pty'), isUnreachable)
-    expect(other.obstacle?.words).toContain(
+    expect(other.blocker?.words).toContain(
       'not on a socket that the dashboard can connect to. Start it with -qmp unix:/',
     )
   })

@@ -39,7 +39,7 @@ const mostVms = 256
 async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundVm> {
   const { pid, startTicks, commandLine } = qemu
   const { best, sockets } = await locateMonitors(qemu, around)
-  const { address, obstacle } = best
+  const { address, blocker } = best
   const { name, uuid } = commandLine
   return {
     pid,
@@ -49,7 +49,7 @@ async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundV
     address,
     sockets,
     claims: claimsOf(qemu),
-    ...(obstacle && { obstacle }),
+    ...(blocker && { blocker }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { processName } from '../process/process-info.ts'
 import { processWith } from '../process/process-with.ts'
-import type { Holder } from './obstacles.ts'
+import type { Holder } from './blockers.ts'
 
 /** Who holds the other ends of connections. Remembered, since it takes a search through all processes. */
 export class SocketHolders {

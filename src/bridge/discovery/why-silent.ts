@@ -5,15 +5,15 @@ import { ProcessSockets } from '../process/process-sockets.ts'
 import { ownerOf } from '../process/socket-owner.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { isLoopback } from '../target/host-names.ts'
-import type { Obstacle } from '../target/target.ts'
-import { held, optionFor, stopped } from './obstacles.ts'
+import type { BlockerReport } from '../target/target.ts'
+import { held, optionFor, stopped } from './blockers.ts'
 import { holderOf } from './socket-holders.ts'
 
 /**
  * The client that holds the monitor at an address of this host, if it is another program and the kernel tells: to connect would
  * fill the queue in which others wait.
  */
-export async function heldByAnother(address: SocketAddress): Promise<Obstacle | undefined> {
+export async function heldByAnother(address: SocketAddress): Promise<BlockerReport | undefined> {
   if (!canTell(address)) return undefined
   const networks = new Networks()
   if (!(await mayHaveClients(address, networks))) return undefined
@@ -24,7 +24,7 @@ export async function heldByAnother(address: SocketAddress): Promise<Obstacle | 
  * Why the monitor at an address of this host does not greet: `alone` where the kernel lists no other client; undefined where it
  * does not tell.
  */
-export async function whySilent(address: SocketAddress): Promise<Obstacle | 'alone' | undefined> {
+export async function whySilent(address: SocketAddress): Promise<BlockerReport | 'alone' | undefined> {
   if (!canTell(address)) return undefined
   const networks = new Networks()
   const ours = ourSockets()
@@ -50,7 +50,7 @@ async function heldIn(
   address: SocketAddress,
   networks: Networks,
   ours: ReadonlySet<string>,
-): Promise<Obstacle | undefined> {
+): Promise<BlockerReport | undefined> {
   const clients = await acceptedClients(address, networks)
   const client = clients.find((each) => !('inode' in each && ours.has(each.inode)))
   if (!client) return undefined

@@ -66,7 +66,7 @@ test('a VM that is found is dialled where it is, and is not busy because the das
   await look()
   expect(ours()).toBe(monitor)
   expect(monitor?.describe('operator')).toMatchObject({ id: 'found', state: 'connected', pid })
-  expect(monitor?.target.obstacle).toBeUndefined()
+  expect(monitor?.target.blocker).toBeUndefined()
   expect(registry.add(parseTarget(path))).toEqual({ notAdded: 'there', id: 'found' })
   registry.close()
 }, 20_000)

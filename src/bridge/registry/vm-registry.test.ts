@@ -94,10 +94,10 @@ describe('what was found', () => {
     expect(monitor?.target).toMatchObject({ name: 'web', source: 'discovered', pid: 1 })
     registry.setFound([found(1, 'web', '/run/web.qmp')])
     expect(told).toEqual(['+web'])
-    const obstacle = { state: 'busy', why: { code: 'held', by: { pid: 7 } }, words: 'held' } as const
-    registry.setFound([found(1, 'web', '/run/web.qmp', { obstacle })])
+    const blocker = { state: 'busy', why: { code: 'held', by: { pid: 7 } }, words: 'held' } as const
+    registry.setFound([found(1, 'web', '/run/web.qmp', { blocker })])
     expect(registry.get('web')).toBe(monitor)
-    expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', why: obstacle.why, detail: 'held' })
+    expect(monitor?.describe('operator')).toMatchObject({ state: 'busy', why: blocker.why, detail: 'held' })
     registry.setFound([])
     expect(listed()).toEqual([])
     expect(told).toEqual(['+web', '~web', '-web'])

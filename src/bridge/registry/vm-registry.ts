@@ -140,7 +140,7 @@ export class VmRegistry {
    * Two of one name and without an address are told apart by their order alone.
    */
   #targetOf(vm: FoundVm, others: ReadonlyMap<string, Target>): Target {
-    const { name = `QEMU ${vm.pid}`, address, startTicks, uuid, obstacle } = vm
+    const { name = `QEMU ${vm.pid}`, address, startTicks, uuid, blocker } = vm
     const wanted = `found\n${name}\n${(address && addressKey(address)) ?? uuid ?? ''}`
     let id = this.#ids.giveAgain(wanted, name, this.#processes.get(processOf(vm)))
     for (let number = 2; others.has(id); number++) id = this.#ids.giveAgain(`${wanted}\n${number}`, name)
@@ -151,7 +151,7 @@ export class VmRegistry {
       address,
       startTicks,
       ...processIn(vm, address),
-      ...(obstacle && { obstacle }),
+      ...(blocker && { blocker }),
     }
   }
 

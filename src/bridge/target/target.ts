@@ -2,11 +2,11 @@ import type { Blocker } from '#api/closing.ts'
 import type { VmSource } from '#api/types.ts'
 import { type Address, printAddress, type SocketAddress } from './address.ts'
 
-/** Why a VM that is there cannot be watched now. */
-export interface Obstacle {
+/** Why a VM cannot be watched now. */
+export interface BlockerReport {
   /** For programs: with this a session is closed. Fields may quote what a command line says: hostile text. */
   why: Blocker
-  /** `busy` while someone else has the only place there is. */
+  /** `busy` while another client holds the monitor. */
   state: 'busy' | 'unreachable'
   /** For a person, with what to do about it. May quote what a command line says: hostile text. */
   words: string
@@ -29,7 +29,7 @@ export interface Target {
   /** ID of another VM of the list that is the same process, given by another of its sockets. */
   sameAs?: string
   /** Why it is never dialled, where that is known beforehand. */
-  obstacle?: Obstacle
+  blocker?: BlockerReport
 }
 
 /** The address as operators see it; undefined where there is none. */

@@ -99,15 +99,15 @@ export async function vmOf(
 }
 
 export function isFree(vm: FoundVm): boolean {
-  return vm.address !== undefined && vm.obstacle === undefined
+  return vm.address !== undefined && vm.blocker === undefined
 }
 
 export function isBusy(vm: FoundVm): boolean {
-  return vm.obstacle?.state === 'busy'
+  return vm.blocker?.state === 'busy'
 }
 
 export function isUnreachable(vm: FoundVm): boolean {
-  return vm.obstacle?.state === 'unreachable'
+  return vm.blocker?.state === 'unreachable'
 }
 
 export async function closed(server: Server): Promise<void> {

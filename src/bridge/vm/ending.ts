@@ -1,6 +1,6 @@
 import { type Closing, isBlocker } from '#api/closing.ts'
 import type { LinkState, Role } from '#api/types.ts'
-import type { Obstacle } from '../target/target.ts'
+import type { BlockerReport } from '../target/target.ts'
 import type { CloseInfo } from '../wire/close-info.ts'
 
 /** Why a connection to QEMU ended or never came about: what viewers are told, and what the VM list shows. */
@@ -25,7 +25,7 @@ export function busy(closing: Closing, reason: string): Ending {
 }
 
 /** What is in the way is known before anything is dialled. */
-export function atObstacle({ state, why, words }: Obstacle): Ending {
+export function atBlocker({ state, why, words }: BlockerReport): Ending {
   return { closing: why, reason: words, state }
 }
 

@@ -4,7 +4,7 @@ import { noAccessTo, noAccessWords } from '../process/socket-access.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
 import { socketEnded } from '../wire/socket-ended.ts'
-import { atObstacle, busy, type Ending, isSilent, unreachable } from './ending.ts'
+import { atBlocker, busy, type Ending, isSilent, unreachable } from './ending.ts'
 import type { Upstream, UpstreamListener } from './upstream.ts'
 
 /**
@@ -49,12 +49,12 @@ export class MonitorSocket implements Upstream {
   /** What the kernel's tables tell is a help, and no condition. */
   async whySilent(): Promise<Ending | undefined> {
     const why = await whySilent(this.#address).catch(() => undefined)
-    return why === 'alone' ? alone : why && atObstacle(why)
+    return why === 'alone' ? alone : why && atBlocker(why)
   }
 
   async #open(): Promise<void> {
     const held = await heldByAnother(this.#address).catch(() => undefined)
-    if (held) return this.#end(atObstacle(held))
+    if (held) return this.#end(atBlocker(held))
     if (!this.#listener) return
     this.#socket = new DialledSocket(this.#address, this.#limits, {
       onOpen: () => this.#listener?.onOpen(),

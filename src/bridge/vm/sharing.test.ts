@@ -221,7 +221,7 @@ describe('what a viewer that may only look is told', () => {
     watched.retarget({
       ...watched.target,
       name: '/run/secret.qmp',
-      obstacle: { state: 'unreachable', why, words },
+      blocker: { state: 'unreachable', why, words },
     })
     expect(JSON.stringify(watched.describe('viewer'))).not.toContain('/run')
     expect(watched.describe('operator')).toMatchObject({ name: '/run/secret.qmp', why, detail: words })

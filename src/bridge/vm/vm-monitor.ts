@@ -7,7 +7,7 @@ import type { ClientListener, ServeClient } from '../wire/client.ts'
 import { kindOfMessage } from '../wire/reply-id.ts'
 import { ClientSession } from './client-session.ts'
 import type { Reach } from './connect.ts'
-import { atObstacle, type Ending, endingFor, unreachable } from './ending.ts'
+import { atBlocker, type Ending, endingFor, unreachable } from './ending.ts'
 import { EventRing } from './event-ring.ts'
 import type { ClientInfo, FinishedAct } from './finished-act.ts'
 import { InternalClient } from './internal-client.ts'
@@ -99,8 +99,8 @@ export class VmMonitor {
 
   /** Gives a client a QMP session of its own. */
   attach(serve: ServeClient, clientInfo: ClientInfo): void {
-    const obstacle = this.#obstacle(clientInfo.role)
-    if (obstacle) return serve(nobody).close(obstacle)
+    const blocker = this.#blocker(clientInfo.role)
+    if (blocker) return serve(nobody).close(blocker)
     const session: ClientSession = new ClientSession(serve, clientInfo, this.#limits, {
       onAct: (act) => this.#observer.acted(this, act),
       onRoom: () => this.#session?.resume(),
@@ -124,7 +124,7 @@ export class VmMonitor {
    */
   async ask(command: string, args?: object, signal?: AbortSignal): Promise<unknown> {
     const answer = this.#source.ask(command, args, signal)
-    if (this.#obstacle('operator')) this.#source.fail()
+    if (this.#blocker('operator')) this.#source.fail()
     else this.#dial()
     this.#session?.wake()
     try {
@@ -144,17 +144,17 @@ export class VmMonitor {
   }
 
   #link(role: Role): { state: LinkState; why: Closing | undefined; detail: string | undefined } {
-    const { obstacle } = this.#target
-    const ending = !obstacle || this.#state === 'connected' ? this.#ending : atObstacle(obstacle)
+    const { blocker } = this.#target
+    const ending = !blocker || this.#state === 'connected' ? this.#ending : atBlocker(blocker)
     if (!ending) return { state: this.#state, why: undefined, detail: undefined }
     const { closing, reason, state } = endingFor(role, ending)
     return { state, why: closing, detail: reason }
   }
 
-  #obstacle(role: Role): Ending | undefined {
+  #blocker(role: Role): Ending | undefined {
     if (this.#closed) return this.#closed
-    const { obstacle } = this.#target
-    if (obstacle && !this.#session) return endingFor(role, atObstacle(obstacle))
+    const { blocker } = this.#target
+    if (blocker && !this.#session) return endingFor(role, atBlocker(blocker))
     if (this.#connect) return undefined
     return unreachable({ code: 'no-qmp' }, 'This VM has no QMP socket that the dashboard can connect to.')
   }

@@ -1,5 +1,5 @@
 import type { Blocker } from '#api/closing.ts'
-import type { Obstacle } from '../target/target.ts'
+import type { BlockerReport } from '../target/target.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 
 // Why a VM cannot be watched, and what to do about it: one sentence or two each.
@@ -7,7 +7,7 @@ import type { QemuProcess } from './qemu-processes.ts'
 /** Another program that is connected to a monitor, as well as it can be told. */
 export type Holder = (Blocker & { code: 'held' })['by']
 
-export function noQmp(qemu: QemuProcess): Obstacle {
+export function noQmp(qemu: QemuProcess): BlockerReport {
   const { hasHumanMonitor, monitors, readsConfig } = qemu.commandLine
   let words = 'This QEMU has no QMP socket'
   if (monitors.length > 0)
@@ -19,7 +19,7 @@ export function noQmp(qemu: QemuProcess): Obstacle {
 }
 
 /** @param option what would make a QMP socket for the dashboard as well */
-export function held(by: Holder, option: string): Obstacle {
+export function held(by: Holder, option: string): BlockerReport {
   const words = `Held by ${nameOf(by)}, another client: a QMP socket serves one at a time. `
   return {
     state: 'busy',
@@ -28,7 +28,7 @@ export function held(by: Holder, option: string): Obstacle {
   }
 }
 
-export function stopped(pid: number): Obstacle {
+export function stopped(pid: number): BlockerReport {
   return {
     state: 'busy',
     why: { code: 'stopped', pid },
@@ -36,7 +36,7 @@ export function stopped(pid: number): Obstacle {
   }
 }
 
-export function foreign({ uid }: QemuProcess): Obstacle {
+export function foreign({ uid }: QemuProcess): BlockerReport {
   return unreachable(
     { code: 'other-user', uid },
     `This QEMU belongs to another user (uid ${uid}), and the dashboard cannot see where its QMP socket is. ` +
@@ -44,7 +44,7 @@ export function foreign({ uid }: QemuProcess): Obstacle {
   )
 }
 
-export function forbidden(path: string, { uid }: QemuProcess): Obstacle {
+export function forbidden(path: string, { uid }: QemuProcess): BlockerReport {
   return unreachable(
     { code: 'forbidden', path, uid },
     `The dashboard's user may not open ${path}. Run the dashboard as the user of this QEMU (uid ${uid}), ` +
@@ -53,28 +53,28 @@ export function forbidden(path: string, { uid }: QemuProcess): Obstacle {
 }
 
 /** @param where what its command line names */
-export function notListening(where: { path: string } | { port: number } | { fd: number }): Obstacle {
+export function notListening(where: { path: string } | { port: number } | { fd: number }): BlockerReport {
   return unreachable(
     { code: 'not-listening', ...where },
     `This QEMU does not listen on ${placeOf(where)}, where its command line puts QMP.`,
   )
 }
 
-export function replaced(path: string): Obstacle {
+export function replaced(path: string): BlockerReport {
   return unreachable(
     { code: 'replaced', path },
     `What is at ${path} is gone, or is not known to be the socket of this QEMU. If you know better, give it as ADDRESS.`,
   )
 }
 
-export function tooLong(path: string): Obstacle {
+export function tooLong(path: string): BlockerReport {
   return unreachable(
     { code: 'path-too-long', path },
     `Seen from the dashboard, the socket is ${path}, which is too long for a socket address.`,
   )
 }
 
-export function otherNetwork(port: number): Obstacle {
+export function otherNetwork(port: number): BlockerReport {
   return unreachable(
     { code: 'other-network', port },
     `Its QMP socket is TCP port ${port} in another network namespace (a container), which the dashboard cannot reach. ` +
@@ -82,7 +82,7 @@ export function otherNetwork(port: number): Obstacle {
   )
 }
 
-function unreachable(why: Blocker, words: string): Obstacle {
+function unreachable(why: Blocker, words: string): BlockerReport {
   return { state: 'unreachable', why, words }
 }
 
