@@ -13,6 +13,8 @@ export interface Confirmation {
   readonly sentence: string
   readonly lost: readonly string[]
   readonly stays?: readonly string[]
+  /** It asks every time: Shift does not skip it, since what it may destroy is more than this VM's own. */
+  readonly always?: boolean
   /** The name of a gentler action that may do as well. */
   readonly instead?: string
 }

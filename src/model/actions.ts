@@ -108,6 +108,7 @@ const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
 }
 
 const resumeAfterMigration: Confirmation = {
+  always: true,
   sentence: 'This VM was migrated, or saved to a file. Resume takes its disks back and runs it here.',
   lost: ['The disk images, if the VM also runs at the destination: both would write to them.'],
   stays: ['The VM at the destination, if it runs there.'],

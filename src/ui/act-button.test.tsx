@@ -50,6 +50,20 @@ test('with Shift it is done without the confirmation', async () => {
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
+test('what may destroy more than its own VM is asked about with Shift, too', async () => {
+  const resume = act()
+  const always = {
+    ...resume.action,
+    confirmation: { sentence: 'It may be lost.', lost: ['Both.'], always: true },
+  }
+  render(<ActButton act={{ ...resume, action: always }} />)
+  const user = userEvent.setup()
+  await user.keyboard('{Shift>}')
+  await user.click(button())
+  expect(resume.run).not.toHaveBeenCalled()
+  expect((await screen.findByRole('alertdialog')).textContent).not.toContain('Shift-click')
+})
+
 test('an act without a confirmation is done at once', async () => {
   const pause = act({ action: { name: 'Reset' } })
   render(<ActButton act={pause} />)

@@ -33,7 +33,7 @@ export function ActButton({ act, children, onDone, why, instead, more, refusal, 
     onDone?.()
   }
   const press = ({ shiftKey }: MouseEvent) => {
-    if (action.confirmation && !shiftKey) setAsking(true)
+    if (action.confirmation && !(shiftKey && !action.confirmation.always)) setAsking(true)
     else void send()
   }
   return (

@@ -41,7 +41,7 @@ export function ConfirmAct({ act, instead, more, onConfirm, onClose }: ConfirmAc
           </Button>
         )
       }
-      note={`Next time, Shift-click on ${action.name} skips this dialog.`}
+      note={confirmation.always ? undefined : `Next time, Shift-click on ${action.name} skips this dialog.`}
     >
       <p>
         {confirmation.sentence} {more}

@@ -9,7 +9,12 @@ export interface DoableAct {
     readonly does?: string
     readonly destructive?: boolean
     readonly confirmation?:
-      | { readonly sentence: string; readonly lost: readonly string[]; readonly stays?: readonly string[] }
+      | {
+          readonly sentence: string
+          readonly lost: readonly string[]
+          readonly stays?: readonly string[]
+          readonly always?: boolean
+        }
       | undefined
   }
   readonly question: string

@@ -14,7 +14,7 @@ const PowerButtonIgnored = lazyComponent(
 )
 
 /** How long after the first answer the page is left to what is on screen, in ms. */
-const preloadAfter = 2000
+const preloadAfter = 300
 
 /** Whether all is well and, if not, why, and what to do. */
 export function StatusPanel({ vm }: { vm: StatusVm }) {

@@ -1,3 +1,4 @@
+import type { Action } from '#model/action.ts'
 import type { WayOutName } from '#model/explanation.ts'
 import { powerAction } from '#model/power-action.ts'
 import type { RunState } from '#model/run-state.ts'
@@ -19,7 +20,7 @@ export function WayOut({ vm, name, run, primary }: Props) {
   const asked = vm.useSnapshot((snapshot) => snapshot.asked?.command)
   const state = { runState: run.word, wakeupSupported: machine?.['wakeup-suspend-support'], asked }
   const act = vm.useAct(powerAction(name, state))
-  const button = <ActButton key={name} act={act} variant={primary ? 'primary' : 'normal'} />
+  const button = <ActButton key={name} act={act} variant={variantOf(act.action, primary)} />
   if (!primary) return button
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
@@ -27,4 +28,10 @@ export function WayOut({ vm, name, run, primary }: Props) {
       <code className="text-ink-2">{act.code}</code>
     </div>
   )
+}
+
+/** The one thing to do is filled: in the colour of what destroys, where it does. */
+function variantOf({ destructive }: Action, primary: boolean | undefined) {
+  if (!primary) return 'normal'
+  return destructive ? 'destructive' : 'primary'
 }
