@@ -38,6 +38,8 @@ export interface Connection {
   state(): ConnectionState
   /** Without a session it throws Unreachable at once: nothing waits for a link to come back. */
   readonly execute: Execute
+  /** The same for what can wait; see Session. */
+  readonly executeLater: Execute
   /** Attempts now instead of at `nextAt`. */
   tryNow(): void
   close(): void
@@ -70,8 +72,12 @@ class ReconnectingConnection implements Connection {
     return this.#state
   }
 
-  readonly execute: Execute = async (command, ...args) => {
-    if (this.#session) return this.#session.execute(command, ...args)
+  readonly execute: Execute = async (command, ...args) => this.#ready().execute(command, ...args)
+
+  readonly executeLater: Execute = async (command, ...args) => this.#ready().executeLater(command, ...args)
+
+  #ready(): Session {
+    if (this.#session) return this.#session
     throw new Unreachable({ cause: 'unreachable', reason: 'not connected to QEMU' })
   }
 

@@ -144,4 +144,25 @@ describe('a ready session', () => {
     expect(told.at(-1)).toBe('answers again')
     expect(link.sent).toHaveLength(2)
   })
+
+  it('C-07: a QEMU that answers one command after the other, slowly, is not busy', async () => {
+    const { link, clock, session, told } = await startReady()
+    for (let n = 2; n < 7; n++) session.execute('query-status').catch(() => {})
+    for (let n = 2; n < 7; n++) {
+      clock.advance(4000)
+      link.say(`{"return": {}, "id": "s1-${n}"}`)
+    }
+    expect(told).toEqual([])
+  })
+
+  it('C-07: what is usual for a QEMU is told once', async () => {
+    const { link, clock, session, told } = await startReady([])
+    link.say('{"return": {}, "id": "s1-1"}')
+    for (let n = 2; n < 12; n++) {
+      session.execute('query-status').catch(() => {})
+      clock.advance(6000)
+      link.say(`{"return": {}, "id": "s1-${n}"}`)
+    }
+    expect(told.filter((line) => line.startsWith('busy')).length).toBeLessThanOrEqual(3)
+  })
 })

@@ -6,7 +6,7 @@ import { Garbled, type QmpError, Unreachable } from './errors.ts'
 import { type QmpEvent, readEvent } from './event.ts'
 import { type Message, printRequest, readDrop, readRefusal } from './messages.ts'
 import { isOutOfBand } from './out-of-band.ts'
-import { type Answer, PendingCommands } from './pending-commands.ts'
+import { type Answer, type PendingCommand, PendingCommands } from './pending-commands.ts'
 import { RecentLines } from './recent-lines.ts'
 import { answersOneAtATime, type Greeting, readGreeting } from './wire/greeting.ts'
 import { parseJson } from './wire/json.ts'
@@ -26,6 +26,8 @@ export type Execute = <C extends CommandName>(
 export interface Session {
   readonly greeting: Greeting
   readonly execute: Execute
+  /** The same for what can wait: all other commands go before it, and a slow QEMU gets one at a time. */
+  readonly executeLater: Execute
   close(): void
 }
 
@@ -52,6 +54,9 @@ export interface SessionOptions {
   /** After how long an unanswered command makes QEMU busy, in ms. */
   busyAfter?: number
 }
+
+/** In its turn, behind all that has a turn, or past all of them. */
+type When = 'now' | 'later' | 'out of band'
 
 /** QEMU reads eight requests ahead and then stops reading; with seven it still hears what comes out of band (O-04). */
 const inFlightLimit = 7
@@ -138,7 +143,8 @@ class SessionMachine {
     if (answersOneAtATime(greeting)) this.#commands = this.#commandQueue(1)
     this.#ready({
       greeting,
-      execute: (command, ...args) => this.#execute(command, args[0]) as Promise<never>,
+      execute: (command, ...args) => this.#execute(command, args[0], 'now') as Promise<never>,
+      executeLater: (command, ...args) => this.#execute(command, args[0], 'later') as Promise<never>,
       close: () => this.#options.link.close(),
     })
   }
@@ -147,42 +153,53 @@ class SessionMachine {
     // Before the negotiation QEMU sends few events (P-04), and everything is asked for after it anyway (N-02).
     this.#options.observer.event(event)
     if (event.name !== 'COMMAND_DROPPED') return
-    const dropped = this.#commands.take(event.data['id'])
-    this.#busy.watch(this.#commands.oldest())
+    const dropped = this.#taken(event.data['id'])
     dropped?.settle({ failure: readDrop(event.data, dropped) })
   }
 
   #takeAnswer(message: Message, text: string): void {
-    const pending = this.#commands.take(message['id'])
+    const pending = this.#taken(message['id'])
     if (!pending) return this.#options.observer.stray(text)
-    this.#busy.watch(this.#commands.oldest())
     pending.settle(
       'return' in message ? { value: message['return'] } : { failure: readRefusal(message, pending) },
     )
   }
 
-  #execute(command: CommandName, args: unknown): Promise<unknown> {
+  #taken(id: unknown): PendingCommand | undefined {
+    const taken = this.#commands.take(id)
+    // An answer out of band says nothing of the command that QEMU works on.
+    if (taken && !taken.isOutOfBand) {
+      this.#busy.answered(this.#commands.tookLast)
+      this.#busy.watch(this.#commands.oldest())
+    }
+    return taken
+  }
+
+  #execute(command: CommandName, args: unknown, when: 'now' | 'later'): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const settle = (answer: Answer) =>
         'failure' in answer ? reject(answer.failure) : resolve(answer.value)
-      this.#request(command, args, settle, this.#oob && isOutOfBand(command))
+      this.#request(command, args, settle, this.#oob && isOutOfBand(command) ? 'out of band' : when)
     })
   }
 
-  #request(command: string, args: unknown, settle: (answer: Answer) => void, outOfBand = false): void {
+  #request(command: string, args: unknown, settle: (answer: Answer) => void, when: When = 'now'): void {
     if (this.#phase === 'closed') throw new Unreachable({ cause: 'closed', reason: 'the session has ended' })
     const id = `${this.#options.idPrefix}-${++this.#nextId}`
-    const text = printRequest(outOfBand ? 'exec-oob' : 'execute', command, args, id)
-    if (outOfBand) this.#commands.addOutOfBand({ id, command, text, settle })
-    else this.#commands.add({ id, command, text, settle })
+    const text = printRequest(when === 'out of band' ? 'exec-oob' : 'execute', command, args, id)
+    const pending = { id, command, text, settle }
+    if (when === 'out of band') this.#commands.addOutOfBand(pending)
+    else if (when === 'later') this.#commands.addLater(pending)
+    else this.#commands.add(pending)
   }
 
   #commandQueue(limit: number): PendingCommands {
-    return new PendingCommands(limit, (command) => {
-      command.sentAt = this.#options.clock.now()
+    const now = () => this.#options.clock.now()
+    return new PendingCommands(limit, now, (command) => {
+      command.sentAt = now()
       // F-06: QEMU 0.12 runs a command only when one more character follows it.
       this.#options.link.send(`${command.text}\n`)
-      if (this.#commands.oldest() === command) this.#busy.watch(command)
+      this.#busy.watch(this.#commands.oldest())
     })
   }
 

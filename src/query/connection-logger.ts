@@ -1,6 +1,6 @@
 import type { Closing } from '#api/closing.ts'
 import type { Clock } from '#link/clock.ts'
-import type { ConnectionState } from '#qmp/connection.ts'
+import type { Busy, ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import type { EventLog } from './event-log.ts'
 
@@ -47,9 +47,17 @@ export class ConnectionLogger {
     this.#say('bad', isHopeless(why) ? words : `${words} Retrying.`)
   }
 
-  #busyChanged(before: unknown, now: { command: string } | undefined): void {
-    if (now && !before) this.#say('info', `QEMU is busy: ${now.command} has waited 5 s for its answer.`)
+  #busyChanged(before: unknown, now: Busy | undefined): void {
+    if (now && !before)
+      this.#say(
+        'info',
+        `QEMU is busy: ${now.command} has waited ${this.#secondsSince(now.since)} s for its answer.`,
+      )
     else if (before && !now) this.#say('ok', 'QEMU answers again.')
+  }
+
+  #secondsSince(at: number): number {
+    return Math.round((this.#clock.now() - at) / 1000)
   }
 
   #say(severity: 'info' | 'ok' | 'bad', words: string): void {

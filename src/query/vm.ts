@@ -96,10 +96,13 @@ class WatchedVm implements Vm {
   }
 
   async read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
-    const answering = this.#connection.execute(command, ...args)
+    // All panels wait for the commands, and what a click changes shows in the state: neither waits behind other questions.
+    const goesFirst = command === 'query-commands' || command === 'query-status'
+    const { execute, executeLater } = this.#connection
+    const answering = (goesFirst ? execute : executeLater)(command, ...args)
     if (command === 'query-commands')
       void answering
-        .then(commandsOf, commandsAfter)
+        .then((names) => commandsOf(names as Return<'query-commands'>), commandsAfter)
         .then((commands) => commands && this.snapshot.setState({ commands }))
     const answer = await answering
     if (command === 'query-status') this.#stateAnswered(answer as Status)
