@@ -4,6 +4,7 @@ import { createApi } from '#api/api.ts'
 import { App } from '#app/app.tsx'
 import { browserClock } from '#app/browser-clock.ts'
 import { firstReads } from '#app/first-reads.ts'
+import { pageVisibility } from '#app/page-visibility.ts'
 import { vmOfPath } from '#app/paths.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
@@ -30,6 +31,7 @@ function start(source: VmSource): void {
   const services = createAppServices({
     source,
     clock: browserClock,
+    visibility: pageVisibility,
     idPrefix: () => `${pageId}-${++sessions}`,
     pageId,
     random: Math.random,

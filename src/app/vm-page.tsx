@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
+import { migrationWords } from '#model/migration.ts'
 import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -85,7 +86,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
                 </Boundary>
               )}
             </div>
-            <StateBadge state={state} />
+            <StateBadge vm={vm} state={state} />
             {isPhone ? (
               <div className="flex min-w-0 flex-1 items-center gap-2 text-label">
                 {connection}
@@ -139,10 +140,12 @@ export function VmPage({ vms, listed, group, panel }: Props) {
   )
 }
 
-function StateBadge({ state }: { state: VmState }) {
+function StateBadge({ vm, state }: { vm: Vm; state: VmState }) {
   const { tone, icon } = stateLook(state)
+  const migration = migrationWords(useRead(vm, 'query-migrate').data)
+  const note = state.link.phase === 'ready' && !state.asked ? migration : undefined
   return (
-    <Badge status="VM state" tone={tone} icon={icon} note={stateNote(state)} className="shrink-[9]">
+    <Badge status="VM state" tone={tone} icon={icon} note={note ?? stateNote(state)} className="shrink-[9]">
       <Untrusted text={stateWord(state)} />
     </Badge>
   )

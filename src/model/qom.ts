@@ -22,11 +22,14 @@ export function childrenOf(
 
 const userDevices = '/machine/peripheral'
 
+/** Where the devices are that `device_add` and `-device` made: with an id, and without. */
+export const idContainers = [userDevices, '/machine/peripheral-anon'] as const
+
 /**
  * Where `qom-list` finds the devices of a machine: those a person gave an id, those without, and those the machine
  * brought itself (which holds what `-nic`, `-hda`, `-cdrom` and the defaults made, too).
  */
-export const deviceContainers = [userDevices, '/machine/peripheral-anon', '/machine/unattached'] as const
+export const deviceContainers = [...idContainers, '/machine/unattached'] as const
 
 /** The id a person gave to the device at this path; `undefined` for one without. */
 export function idOfPath(path: string): string | undefined {

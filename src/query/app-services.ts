@@ -7,9 +7,12 @@ import type { Clock } from '#link/clock.ts'
 import type { SchemaKeeper } from '#schema/schema-keeper.ts'
 import { ActivityFeed } from './activity.ts'
 import { entryOfAct, isOwnAct } from './acts-of-others.ts'
+import { AnswerTimes } from './answer-times.ts'
 import { EventBackfill } from './event-backfill.ts'
 import { EventLog } from './event-log.ts'
+import { followHints } from './hints.ts'
 import { Invalidator } from './invalidator.ts'
+import { Polls, type Visibility } from './polls.ts'
 import { hashKey } from './read-key.ts'
 import { type OpenSchemaStore, schemasOnDemand } from './schemas-on-demand.ts'
 import { type Vm, watchVm } from './vm.ts'
@@ -25,6 +28,8 @@ export interface AppServices {
   readonly clock: Clock
   readonly log: EventLog
   readonly source: VmSource
+  readonly times: AnswerTimes
+  readonly polls: Polls
   readonly list: CurrentVmList
   readonly activity: ActivityFeed
   /** The VM of that id, watched from the first call on. */
@@ -50,6 +55,8 @@ export interface AppServicesOptions {
   /** What every `idPrefix` of this page begins with, before a `-`: by it the page knows its own commands. */
   pageId?: string
   random: () => number
+  /** Missing where the page can always be seen. */
+  visibility?: Visibility
   /** Missing where nothing outlives the page. */
   openSchemaStore?: OpenSchemaStore
 }
@@ -58,7 +65,10 @@ export function createAppServices(options: AppServicesOptions): AppServices {
   const { source, clock, random, pageId } = options
   const client = newQueryClient()
   const log = new EventLog(clock)
-  const invalidator = new Invalidator(client, clock)
+  const times = new AnswerTimes(client.getQueryCache(), clock)
+  const polls = new Polls({ client, clock, times, visibility: options.visibility })
+  const invalidator = new Invalidator(client, clock, times)
+  followHints(client, invalidator)
   const recordOf = eventBackfills(source, log)
   const vms = new WatchedVms((id) =>
     watchVm({ ...options, id, dial: source.dial(id), invalidator, log, record: recordOf(id) }),
@@ -90,6 +100,8 @@ export function createAppServices(options: AppServicesOptions): AppServices {
     clock,
     log,
     source,
+    times,
+    polls,
     list,
     activity,
     opened,

@@ -2,11 +2,12 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
+import { AnswerTimes } from './answer-times.ts'
 import { Invalidator } from './invalidator.ts'
 import { hashKey, readKey } from './read-key.ts'
 
 /** One watched query whose answers the test gives, one at a time. */
-function watch(command: 'query-status' | 'query-block' = 'query-status') {
+function watch(command: 'query-status' | 'query-block' | 'query-rx-filter' = 'query-status') {
   const clock = new ManualClock()
   const client = new QueryClient({
     defaultOptions: {
@@ -18,26 +19,31 @@ function watch(command: 'query-status' | 'query-block' = 'query-status') {
       },
     },
   })
-  const invalidator = new Invalidator(client, clock)
-  const asked: ((answer: unknown) => void)[] = []
+  const invalidator = new Invalidator(client, clock, new AnswerTimes(client.getQueryCache(), clock))
+  const asked: { resolve: (answer: unknown) => void; reject: (why: Error) => void }[] = []
   let count = 0
   const observer = new QueryObserver(client, {
     queryKey: readKey('vm', command, undefined),
     queryFn: () => {
       count++
-      return new Promise((resolve) => asked.push(resolve))
+      return new Promise((resolve, reject) => asked.push({ resolve, reject }))
     },
   })
   observer.subscribe(() => {})
   /** Lets the oldest unanswered question land. */
   const answer = async (value: unknown) => {
-    asked.shift()?.(value)
+    asked.shift()?.resolve(value)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const refuse = async () => {
+    asked.shift()?.reject(new Error('permitted only after machine initialization has completed'))
     await new Promise((resolve) => setImmediate(resolve))
   }
   return {
     clock,
     invalidator,
     answer,
+    refuse,
     inFlight: () => asked.length,
     count: () => count,
     shown: () => observer.getCurrentResult().data,
@@ -135,5 +141,40 @@ describe('Freshness', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('asks for receive filters every five seconds at most, however many events there are', async () => {
+    const { clock, invalidator, answer, count } = watch('query-rx-filter')
+    await answer([])
+    for (let second = 0; second < 60; second++) {
+      invalidator.eventCame('vm', 'NIC_RX_FILTER_CHANGED')
+      clock.advance(1000)
+      await answer([])
+    }
+    expect(count()).toBeGreaterThanOrEqual(11)
+    expect(count()).toBeLessThanOrEqual(13)
+  })
+
+  it('asks once more a while after a reset, when the firmware has found its devices', async () => {
+    const { clock, invalidator, answer, count } = watch('query-block')
+    await answer([])
+    invalidator.eventCame('vm', 'RESET')
+    clock.advance(100)
+    await answer([])
+    expect(count()).toBe(2)
+    clock.advance(6000)
+    expect(count()).toBe(3)
+  })
+
+  it('asks again what was refused, when the state has changed, and nothing else', async () => {
+    const { invalidator, answer, refuse, count } = watch('query-block')
+    await refuse()
+    invalidator.stateChanged('other')
+    expect(count()).toBe(1)
+    invalidator.stateChanged('vm')
+    expect(count()).toBe(2)
+    await answer([])
+    invalidator.stateChanged('vm')
+    expect(count()).toBe(2)
   })
 })

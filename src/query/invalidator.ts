@@ -1,6 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Clock } from '#link/clock.ts'
 import type { ActName, EventName, ReadName, Return } from '#qapi/types.ts'
+import type { AnswerTimes } from './answer-times.ts'
+import { goesOnAfter, leastBetween } from './may-be-old.ts'
 import { type ReadKey, readKey } from './read-key.ts'
 import { staleByAct } from './stale-by-act.ts'
 import { staleByEvent } from './stale-by-event.ts'
@@ -16,13 +18,16 @@ const gatherFor = 50
 export class Invalidator {
   readonly #client: QueryClient
   readonly #clock: Clock
+  readonly #times: AnswerTimes
   readonly #gathered = new Map<string, Set<ReadName> | 'all'>()
   readonly #onceMore = new Set<string>()
+  readonly #later = new Set<string>()
   #isGathering = false
 
-  constructor(client: QueryClient, clock: Clock) {
+  constructor(client: QueryClient, clock: Clock, times: AnswerTimes) {
     this.#client = client
     this.#clock = clock
+    this.#times = times
     client.getQueryCache().subscribe(({ type, query }) => {
       if (type === 'updated' && query.state.fetchStatus === 'idle') this.#landed(query)
     })
@@ -30,7 +35,23 @@ export class Invalidator {
 
   eventCame(vm: string, event: string): void {
     const stale = staleByEvent[event as EventName]
-    if (stale && stale !== 'ignored') this.#gather(vm, stale)
+    if (!stale || stale === 'ignored') return
+    this.#gather(vm, stale)
+    const later = goesOnAfter[event]
+    if (later !== undefined) this.#askLater(`${vm} ${event}`, later, () => this.#gather(vm, stale))
+  }
+
+  /** Something says that these answers are old. */
+  becameOld(vm: string, stale: readonly ReadName[]): void {
+    this.#gather(vm, stale)
+  }
+
+  /** What QEMU refused in the state before, it may answer in this one. */
+  stateChanged(vm: string): void {
+    for (const query of this.#client.getQueryCache().getAll()) {
+      const [kind, of] = query.queryKey as unknown as ReadKey
+      if (kind === 'qmp' && of === vm && query.state.error) this.#makeOld(query)
+    }
   }
 
   acted(vm: string, act: string): void {
@@ -86,8 +107,28 @@ export class Invalidator {
     for (const query of this.#client.getQueryCache().getAll()) {
       const [kind, vm, command] = query.queryKey as unknown as ReadKey
       const stale = kind === 'qmp' ? gathered.get(vm) : undefined
-      if (stale === 'all' || stale?.has(command as ReadName)) this.#makeOld(query)
+      if (stale === 'all') this.#makeOld(query)
+      else if (stale?.has(command as ReadName)) this.#makeOldInTime(query, command as ReadName)
     }
+  }
+
+  /** Not before the time that has to be between two such questions. */
+  #makeOldInTime(query: Query, command: ReadName): void {
+    const answeredAt = this.#times.of(query.queryKey)
+    const between = leastBetween[command] ?? 0
+    const left = answeredAt === undefined ? 0 : answeredAt + between - this.#clock.now()
+    if (between === 0 || left <= 0) this.#makeOld(query)
+    else this.#askLater(query.queryHash, left, () => this.#makeOld(query))
+  }
+
+  /** Once, however often that is wanted until then. */
+  #askLater(what: string, ms: number, ask: () => void): void {
+    if (this.#later.has(what)) return
+    this.#later.add(what)
+    this.#clock.after(ms, () => {
+      this.#later.delete(what)
+      ask()
+    })
   }
 
   #makeOld(query: Query): void {

@@ -8,15 +8,20 @@ const blockJobs = ['query-jobs', 'query-block-jobs'] as const
 const blockGraph = ['query-block', 'query-named-block-nodes', 'query-blockstats'] as const
 const vnc = ['query-vnc', 'query-vnc-servers'] as const
 const qom = ['qom-list', 'qom-get'] as const
-const hotplug = [
+/** What a device changes that comes or goes. */
+export const hotplug = [
   'query-pci',
   'query-block',
   'query-blockstats',
+  'query-named-block-nodes',
+  'query-chardev',
   'query-rx-filter',
   'query-cpus-fast',
   'query-hotpluggable-cpus',
   'query-memory-devices',
   'query-memory-size-summary',
+  'query-memdev',
+  'query-balloon',
   ...qom,
 ] as const
 
@@ -59,6 +64,8 @@ export const staleByEvent: Readonly<Record<EventName, Stale>> = {
   ACPI_DEVICE_OST: [
     'query-acpi-ospm-status',
     'query-memory-devices',
+    'query-memory-size-summary',
+    'query-balloon',
     'query-hotpluggable-cpus',
     'query-cpus-fast',
   ],

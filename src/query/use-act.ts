@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Action } from '#model/action.ts'
+import { actionName } from '#model/power-commands.ts'
 import type { ActName, ArgumentsParameter } from '#qapi/types.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
@@ -7,6 +8,7 @@ import { type RefusalWords, refusalWords } from './refusal-words.ts'
 import { useCommands } from './use-commands.ts'
 import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
+import type { VmSnapshot } from './vm-snapshot.ts'
 import { type Access, whyNot } from './why-not.ts'
 
 /** An action on a VM as a button shows it: whether it is possible now, and what became of it where it was sent last. */
@@ -49,7 +51,8 @@ export function useActsWith(
   actions: readonly Action[],
 ): readonly Act[] {
   const [asked, setAsked] = useState<number>()
-  const [failed, setFailed] = useState<{ place: number; error: QmpError }>()
+  const [failed, setFailed] = useState<{ place: number; error: QmpError; state: string | undefined }>()
+  const state = useSnapshot(vm, wordOf)
   const send = async (action: Action, place: number) => {
     setAsked(place)
     setFailed(undefined)
@@ -57,7 +60,7 @@ export function useActsWith(
       await vm.act<ActName>(action.command, ...([action.arguments] as ArgumentsParameter<ActName>))
       return true
     } catch (error) {
-      setFailed({ place, error: error as QmpError })
+      setFailed({ place, error: error as QmpError, state: wordOf(vm.snapshot.getState()) })
       return false
     } finally {
       setAsked(undefined)
@@ -69,7 +72,11 @@ export function useActsWith(
     code: codeOf(action),
     why: whyNot(action.command, access) ?? action.whyNot,
     busy: asked === place,
-    refusal: failed?.place === place ? refusalWords(failed.error) : undefined,
+    // What QEMU said of one state says nothing of the next.
+    refusal:
+      failed?.place === place && !(failed.state !== state && dependsOnState(action.command))
+        ? refusalWords(failed.error)
+        : undefined,
     run: () => send(action, place),
     dismiss: () => setFailed(undefined),
   }))
@@ -78,6 +85,14 @@ export function useActsWith(
 function questionOf({ name, confirmation }: Action, vm: string): string {
   const words = [name, confirmation?.preposition, vm].filter((word) => word !== undefined)
   return confirmation?.question ?? `${words.join(' ')}?`
+}
+
+function wordOf({ stateHistory }: VmSnapshot): string | undefined {
+  return stateHistory.answer?.word
+}
+
+function dependsOnState(command: ActName): boolean {
+  return actionName(command) !== undefined
 }
 
 function codeOf({ command, arguments: args }: Action): string {

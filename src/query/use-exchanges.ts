@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { QmpError } from '#qmp/errors.ts'
 import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
+import { useAppServices } from './app-services.ts'
 import type { AskedRead } from './panel-vm.ts'
 import { readKey } from './read-key.ts'
 
@@ -15,7 +15,7 @@ export interface Exchange extends AskedRead {
 
 /** Gives what a panel has asked and what came back, read from the cache at the moment of the call. */
 export function useExchanges(vmId: string): (asked: readonly AskedRead[]) => Exchange[] {
-  const client = useQueryClient()
+  const { client, times } = useAppServices()
   return (asked) =>
     asked.flatMap(({ command, args }) => {
       const state = client.getQueryState<unknown, QmpError>(readKey(vmId, command, args))
@@ -26,7 +26,7 @@ export function useExchanges(vmId: string): (asked: readonly AskedRead[]) => Exc
         args,
         request: printJson(args === undefined ? { execute: command } : { execute: command, arguments: args }),
         answer: answerOf(state),
-        at: state.dataUpdatedAt || undefined,
+        at: times.of(readKey(vmId, command, args)),
       }
     })
 }

@@ -1,16 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ActivityListener } from '#api/api.ts'
 import { ApiFailure } from '#api/api-failure.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { AppServicesContext, createAppServices } from './app-services.ts'
 import { useVms } from './use-vms.ts'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
-
 function start(failure?: ApiFailure) {
+  const clock = new ManualClock()
   let asked = 0
   let listener: ActivityListener | undefined
   const services = createAppServices({
@@ -29,7 +27,7 @@ function start(failure?: ApiFailure) {
         return () => {}
       },
     },
-    clock: new ManualClock(),
+    clock,
     idPrefix: () => 's',
     random: () => 0.5,
   })
@@ -49,7 +47,15 @@ function start(failure?: ApiFailure) {
       </AppServicesContext>
     </QueryClientProvider>,
   )
-  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+  /** In small steps: the next question waits for the answer to the last one. */
+  const pass = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 500) {
+      await act(async () => {
+        clock.advance(Math.min(500, ms - passed))
+        await new Promise((resolve) => setTimeout(resolve))
+      })
+    }
+  }
   return { pass, asked: () => asked, listener: () => listener }
 }
 

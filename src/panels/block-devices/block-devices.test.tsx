@@ -1,13 +1,12 @@
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
 import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { blockDevices } from './panel.ts'
 
 afterEach(() => {
   cleanup()
-  vi.useRealTimers()
 })
 
 const disk = {
@@ -99,21 +98,21 @@ test('an empty drive has no figures', async () => {
 })
 
 test('counters become rates, and one that falls is a gap', async () => {
-  vi.useFakeTimers({ shouldAdvanceTime: true })
   const qemu = qemuWith(disk)
   qemu.answers['query-blockstats'] = countersOf(0)
-  renderPanel(blockDevices, qemu)
+  const { clock } = renderPanel(blockDevices, qemu)
   const cells = async () => within(await rowOf('vda')).getAllByRole('cell')
-  const wait = () => act(() => vi.advanceTimersByTimeAsync(2000))
+  const shows = (text: string) => waitFor(async () => expect((await cells())[2]?.textContent).toBe(text))
 
-  expect((await cells())[2]?.textContent).toBe('Read–')
+  await shows('Read–')
+  await waitFor(() => expect(qemu.asked('query-blockstats')).toHaveLength(1))
   qemu.answers['query-blockstats'] = countersOf(20_000_000)
-  await wait()
-  expect((await cells())[2]?.textContent).toMatch(/^Read(9\.\d|10) MiB\/s$/)
+  act(() => clock.advance(2000))
+  await waitFor(async () => expect((await cells())[2]?.textContent).toMatch(/^Read(9\.\d|10) MiB\/s$/))
   expect((await cells())[3]?.textContent).toBe('Write0')
   qemu.answers['query-blockstats'] = countersOf(5)
-  await wait()
-  expect((await cells())[2]?.textContent).toBe('Read–')
+  act(() => clock.advance(2000))
+  await shows('Read–')
 })
 
 test('a device that QEMU stopped for says so in QEMU’s word', async () => {

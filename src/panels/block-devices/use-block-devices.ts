@@ -29,8 +29,7 @@ export interface BlockDevices {
 /** What `query-block` and others say; empty until QEMU has answered. */
 export function useBlockDevices(vm: BlockDevicesVm): BlockDevices {
   const { data: blocks } = vm.useRead('query-block')
-  // Counters move without any event, so they are asked for as long as somebody looks.
-  const stats = vm.useRead('query-blockstats', { every: 2000 })
+  const stats = vm.useRead('query-blockstats')
   const { data: version } = vm.useRead('query-version')
   const containers = vm.useReads(
     'qom-list',

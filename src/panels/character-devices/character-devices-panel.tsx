@@ -7,8 +7,7 @@ import { untrusted } from '#ui/untrusted.tsx'
 
 /** Serial ports, monitors and channels: where each leads, and who is at its ends. */
 export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {
-  // No event tells that a client came to a socket or left it.
-  const { data, error } = vm.useRead('query-chardev', { every: 5000 })
+  const { data, error } = vm.useRead('query-chardev')
   if (!data) return <Unanswered error={error} lines={4} />
   if (data.length === 0) {
     return (

@@ -1,13 +1,10 @@
-import { act, cleanup, screen } from '@testing-library/react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
 import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { cpus } from './panel.ts'
 
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+afterEach(cleanup)
 
 const props = (core: number) => ({ 'socket-id': 0, 'core-id': core, 'thread-id': 0 })
 const place = (core: number) => ({ type: 'qemu64-x86_64-cpu', 'vcpus-count': 1, props: props(core) })
@@ -39,7 +36,6 @@ test('number, model, arrangement and free places are told, and how to fill the n
 })
 
 test('how busy they are comes from the process on the host', async () => {
-  vi.useFakeTimers({ shouldAdvanceTime: true })
   const process = {
     pid: 7,
     now: 0,
@@ -49,12 +45,14 @@ test('how busy they are comes from the process on the host', async () => {
     residentBytes: 0,
     hostCpus: 2,
   }
-  renderPanel(cpus, twoOfThree(), { process, brief: true })
+  const { clock } = renderPanel(cpus, twoOfThree(), { process, brief: true })
   await screen.findByText('vCPU 0')
   expect(screen.getAllByText('–')).toHaveLength(3)
   process.threads = { 70: 5.5, 71: 6 }
-  await act(() => vi.advanceTimersByTimeAsync(3100))
-  expect(screen.getByRole('meter', { name: 'vCPU 0' }).getAttribute('aria-valuetext')).toMatch(/^(49|50) %$/)
+  act(() => clock.advance(3000))
+  await waitFor(() =>
+    expect(screen.getByRole('meter', { name: 'vCPU 0' }).getAttribute('aria-valuetext')).toBe('50 %'),
+  )
   expect(screen.getByRole('meter', { name: 'vCPU 1' }).getAttribute('aria-valuetext')).toBe('0 %')
 })
 

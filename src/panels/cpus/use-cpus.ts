@@ -5,6 +5,7 @@ import { type CpuRow, type CpuSlot, cpuRows, freeCpuSlots, oldCpuRows } from '#m
 import { type Samples, withSample } from '#model/sampling.ts'
 import { commands, type VmOf } from '#panels/panel.ts'
 import type { QmpError } from '#qmp/errors.ts'
+import { processMayBeOld } from '#query/may-be-old.ts'
 import { firstAvailable } from '#schema/replacements.ts'
 
 export const cpusCommands = commands({
@@ -58,12 +59,9 @@ export interface CpuLoad {
   isUnknown: boolean
 }
 
-/** CPU time changes without an event, so it is polled while on screen. */
-const readEvery = 3000
-
 /** How busy the threads of QEMU are, by what the host says of its process. */
 export function useCpuLoad(vm: CpusVm): CpuLoad {
-  const { data, at } = vm.useProcess(readEvery)
+  const { data, at } = vm.useProcess(processMayBeOld.cpuTime)
   const { cpuSeconds, threads } = data ?? {}
   const times = cpuSeconds && threads && at ? { at, process: cpuSeconds, threads } : undefined
   const samples = useSamples(times)

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useReducer, useState } from 'react'
+import { useAppServices } from '#query/app-services.ts'
 import type { EventLog } from '#query/event-log.ts'
 import { LogView } from '#query/log-view.ts'
 import { useEventSentences } from './event-sentences.ts'
@@ -9,6 +10,7 @@ const portion = 10_000
 
 /** The filtered log; renders again when it changes. With `heldAt`, what comes from that number on is kept back. */
 export function useLog(log: EventLog, { vm, kind, text }: LogFilter, heldAt: number | undefined): LogView {
+  const { clock } = useAppServices()
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => log.subscribe(renderAgain), [log])
   const knowsSentences = useEventSentences()
@@ -20,15 +22,15 @@ export function useLog(log: EventLog, { vm, kind, text }: LogFilter, heldAt: num
   )
   view.update(heldAt)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>
+    let cancel = () => {}
     const lookBack = () => {
       const done = view.lookBack(portion)
       renderAgain()
-      if (!done) timer = setTimeout(lookBack, 0)
+      if (!done) cancel = clock.after(0, lookBack)
     }
     lookBack()
-    return () => clearTimeout(timer)
-  }, [view])
+    return () => cancel()
+  }, [view, clock])
   return view
 }
 

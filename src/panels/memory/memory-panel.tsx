@@ -1,6 +1,7 @@
 import type { GuestMemory } from '#model/guest-memory.ts'
 import { type MemorySize, memorySize } from '#model/memory.ts'
 import { type Count, formatBytes, formatCount } from '#model/units.ts'
+import { processMayBeOld } from '#query/may-be-old.ts'
 import { type GuestReport, useGuestMemory } from '#query/use-guest-memory.ts'
 import { Facts } from '#ui/facts.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
@@ -73,12 +74,9 @@ interface Props {
   guest: GuestReport
 }
 
-/** Resident memory drifts without any event, and slowly. */
-const readEvery = 10_000
-
 /** What the guest uses, and what QEMU's process uses on the host, as far as it is known. */
 function MemoryMeters({ vm, size, guest }: Props) {
-  const resident = vm.useProcess(readEvery).data?.residentBytes
+  const resident = vm.useProcess(processMayBeOld.residentMemory).data?.residentBytes
   const used = guest.memory?.used === undefined ? undefined : Number(guest.memory.used)
   const max = Math.max(Number(size.total ?? size.balloon ?? 0), resident ?? 0)
   const rows: MeterRow[] = [

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useAppServices } from '#query/app-services.ts'
 import { usePanelVmState } from '#query/use-vm-state.ts'
 import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Connecting } from './connecting.tsx'
@@ -26,6 +27,7 @@ export function StatusPanel({ vm }: { vm: StatusVm }) {
 }
 
 function Content({ vm }: { vm: StatusVm }) {
+  const { clock } = useAppServices()
   const { link, lostAt } = usePanelVmState(vm)
   const hasEnded = vm.useSnapshot(({ shutdown }) => shutdown !== undefined)
   const isShuttingDown = vm.useSnapshot(({ asked }) => asked?.command === 'system_powerdown')
@@ -39,9 +41,8 @@ function Content({ vm }: { vm: StatusVm }) {
       LinkLost.preload()
       StoppedNotice.preload()
     }
-    const timer = isReady ? setTimeout(preload, preloadAfter) : undefined
-    return () => clearTimeout(timer)
-  }, [isReady])
+    return isReady ? clock.after(preloadAfter, preload) : undefined
+  }, [isReady, clock])
   if (link.phase === 'ready') {
     return (
       <>
