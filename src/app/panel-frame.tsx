@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import type { Role } from '#api/types.ts'
 import { formatDuration } from '#model/time.ts'
@@ -11,7 +12,7 @@ import { useSnapshot } from '#query/use-snapshot.ts'
 import type { Vm } from '#query/vm.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Region } from '#ui/region.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
+import { Skeleton, WhyNothingComes } from '#ui/skeleton.tsx'
 import { useStaggered } from '#ui/use-staggered.ts'
 import { Boundary } from './boundary.tsx'
 import { ShowQmp } from './show-qmp.tsx'
@@ -30,10 +31,13 @@ interface Props {
 /** Those that somebody who opens a VM sees first: they are part of the first rendering. */
 const firstPanels = panels.slice(0, 3)
 
+const notAsked = 'Not asked before the link was lost.'
+
 /** What every panel gets: heading, "show the QMP", age of old data, a boundary, and words where QEMU lacks it. */
 export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Props) {
   const { vm: opened, asked } = usePanelVm(vm, name, role, address)
   const lostAt = useSnapshot(vm, (snapshot) => snapshot.lostAt)
+  const isOld = useHasAnswer(vm, panel) && lostAt !== undefined
   const missing = useMissing(vm, panel)
   const hasAnswered = useSnapshot(
     vm,
@@ -51,7 +55,9 @@ export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Pro
         <EmptyNote>This QEMU does not support {missing}.</EmptyNote>
       ) : (
         <Suspense fallback={<Skeleton />}>
-          <Content vm={opened} brief={brief} />
+          <WhyNothingComes value={lostAt === undefined ? undefined : notAsked}>
+            <Content vm={opened} brief={brief} />
+          </WhyNothingComes>
         </Suspense>
       )}
     </Boundary>
@@ -61,8 +67,8 @@ export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Pro
     <Region
       title={panel.title}
       corner={<ShowQmp vmId={vm.id} title={panel.title} asked={asked} />}
-      note={lostAt !== undefined && <Age since={lostAt} />}
-      stale={lostAt !== undefined}
+      note={isOld && <Age since={lostAt} />}
+      stale={isOld}
       plain={plain && (panel.title === panel.card ? 'head' : 'part')}
     >
       {content}
@@ -73,6 +79,17 @@ export function PanelFrame({ panel, vm, name, role, address, brief, plain }: Pro
 function Age({ since }: { since: number }) {
   const now = useNow(1000)
   return <>{formatDuration(Math.max(0, now - since))} old</>
+}
+
+/** Whether there is an answer that can be old, or QEMU's word that there is none. */
+function useHasAnswer(vm: Vm, { needs }: Panel): boolean {
+  const cache = useQueryClient().getQueryCache()
+  return (
+    needs.length === 0 ||
+    needs.some((query) =>
+      cache.findAll({ queryKey: ['qmp', vm.id, query] }).some(({ state }) => state.status !== 'pending'),
+    )
+  )
 }
 
 /** The queries that the panel needs, where this QEMU has none of them. */

@@ -8,6 +8,11 @@ it('reports name and UUID', () => {
 
 it('takes a UUID of zeros for none', () => {
   const uuid = '00000000-0000-0000-0000-000000000000'
-  expect(identityOf({}, { UUID: uuid })).toEqual({ name: undefined, uuid, hasUuid: false })
-  expect(identityOf(undefined, undefined)).toMatchObject({ uuid: undefined, hasUuid: false })
+  expect(identityOf({}, { UUID: uuid })).toEqual({ name: null, uuid, hasUuid: false })
+})
+
+it('says of neither that it was not given before QEMU has answered', () => {
+  const unknown = { name: undefined, uuid: undefined, hasUuid: undefined }
+  expect(identityOf(undefined, undefined)).toEqual(unknown)
+  expect(identityOf({ name: 'web-01' }, undefined)).toEqual({ ...unknown, name: 'web-01' })
 })

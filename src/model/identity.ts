@@ -1,13 +1,13 @@
 import type { Return } from '#qapi/types.ts'
 import { type Partially, text } from './answer.ts'
 
-/** What a VM is called; `undefined` for what QEMU does not say. */
+/** What a VM is called. A member is undefined as long as QEMU has not answered. */
 export interface Identity {
-  /** Only where its owner gave one. */
-  readonly name: string | undefined
+  /** Null where its owner gave none. */
+  readonly name: string | null | undefined
   readonly uuid: string | undefined
   /** False where QEMU answers zeros, for want of a `-uuid`. */
-  readonly hasUuid: boolean
+  readonly hasUuid: boolean | undefined
 }
 
 const zeros = /^[0-]+$/
@@ -18,5 +18,9 @@ export function identityOf(
   uuid: Partially<Return<'query-uuid'>> | undefined,
 ): Identity {
   const told = text(uuid?.UUID)
-  return { name: text(name?.name), uuid: told, hasUuid: told !== undefined && !zeros.test(told) }
+  return {
+    name: name && (text(name.name) ?? null),
+    uuid: told,
+    hasUuid: told === undefined ? undefined : !zeros.test(told),
+  }
 }

@@ -18,7 +18,7 @@ export function NameUuidPanel({ vm, brief }: PropsOf<typeof nameUuidCommands>) {
     <>
       <Facts
         facts={[
-          { name: 'Name', value: identity.name ?? <NotGiven option="-name" /> },
+          { name: 'Name', value: <Name {...identity} /> },
           { name: 'UUID', value: <Uuid {...identity} /> },
         ]}
       />
@@ -34,11 +34,15 @@ function Brief(identity: Identity) {
   return (
     <>
       <p className="font-semibold [overflow-wrap:anywhere]">
-        {untrusted(identity.name) ?? <NotGiven option="-name" />}
+        <Name {...identity} />
       </p>
       <Uuid {...identity} />
     </>
   )
+}
+
+function Name({ name }: Identity) {
+  return name === null ? <NotGiven option="-name" /> : untrusted(name)
 }
 
 function Uuid({ uuid, hasUuid }: Identity) {
@@ -49,7 +53,7 @@ function Uuid({ uuid, hasUuid }: Identity) {
           {untrusted(uuid)}
         </p>
       )}
-      {!hasUuid && <NotGiven option="-uuid" />}
+      {hasUuid === false && <NotGiven option="-uuid" />}
     </>
   )
 }
