@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { Vm as ListedVm } from '#api/types.ts'
-import { migrationWords } from '#model/migration.ts'
 import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
@@ -15,6 +14,7 @@ import { useVm } from '#query/use-vms.ts'
 import type { Vm } from '#query/vm.ts'
 import { Badge } from '#ui/badge.tsx'
 import { cx } from '#ui/cx.ts'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { lookOf } from '#ui/state-look.ts'
 import { setTab, type TabIcon } from '#ui/tab.ts'
@@ -35,6 +35,8 @@ import { Viewers } from './viewers.tsx'
 import { VmActions } from './vm-actions.tsx'
 import { twinMark } from './vm-names.ts'
 import { OneLineName, useTitle } from './vm-title.tsx'
+
+const MigrationNote = lazyComponent(async () => (await import('./migration-note.tsx')).MigrationNote)
 
 interface Props {
   vms: readonly ListedVm[]
@@ -142,10 +144,16 @@ export function VmPage({ vms, listed, group, panel }: Props) {
 
 function StateBadge({ vm, state }: { vm: Vm; state: VmState }) {
   const { tone, icon } = stateLook(state)
-  const migration = migrationWords(useRead(vm, 'query-migrate').data)
-  const note = state.link.phase === 'ready' && !state.asked ? migration : undefined
+  const { data } = useRead(vm, 'query-migrate')
+  const isMigrating = data?.status && state.link.phase === 'ready' && !state.asked
   return (
-    <Badge status="VM state" tone={tone} icon={icon} note={note ?? stateNote(state)} className="shrink-[9]">
+    <Badge
+      status="VM state"
+      tone={tone}
+      icon={icon}
+      note={isMigrating ? <MigrationNote info={data} otherwise={stateNote(state)} /> : stateNote(state)}
+      className="shrink-[9]"
+    >
       <Untrusted text={stateWord(state)} />
     </Badge>
   )

@@ -10,7 +10,6 @@ import { entryOfAct, isOwnAct } from './acts-of-others.ts'
 import { AnswerTimes } from './answer-times.ts'
 import { EventBackfill } from './event-backfill.ts'
 import { EventLog } from './event-log.ts'
-import { followHints } from './hints.ts'
 import { Invalidator } from './invalidator.ts'
 import { Polls, type Visibility } from './polls.ts'
 import { hashKey } from './read-key.ts'
@@ -68,7 +67,8 @@ export function createAppServices(options: AppServicesOptions): AppServices {
   const times = new AnswerTimes(client.getQueryCache(), clock)
   const polls = new Polls({ client, clock, times, visibility: options.visibility })
   const invalidator = new Invalidator(client, clock, times)
-  followHints(client, invalidator)
+  // Not before there are answers to compare. Without it, what is on screen is asked again at its intervals.
+  void import('./hints.ts').then(({ followHints }) => followHints(client, invalidator)).catch(() => {})
   const recordOf = eventBackfills(source, log)
   const vms = new WatchedVms((id) =>
     watchVm({ ...options, id, dial: source.dial(id), invalidator, log, record: recordOf(id) }),

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { items, text } from '#model/answer.ts'
 import { idContainers } from '#model/qom.ts'
 import type { ReadName } from '#qapi/types.ts'
@@ -26,14 +26,14 @@ const hints: Readonly<Partial<Record<ReadName, Hint>>> = {
 }
 
 /** Compares each answer with the one before, and has asked again what a difference makes old. */
-export function followHints(client: QueryClient, invalidator: Invalidator): void {
+export function followHints(
+  client: QueryClient,
+  invalidator: Pick<Invalidator, 'becameOld' | 'stateChanged'>,
+): void {
   const told = new Map<string, string>()
-  client.getQueryCache().subscribe((event) => {
-    const { queryKey, queryHash, state } = event.query
-    if (event.type === 'removed') told.delete(queryHash)
-    if (event.type !== 'updated' || event.action.type !== 'success') return
+  const compare = ({ queryKey, queryHash, state }: Query) => {
     const [kind, vm, command, args] = queryKey as unknown as ReadKey
-    const hint = kind === 'qmp' ? hints[command as ReadName] : undefined
+    const hint = kind === 'qmp' && state.data !== undefined ? hints[command as ReadName] : undefined
     const tells = hint?.of(state.data, args)
     if (!hint || tells === undefined) return
     const before = told.get(queryHash)
@@ -41,6 +41,12 @@ export function followHints(client: QueryClient, invalidator: Invalidator): void
     if (before === undefined || before === tells) return
     if (hint.makesOld === 'failed') invalidator.stateChanged(vm)
     else invalidator.becameOld(vm, hint.makesOld)
+  }
+  const cache = client.getQueryCache()
+  for (const query of cache.getAll()) compare(query)
+  cache.subscribe((event) => {
+    if (event.type === 'removed') told.delete(event.query.queryHash)
+    else if (event.type === 'updated' && event.action.type === 'success') compare(event.query)
   })
 }
 

@@ -1,4 +1,3 @@
-import { migrationWords } from '#model/migration.ts'
 import { sinceStart } from '#query/state-history.ts'
 import { usePanelVmState } from '#query/use-vm-state.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
@@ -13,14 +12,14 @@ import { SinceWhen } from './when.tsx'
 // Reasons, remedies and their confirmations are loaded with the first stopped VM.
 export const StoppedNotice = lazyComponent(async () => (await import('./not-running.ts')).StoppedNotice)
 
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+const MigrationWords = lazyComponent(async () => (await import('./migration-words.tsx')).MigrationWords)
 
 /** The run state: one strip while the VM runs, else why it is stopped. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
   const { run, since: seen } = usePanelVmState(vm)
   const { data: process } = vm.useProcess()
   const { error } = vm.useRead('query-status')
-  const migration = migrationWords(vm.useRead('query-migrate').data)
+  const migration = vm.useRead('query-migrate').data
   if (error?.kind === 'refused')
     return (
       <EmptyNote icon="unknown">
@@ -33,7 +32,7 @@ export function RunStateNotice({ vm }: { vm: StatusVm }) {
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>
       <b className="text-ok">{run.word}</b> <SinceWhen since={since} />
-      {migration && <b>{` ${sentence(migration)}`}</b>}
+      {migration?.status && <MigrationWords info={migration} />}
     </Notice>
   )
 }
