@@ -1,13 +1,13 @@
-import { type ReactNode, useState } from 'react'
-import { commandLineOf } from '#model/command-line.ts'
 import { formatDateTime } from '#model/time.ts'
 import type { PanelProps } from '#panels/panel.ts'
-import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
-import { untrusted } from '#ui/untrusted.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 
-const Dialog = lazyComponent(async () => (await import('#ui/dialog.tsx')).Dialog)
+const Brief = lazyComponent(
+  async () => (await import('./brief-command-line.tsx')).BriefCommandLine,
+  <Skeleton lines={1} />,
+)
 const CommandOptions = lazyComponent(async () => (await import('./command-options.tsx')).CommandOptions)
 
 /** With what QEMU was started: what one needs to start it again, also when it has ended. */
@@ -25,25 +25,6 @@ export function CommandLinePanel({ vm, brief }: PanelProps) {
       )}
       {brief ? <Brief args={args}>{shown}</Brief> : shown}
     </>
-  )
-}
-
-function Brief({ args, children }: { args: readonly string[]; children: ReactNode }) {
-  const [open, setOpen] = useState(false)
-  const { program, options } = commandLineOf(args)
-  const name = program.slice(program.lastIndexOf('/') + 1)
-  return (
-    <div className="flex items-center justify-between gap-2">
-      <p className="min-w-0 truncate">
-        <code>{untrusted(name)}</code>, {options.length} {options.length === 1 ? 'option' : 'options'}
-      </p>
-      <Button size={24} onClick={() => setOpen(true)}>
-        Show…
-      </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Command line" wide>
-        {children}
-      </Dialog>
-    </div>
   )
 }
 
