@@ -17,7 +17,7 @@ export function CpuTable({ rows, load }: { rows: readonly CpuRow[]; load: CpuLoa
   )
 }
 
-function columnsFor(rows: readonly CpuRow[], { use, times }: CpuLoad): Column<CpuRow>[] {
+function columnsFor(rows: readonly CpuRow[], { use, times, hostThread }: CpuLoad): Column<CpuRow>[] {
   const hasNodes = rows.some(({ numaNode }) => numaNode !== undefined && numaNode > 0)
   const tellsHalted = rows.some(({ halted }) => halted !== undefined)
   const columns: (Column<CpuRow> | false)[] = [
@@ -25,7 +25,7 @@ function columnsFor(rows: readonly CpuRow[], { use, times }: CpuLoad): Column<Cp
     { id: 'place', head: 'Place', cell: ({ place }) => place || '–' },
     hasNodes && { id: 'node', head: 'NUMA node', cell: ({ numaNode }) => numaNode ?? '–', numeric: true },
     tellsHalted && { id: 'halted', head: 'State', cell: ({ halted }) => (halted ? 'halted' : 'runs') },
-    { id: 'thread', head: 'Host thread', cell: ({ threadId }) => threadId ?? '–', numeric: true },
+    { id: 'thread', head: 'Host thread', cell: ({ threadId }) => hostThread(threadId) ?? '–', numeric: true },
     {
       id: 'use',
       head: 'Use',

@@ -56,6 +56,13 @@ test('how busy they are comes from the process on the host', async () => {
   expect(screen.getByRole('meter', { name: 'vCPU 1' }).getAttribute('aria-valuetext')).toBe('0 %')
 })
 
+test('a thread in a PID namespace has the id that the host has for it', async () => {
+  const process = { pid: 900, now: 0, threads: { 70: 4, 71: 6 }, hostThreads: { 70: 970, 71: 971 } }
+  renderPanel(cpus, twoOfThree(), { process })
+  expect(await screen.findByText('970')).toBeTruthy()
+  expect(screen.queryByText('70')).toBeNull()
+})
+
 test('a QEMU before 2.12 is asked by the command of its time', async () => {
   const cpu = { CPU: 0, thread_id: 5, halted: true, current: true }
   const qemu = new SimulatedQemu({ 'query-cpus': [cpu] }, { scenario: 'era-1.0' })

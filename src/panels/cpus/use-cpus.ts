@@ -55,6 +55,8 @@ export interface CpuLoad {
   times: CpuTimes | undefined
   /** Undefined until two readings tell. */
   use: CpuUse | undefined
+  /** The host's id of a thread, by QEMU's own: in a PID namespace they differ. */
+  hostThread: (id: number | undefined) => number | undefined
   /** Whether the bridge cannot tell: another host, another system. */
   isUnknown: boolean
 }
@@ -66,7 +68,8 @@ export function useCpuLoad(vm: CpusVm): CpuLoad {
   const times = cpuSeconds && threads && at ? { at, process: cpuSeconds, threads } : undefined
   const samples = useSamples(times)
   const use = samples?.before && cpuUse(samples.before, samples.latest)
-  return { times, use, isUnknown: data === null }
+  const hostThread: CpuLoad['hostThread'] = (id) => (id === undefined ? id : (data?.hostThreads?.[id] ?? id))
+  return { times, use, hostThread, isUnknown: data === null }
 }
 
 function useSamples(times: CpuTimes | undefined): Samples<CpuTimes> | undefined {
