@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { measureEvents } from './bench/events.ts'
 import { type Figure, tableOf } from './bench/figures.ts'
 import { measureFirstScreen } from './bench/first-screen.ts'
+import { measureIdle } from './bench/idle.ts'
 import { measurePause } from './bench/pause.ts'
 import { measureRoundTrip } from './bench/round-trip.ts'
 import type { Effort } from './bench/rounds.ts'
@@ -24,6 +25,7 @@ const benches = new Map([
   ['events', measureEvents],
   ['first-screen', measureFirstScreen],
   ['pause', measurePause],
+  ['idle', measureIdle],
 ])
 
 /** Takes ten minutes, so it runs only by its name. */

@@ -8,7 +8,7 @@ export interface Spread {
 /** One line of the report: what was measured, and the absolute numbers behind a ratio. */
 export interface Figure {
   what: string
-  unit: '×' | 'kB' | 'ms' | 'KiB' | 'MiB'
+  unit: '×' | 'kB' | 'ms' | 'KiB' | 'MiB' | '/s'
   value: Spread
   /** What the ratio compares, in words. */
   beside: string
@@ -38,7 +38,7 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function inWords({ median, min, max }: Spread, unit: Figure['unit']): string {
-  const digits = unit === '×' ? 2 : unit === 'kB' || unit === 'KiB' || unit === 'MiB' ? 1 : 0
+  const digits = unit === '×' ? 2 : unit === 'kB' || unit === 'KiB' || unit === 'MiB' || unit === '/s' ? 1 : 0
   const sign = unit === '×' ? '×' : ` ${unit}`
   if (min === max) return `${readable(median, digits)}${sign}`
   return `${readable(median, digits)}${sign} [${readable(min, digits)}–${readable(max, digits)}]`
