@@ -10,6 +10,7 @@ import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
 import { createAppServices, type VmSource } from '#query/app-services.ts'
 import { askAhead, askListAhead } from '#query/ask-ahead.ts'
+import { HostClock } from '#query/host-clock.ts'
 import type { SchemaStore } from '#schema/schema-keeper.ts'
 
 // The one file that builds the page: sockets, clock, chance and storage are handed in from here.
@@ -19,6 +20,7 @@ tokens.takeFromAddress(location, history)
 
 const demo = new URLSearchParams(location.search).get('demo')
 const pageId = randomName()
+const clock = new HostClock(browserClock)
 let sessions = 0
 /** How long the page stays empty for the first answers, in ms. */
 const patience = 150
@@ -30,7 +32,7 @@ else void simulated(demo).then(start)
 function start(source: VmSource): void {
   const services = createAppServices({
     source,
-    clock: browserClock,
+    clock,
     visibility: pageVisibility,
     idPrefix: () => `${pageId}-${++sessions}`,
     pageId,
@@ -73,7 +75,11 @@ function start(source: VmSource): void {
 function bridge(): VmSource {
   const api = createApi({
     origin: location.origin,
-    fetch: (url, init) => fetch(url, init),
+    fetch: async (url, init) => {
+      const response = await fetch(url, init)
+      clock.answered(response.headers.get('date'))
+      return response
+    },
     WebSocket,
     parse: parseJson,
     token: () => tokens.get(),

@@ -64,6 +64,7 @@ class Lane {
   readonly #polls = new Set<Kept>()
   #isAsking = false
   #restsUntil = 0
+  #restsFor = 0
   #cancel = () => {}
 
   constructor(options: PollsOptions) {
@@ -88,7 +89,8 @@ class Lane {
     const { clock, visibility } = this.#options
     const next = this.#next()
     if (this.#isAsking || !next || visibility?.isVisible() === false) return
-    const wait = Math.max(this.#dueAt(next), this.#restsUntil) - clock.now()
+    const rest = Math.min(this.#restsUntil - clock.now(), this.#restsFor)
+    const wait = Math.max(this.#dueAt(next) - clock.now(), rest)
     this.#cancel = clock.after(Math.max(0, wait), () => void this.#ask())
   }
 
@@ -100,7 +102,9 @@ class Lane {
 
   /** An answer that came for another reason counts as well. */
   #dueAt({ question, every, askedAt }: Kept): number {
-    return Math.max(askedAt, this.#options.times.of(question.queryKey) ?? askedAt) + every
+    const answeredAt = Math.max(askedAt, this.#options.times.of(question.queryKey) ?? askedAt)
+    // Somebody may have set the clock back.
+    return Math.min(answeredAt, this.#options.clock.now()) + every
   }
 
   async #ask(): Promise<void> {
@@ -113,7 +117,8 @@ class Lane {
     await client.fetchQuery({ ...next.question, staleTime: 0 }).catch(() => {})
     this.#isAsking = false
     next.askedAt = clock.now()
-    this.#restsUntil = next.askedAt + restFor * (next.askedAt - begun)
+    this.#restsFor = Math.max(0, restFor * (next.askedAt - begun))
+    this.#restsUntil = next.askedAt + this.#restsFor
     this.schedule()
   }
 }
