@@ -1,31 +1,34 @@
 // How to find the network cards of a VM, since no query lists them: `query-rx-filter` answers for virtio-net only.
 //
-//  1. `qom-list` at each of `deviceContainers` (3 reads), through `childrenOf`.
+//  1. `qom-list` at each of `deviceContainers` and at `/machine` (4 reads), through `childrenOf`.
 //  2. `qom-list` at each path of `devicesToAsk`: one device of each type that may be a card. A PC has none to ask
 //     but its cards; a board nobody listed has some twenty.
-//  3. `qom-get` of `mac` and `netdev` at each card, that is each device of a type for which `isNetworkCard` holds.
+//  3. The same for what is inside these, which is where a system on a chip has its cards (`/machine/soc/gem[0]`), and
+//     once more for what is inside that (`partsToAsk`). A PC has nothing to ask here.
+//  4. `qom-get` of `mac` and `netdev` at each card, that is each device of a type for which `isNetworkCard` holds.
 //
-// So a PC with two cards costs three reads, one or two, and four. Types do not change while QEMU runs, so step 2 is
-// never stale; step 1 is after device_add and DEVICE_DELETED.
+// So a PC with two cards costs four reads, one or two, and four. Types do not change while QEMU runs, so steps 2 and 3
+// are never stale; step 1 is after device_add and DEVICE_DELETED. A host's card that is passed through has no mac of
+// QEMU's: model/pci-network.ts finds it among the PCI devices.
 //
 // Tried on QEMU 7.2 with q35, pc, isapc and microvm: the default card, -nic with virtio, e1000, e1000e, rtl8139,
-// ne2k_pci, ne2k_isa, -device with and without id or netdev, usb-net, and virtio-net-device are all found. Cards
-// inside a system on a chip, as on many ARM boards, stand elsewhere (/machine/soc/…) and are not; nor is a host's
-// card passed through by vfio-pci, which has no mac of QEMU's: `query-pci` shows that one.
+// ne2k_pci, ne2k_isa, -device with and without id or netdev, usb-net, and virtio-net-device are all found; and the
+// cards of ast2600-evb, xlnx-zcu102, xlnx-versal-virt, sifive_u, sabrelite, orangepi-pc, npcm750-evb, vexpress-a9, virt.
 //
 // What cannot be known by QMP, QOM included: whether the link is up (set_link answers nothing back, and even HMP's
 // `info network` does not print it), what a netdev is (user, tap, bridge …), its addresses and forwarded ports, and
-// how much went through. NETDEV_STREAM_CONNECTED (7.2) tells of -netdev stream only.
+// how much went through. What a netdev is, the command line tells: model/netdevs.ts.
 import type { QomProperty, RxFilter } from '#qapi/names.ts'
 import type { Action } from './action.ts'
 import { items, type Partially, text } from './answer.ts'
 import { byName } from './natural-order.ts'
-import { idOfPath, type QomChild } from './qom.ts'
+import { childrenOf, idOfPath, type QomChild } from './qom.ts'
 
 /** Types that are no cards, of those every PC has: asking them would be a waste. All else is asked. */
 const notACard = new RegExp(
   [
-    '^(irq|memory-region|clock|container|System|iothread|bus|kvmvapic|vmport|vmmouse|port92|hpet|i8042|i8257)$',
+    '^(irq|(split|or)-irq|.*-bus|memory-region|(qemu-)?clock|container|System|iothread|bus|kvmvapic|vmport|vmmouse|port92)$',
+    '^(hpet|i8042|i8257|fw_cfg.*|cfi\\.pflash\\d+|unimplemented-device|.*-pcihost|.*hart_array|.*cpu-cluster|virtio-mmio)$',
     '-cpu$',
     '^isa-(i8259|pit|pcspk|serial|parallel|fdc|ide|cirrus-vga|vga)$',
     '^(ICH9-(LPC|SMB)|i440FX|PIIX|piix|PM|ich9-|ioapic|mc146818rtc|smbus-eeprom|isabus-bridge|fw_cfg|pcie-root-port|ioh3420)',
@@ -42,8 +45,29 @@ export function devicesToAsk(devices: readonly QomChild[]): QomChild[] {
   return [...byType.values()]
 }
 
+type Properties = readonly Partially<QomProperty>[] | undefined
+
+/** A device that was asked for its properties by `qom-list`, and what it answered. */
+export interface AskedDevice {
+  readonly device: QomChild
+  readonly properties: Properties
+}
+
+/** What is inside of devices that were asked and are no cards themselves: a card has its own inner parts. */
+export function partsOf(asked: readonly AskedDevice[]): QomChild[] {
+  return asked
+    .filter(({ properties }) => !isNetworkCard(properties))
+    .flatMap(({ device, properties }) => childrenOf(device.path, properties))
+}
+
+/** One of each type that may be a network card, of the parts of devices and of no type that was asked already. */
+export function partsToAsk(asked: readonly AskedDevice[]): QomChild[] {
+  const known = new Set(asked.map(({ device }) => device.type))
+  return devicesToAsk(partsOf(asked)).filter(({ type }) => !known.has(type))
+}
+
 /** Whether a device with these properties, from `qom-list`, is a network card. */
-export function isNetworkCard(properties: readonly Partially<QomProperty>[] | undefined): boolean {
+export function isNetworkCard(properties: Properties): boolean {
   const names = new Set(items(properties).map(({ name }) => name))
   return names.has('mac') && names.has('netdev')
 }
@@ -78,6 +102,8 @@ export interface NetworkCardRow {
   readonly filter: ReceiveFilter | undefined
   /** What `set_link` calls it; `undefined` if QMP does not tell a name for it. */
   readonly linkName: string | undefined
+  /** A device of the host that was passed through: no backend, no cable, and nothing of its own to ask QEMU. */
+  readonly passedThrough: boolean
 }
 
 /** A card, and the answers of `qom-get` for its `mac` and `netdev`. */
@@ -137,6 +163,7 @@ export function networkCardRows(
       netdev,
       filter: filter && receiveFilter(filter),
       linkName,
+      passedThrough: false,
     }
   })
   return rows.sort(byName)

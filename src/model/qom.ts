@@ -20,6 +20,8 @@ export function childrenOf(
   })
 }
 
+export const machinePath = '/machine'
+
 const userDevices = '/machine/peripheral'
 
 /** Where the devices are that `device_add` and `-device` made: with an id, and without. */
@@ -30,6 +32,12 @@ export const idContainers = [userDevices, '/machine/peripheral-anon'] as const
  * brought itself (which holds what `-nic`, `-hda`, `-cdrom` and the defaults made, too).
  */
 export const deviceContainers = [...idContainers, '/machine/unattached'] as const
+
+/** The parts of the machine itself, such as a system on a chip, without the containers that it has beside them. */
+export function machineParts(properties: readonly Partially<QomProperty>[] | undefined): QomChild[] {
+  const containers: readonly string[] = deviceContainers
+  return childrenOf(machinePath, properties).filter(({ path }) => !containers.includes(path))
+}
 
 /** The id a person gave to the device at this path; `undefined` for one without. */
 export function idOfPath(path: string): string | undefined {

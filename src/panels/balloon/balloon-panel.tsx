@@ -4,6 +4,7 @@ import { memorySize } from '#model/memory.ts'
 import { type Count, formatBytes } from '#model/units.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { useGuestMemory } from '#query/use-guest-memory.ts'
+import { useVirtioBus } from '#query/use-virtio-bus.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
@@ -24,7 +25,7 @@ export function BalloonPanel({ vm, brief }: { vm: BalloonVm; brief: boolean }) {
   const summary = vm.useRead('query-memory-size-summary').data
   const guest = useGuestMemory(vm)
   const [asked, setAsked] = useState<AskedSize>()
-  if (!data || error?.kind === 'refused') return <NoBalloon error={error} />
+  if (!data || error?.kind === 'refused') return <NoBalloon vm={vm} error={error} />
   const { total } = memorySize(summary, data)
   const actual = Number(data.actual)
   const move = asked && balloonMove(asked.from, asked.to, actual)
@@ -104,15 +105,18 @@ function BalloonMeter({ actual, total, action }: BalloonMeterProps) {
 }
 
 /** There is no size to show: no device, no way to use one, or no answer yet. */
-function NoBalloon({ error }: { error: QmpError | undefined }) {
+function NoBalloon({ vm, error }: { vm: BalloonVm; error: QmpError | undefined }) {
+  const bus = useVirtioBus(vm)
   const errorClass = error?.kind === 'refused' ? error.class : undefined
   if (errorClass === 'DeviceNotActive') {
     return (
       <EmptyNote
         hint={
-          <>
-            <code>-device virtio-balloon-pci</code> on QEMU’s command line adds one.
-          </>
+          bus && (
+            <>
+              <code>-device virtio-balloon-{bus}</code> on QEMU’s command line adds one.
+            </>
+          )
         }
       >
         This VM has no balloon device.

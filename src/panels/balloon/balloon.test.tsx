@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
@@ -15,6 +15,7 @@ function qemuWith(answers: Record<string, unknown> = {}) {
     'query-memory-size-summary': { 'base-memory': 512 * MiB, 'plugged-memory': 0 },
     'qom-list': [],
     'qom-get': 0,
+    'query-pci': [{ bus: 0, devices: [] }],
     balloon: {},
     ...answers,
   })
@@ -31,7 +32,7 @@ test('a VM without a balloon is told what makes one', async () => {
   const none = new Refusal('No balloon device has been activated', 'DeviceNotActive')
   const { container } = renderPanel(balloon, qemuWith({ 'query-balloon': none }))
   await screen.findByText('This VM has no balloon device.')
-  expect(container.textContent).toContain('-device virtio-balloon-pci')
+  await waitFor(() => expect(container.textContent).toContain('-device virtio-balloon-pci'))
 })
 
 test('a new size is "asked" until the guest has come to it', async () => {

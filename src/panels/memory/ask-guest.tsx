@@ -2,6 +2,7 @@ import { askGuest } from '#model/guest-memory.ts'
 import { formatDateTime, formatDuration } from '#model/time.ts'
 import type { GuestReport } from '#query/use-guest-memory.ts'
 import { useNow } from '#query/use-now.ts'
+import { useVirtioBus } from '#query/use-virtio-bus.ts'
 import { ActButton } from '#ui/act-button.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import type { MemoryVm } from './memory-vm.ts'
@@ -18,15 +19,18 @@ const askEvery = 5
 /** Why it is not known what the guest uses, and what would tell; nothing where all is well. */
 export function AskGuest({ vm, guest, brief }: Props) {
   const { device, interval, memory } = guest
+  const bus = useVirtioBus(vm)
   const isLinked = vm.useSnapshot(({ link }) => link.phase === 'ready')
   if (device === undefined) return null
   if (device === null) {
     return (
       <EmptyNote
         hint={
-          <>
-            It needs a balloon device: <code>-device virtio-balloon-pci</code>
-          </>
+          bus && (
+            <>
+              It needs a balloon device: <code>-device virtio-balloon-{bus}</code> on QEMU’s command line.
+            </>
+          )
         }
       >
         Guest memory use is not known.

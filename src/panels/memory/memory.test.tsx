@@ -1,4 +1,4 @@
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
@@ -17,6 +17,7 @@ function qemuWith(devices: unknown[], values: Record<string, unknown> = {}) {
     'qom-list': ({ path }: { path: string }) => (path === '/machine/peripheral' ? devices : []),
     'qom-get': ({ property }: { property: string }) => values[property],
     'qom-set': {},
+    'query-pci': [{ bus: 0, devices: [] }],
   })
 }
 
@@ -33,7 +34,7 @@ test('size, what is plugged in and where it comes from are told', async () => {
 test('without a balloon it says what would tell how much the guest uses', async () => {
   const { container } = renderPanel(memory, qemuWith([]))
   await screen.findByText('Guest memory use is not known.')
-  expect(container.textContent).toContain('-device virtio-balloon-pci')
+  await waitFor(() => expect(container.textContent).toContain('-device virtio-balloon-pci'))
 })
 
 test('with a balloon the guest is asked once somebody wants it, and then its figures show', async () => {

@@ -19,7 +19,7 @@ export function CardFacts({
         value: (
           <>
             {untrusted(card.model)} <code className="text-ink-2">{untrusted(card.mac)}</code>
-            {card.netdev === undefined && ', not connected'}
+            {card.netdev === undefined && (card.passedThrough ? 'passed through' : ', not connected')}
             {card.linkName !== undefined && links.get(card.linkName)?.up === false && (
               <>
                 ,{' '}

@@ -2,7 +2,7 @@ import type { NetworkCardRow, ReceiveFilter } from '#model/network-cards.ts'
 import type { VmSnapshot } from '#query/vm-snapshot.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { Untrusted, untrusted } from '#ui/untrusted.tsx'
-import { LinkCell, type LinkVm } from './link-cell.tsx'
+import { LinkButtons, LinkState, type LinkVm } from './link-cell.tsx'
 
 interface Props {
   vm: LinkVm
@@ -46,9 +46,12 @@ function cardColumns(vm: LinkVm, links: VmSnapshot['links']): Column<NetworkCard
     { id: 'mac', head: 'MAC', cell: (card) => <Mac card={card} /> },
     {
       id: 'netdev',
-      head: 'Netdev',
-      cell: ({ netdev }) =>
-        netdev ? <code>{untrusted(netdev)}</code> : <span className="text-ink-2">not connected</span>,
+      head: 'Backend',
+      cell: ({ netdev, passedThrough, mac }) => {
+        if (netdev) return <code>{untrusted(netdev)}</code>
+        if (passedThrough) return 'the host’s device, passed through'
+        return <span className="text-ink-2">{mac ? 'not connected' : '–'}</span>
+      },
     },
     {
       id: 'receives',
@@ -58,7 +61,13 @@ function cardColumns(vm: LinkVm, links: VmSnapshot['links']): Column<NetworkCard
     {
       id: 'link',
       head: 'Link',
-      cell: (card) => <LinkCell vm={vm} card={card} links={links} />,
+      cell: (card) => <LinkState asked={card.linkName ? links.get(card.linkName) : undefined} />,
+    },
+    {
+      id: 'acts',
+      head: '',
+      className: 'w-px',
+      cell: (card) => <LinkButtons vm={vm} card={card} links={links} />,
     },
   ]
 }

@@ -13,31 +13,31 @@ interface LinkCellProps {
   links: VmSnapshot['links']
 }
 
-/** What the link of a card was last told, and the buttons that tell it. */
-export function LinkCell({ vm, card, links }: LinkCellProps) {
-  const acts = vm.useActs([false, true].flatMap((up) => setLink(card, up) ?? []))
+/** The button that changes the link; both where it is not known which way it is. */
+export function LinkButtons({ vm, card, links }: LinkCellProps) {
+  const asked = card.linkName === undefined ? undefined : links.get(card.linkName)
+  const ways = asked ? [!asked.up] : [false, true]
+  const acts = vm.useActs(ways.flatMap((up) => setLink(card, up) ?? []))
   if (card.linkName === undefined) {
+    if (card.mac === undefined) return null
     return (
       <span className="text-ink-2">QEMU reports no name for this card, so no command can address it</span>
     )
   }
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <LinkState asked={links.get(card.linkName)} />
-        <span className="flex gap-1">
-          {acts.map((act) => (
-            <ActButton key={act.action.name} act={act} size={24} refusal="elsewhere" />
-          ))}
-        </span>
-      </div>
+      <span className="flex justify-end gap-1">
+        {acts.map((act) => (
+          <ActButton key={act.action.name} act={act} size={24} refusal="elsewhere" />
+        ))}
+      </span>
       <ActRefusal acts={acts} className="mt-1" />
     </>
   )
 }
 
 /** What is known of a link: what it was last told from here, or nothing. */
-function LinkState({ asked }: { asked: LinkTold | undefined }) {
+export function LinkState({ asked }: { asked: LinkTold | undefined }) {
   if (!asked) return <span className="text-ink-3">not reported</span>
   const when = (
     <span className="text-ink-2" title={formatDateTime(asked.at)}>

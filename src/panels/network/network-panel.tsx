@@ -1,28 +1,31 @@
 import type { PropsOf } from '#panels/panel.ts'
+import { useVirtioBus } from '#query/use-virtio-bus.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
-import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { CardFacts } from './card-facts.tsx'
-import { type networkCommands, useNetworkCards } from './use-network-cards.ts'
-
-const CardTable = lazyComponent(async () => (await import('./card-table.tsx')).CardTable)
+import { CardTable } from './card-table.tsx'
+import type { networkCommands } from './network-vm.ts'
+import { useNetworkCards } from './use-network-cards.ts'
 
 /** All network cards, whatever their model, and the virtual cable of each. */
 export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
   const { cards, error } = useNetworkCards(vm)
+  const bus = useVirtioBus(vm)
   const links = vm.useSnapshot((snapshot) => snapshot.links)
   if (!cards) return <Unanswered error={error} lines={2} />
   if (cards.length === 0) {
     return (
       <EmptyNote
         hint={
-          <>
-            <code>-nic user</code>, or <code>-netdev user,id=net0 -device virtio-net-pci,netdev=net0</code>,
-            would make one.
-          </>
+          bus && (
+            <>
+              <code>-netdev user,id=net0 -device virtio-net-{bus},netdev=net0</code> on QEMU’s command line
+              adds one.
+            </>
+          )
         }
       >
-        This VM has no network card.
+        No network card is among this VM’s devices.
       </EmptyNote>
     )
   }

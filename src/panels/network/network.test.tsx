@@ -44,6 +44,7 @@ function qemuWithCards() {
         'multicast-table': ['33:33:00:00:00:01', '01:00:5e:00:00:01'],
       },
     ],
+    'query-pci': [],
     set_link: {},
   })
 }
@@ -105,10 +106,91 @@ test('what QEMU refuses stands at the card', async () => {
   expect(alert.textContent).toContain('DeviceNotFound')
 })
 
-test('a VM without a card says what would make one', async () => {
-  const qemu = new SimulatedQemu({ 'qom-list': [], 'qom-get': {}, 'query-rx-filter': [], set_link: {} })
+const children = (...types: string[]) =>
+  types.map((type, index) => ({ name: `${type}[${index}]`, type: `child<${type}>` }))
+
+function qemuWithout(devices: string[], pci: unknown) {
+  return new SimulatedQemu({
+    'qom-list': ({ path }: { path: string }) => (path === '/machine/unattached' ? children(...devices) : []),
+    'qom-get': {},
+    'query-rx-filter': [],
+    'query-pci': pci,
+    set_link: {},
+  })
+}
+
+test('without a card, the advice is for the bus that this machine has', async () => {
+  const { unmount } = renderPanel(network, qemuWithout(['VGA'], [{ bus: 0, devices: [] }]))
+  const note = async () =>
+    (await screen.findByText('No network card is among this VM’s devices.')).parentElement
+  await waitFor(async () => expect((await note())?.textContent).toContain('-device virtio-net-pci,'))
+  unmount()
+  renderPanel(network, qemuWithout(['virtio-mmio'], new Refusal('PCI is not available')))
+  await waitFor(async () => expect((await note())?.textContent).toContain('-device virtio-net-device,'))
+})
+
+test('a machine without such a bus gets no advice', async () => {
+  renderPanel(network, qemuWithout(['VGA'], []))
+  const note = await screen.findByText('No network card is among this VM’s devices.')
+  expect(note.parentElement?.textContent).not.toContain('-device')
+})
+
+// As QEMU 7.2 answers for `-M ast2600-evb -nic user`, its other devices left out.
+const board: Record<string, unknown[]> = {
+  '/machine': [
+    { name: 'type', type: 'string' },
+    { name: 'soc', type: 'child<ast2600-a3>' },
+    { name: 'peripheral', type: 'child<container>' },
+    { name: 'unattached', type: 'child<container>' },
+  ],
+  '/machine/soc': [0, 1, 2, 3].map((index) => ({ name: `ftgmac100[${index}]`, type: 'child<ftgmac100>' })),
+  '/machine/soc/ftgmac100[3]': [
+    { name: 'netdev', type: 'str' },
+    { name: 'aspeed', type: 'bool' },
+    { name: 'mac', type: 'str' },
+    { name: 'ftgmac100[3]', type: 'child<memory-region>' },
+  ],
+}
+
+test('the cards inside a system on a chip are listed, each type being asked for its properties once', async () => {
+  const qemu = new SimulatedQemu({
+    'qom-list': ({ path }: { path: string }) => board[path] ?? [],
+    'qom-get': ({ path, property }: { path: string; property: string }) => {
+      const index = Number(/\d(?=\]$)/.exec(path)?.[0])
+      if (property === 'mac') return `52:54:00:12:34:5${6 + index}`
+      return index === 0 ? '#net024' : ''
+    },
+    'query-rx-filter': [],
+    'query-pci': [],
+    set_link: {},
+  })
   renderPanel(network, qemu)
-  expect((await screen.findByText('This VM has no network card.')).parentElement?.textContent).toContain(
-    '-netdev',
-  )
+  expect((await rowOf('#net024 ftgmac100')).textContent).toContain('52:54:00:12:34:56')
+  expect((await rowOf('ftgmac100.3')).textContent).toContain('52:54:00:12:34:59')
+  expect(screen.getAllByText('not connected')).toHaveLength(3)
+  const asked = qemu.asked('qom-list').map((args) => (args as { path: string }).path)
+  expect(asked.filter((path) => path.startsWith('/machine/soc/'))).toEqual(['/machine/soc/ftgmac100[3]'])
+})
+
+test('a card of the host that is passed through is listed, without a cable to pull', async () => {
+  const vfio = [{ name: 'hostnic', type: 'child<vfio-pci>' }]
+  const device = {
+    bus: 0,
+    slot: 4,
+    function: 0,
+    qdev_id: 'hostnic',
+    class_info: { class: 0x0200, desc: 'Ethernet controller' },
+    id: { vendor: 0x8086, device: 0x1533 },
+  }
+  const qemu = new SimulatedQemu({
+    'qom-list': ({ path }: { path: string }) => (path === '/machine/peripheral' ? vfio : []),
+    'qom-get': {},
+    'query-rx-filter': [],
+    'query-pci': [{ bus: 0, devices: [device] }],
+    set_link: {},
+  })
+  renderPanel(network, qemu)
+  const row = await rowOf('hostnic vfio-pci')
+  expect(row.textContent).toContain('the host’s device, passed through')
+  expect(within(row).queryByRole('button')).toBeNull()
 })

@@ -1,6 +1,6 @@
+import { lazy } from 'react'
 import { panel } from '#panels/panel.ts'
-import { NetworkPanel } from './network-panel.tsx'
-import { networkCommands } from './use-network-cards.ts'
+import { networkCommands } from './network-vm.ts'
 
 export const network = panel({
   id: 'network',
@@ -9,5 +9,6 @@ export const network = panel({
   size: 'page',
   overview: 'half',
   ...networkCommands,
-  component: NetworkPanel,
+  // It comes while the session is being opened, before there is anything to show in it.
+  component: lazy(async () => ({ default: (await import('./network-panel.tsx')).NetworkPanel })),
 })
