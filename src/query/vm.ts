@@ -12,8 +12,9 @@ import type { Greeting } from '#qmp/wire/greeting.ts'
 import { commandsAfter, commandsOf } from './commands.ts'
 import { ConnectionLogger } from './connection-logger.ts'
 import type { EventBackfill } from './event-backfill.ts'
-import { type EventLog, outcomeOfFailure } from './event-log.ts'
+import type { EventLog } from './event-log.ts'
 import type { Invalidator } from './invalidator.ts'
+import { LoggedAct } from './logged-act.ts'
 import { readKey } from './read-key.ts'
 import { type Answers, readQuery } from './read-query.ts'
 import { isStateEvent, withEarlier, withStateEvent } from './state-events.ts'
@@ -111,16 +112,8 @@ class WatchedVm implements Vm {
 
   async act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>> {
     const { log, clock, invalidator, id } = this.#options
-    const at = clock.now()
-    const entry = {
-      kind: 'command',
-      vm: id,
-      at,
-      name: command,
-      args: args[0],
-      outcome: { state: 'asked' },
-    } as const
-    const seq = log.append(entry)
+    const logged = new LoggedAct(log, clock, { vm: id, name: command, args: args[0] })
+    const { at } = logged
     // All but the power button take effect before QEMU answers.
     if (actionName(command)) this.snapshot.setState({ asked: { command, at } })
     try {
@@ -128,12 +121,12 @@ class WatchedVm implements Vm {
       // QEMU runs one command after the other (C-01), so the state that it tells next is that after this one.
       if (actionName(command) && command !== 'system_powerdown') void this.#showEffect(at)
       const answer = await answering
-      log.settle(seq, { state: 'done', ms: clock.now() - at })
+      logged.done()
       this.accepted({ command, arguments: args[0], at })
       return answer
     } catch (error) {
       const failure = error as QmpError
-      log.settle(seq, outcomeOfFailure(failure, clock.now() - at))
+      logged.failed(failure)
       if (failure.kind === 'interrupted' && failure.sent) this.#unanswered(command)
       this.#forgetAskedAt(at)
       throw error
