@@ -23,12 +23,12 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
 
 const isTest = ({ path }: Source) => /\.test\.tsx?$/.test(path)
 
-describe('the house', () => {
+describe('the source tree', () => {
   it('has no relative import that leaves its folder: those go by #folder/file.ts', () => {
     const leaving = sources.flatMap(({ path, text }) =>
       relativeImports(text)
         .map((target) => relative(src, resolve(src, dirname(path), target)))
-        .filter((target) => room(target) !== room(path) && !target.startsWith('..'))
+        .filter((target) => folderOf(target) !== folderOf(path) && !target.startsWith('..'))
         .filter(() => path.includes('/') && path !== 'panels/index.ts')
         .map((target) => `${path} imports ${target}`),
     )
@@ -45,7 +45,7 @@ describe('the house', () => {
   })
 
   it('branches on no sentence: codes and fields are for programs, words for people', () => {
-    const page = /^(api|app|main|model|panels|qmp|query|recorder|ui)\b/
+    const page = /^(api|app|main|model|panels|qmp|query|ui)\b/
     const word = String.raw`\b(?:message|desc|detail|words|said|end\.reason)\b`
     const looks = [
       // Of what a sentence says; the regular expression for its full stop is not about that.
@@ -61,7 +61,7 @@ describe('the house', () => {
     expect(branches.filter((line) => !line.startsWith('panels/event-log/log-filter.ts: '))).toEqual([])
   })
 
-  it('has no room without a name of its own', () => {
+  it('has no folder or file with a vague name', () => {
     const vague = sources
       .map(({ path }) => path)
       .filter((path) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.)/.test(path))
@@ -186,7 +186,7 @@ function relativeImports(text: string): string[] {
 }
 
 /** The folder a file lives in: of panels each is one. */
-function room(path: string): string {
+function folderOf(path: string): string {
   const [top = '', second = ''] = path.split('/')
   return top === 'panels' && path.split('/').length > 2 ? `panels/${second}` : top
 }

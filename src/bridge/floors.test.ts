@@ -23,24 +23,27 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
 )
 
 test('every folder of the bridge has a floor', () => {
-  expect([...new Set(files.map(room))].filter((name) => floorOf(name) < 0)).toEqual([])
+  expect([...new Set(files.map(folderOf))].filter((name) => floorOf(name) < 0)).toEqual([])
 })
 
 test('no import of the bridge leads up, or across a floor', () => {
   const wrong = files.flatMap((path) =>
     importsOf(path)
-      .filter((target) => room(target) !== room(path) && floorOf(room(target)) <= floorOf(room(path)))
+      .filter(
+        (target) =>
+          folderOf(target) !== folderOf(path) && floorOf(folderOf(target)) <= floorOf(folderOf(path)),
+      )
       .map((target) => `${path} imports ${target}`),
   )
   expect(wrong).toEqual([])
 })
 
 function floorOf(name: string): number {
-  return floors.findIndex((rooms) => rooms.includes(name))
+  return floors.findIndex((folders) => folders.includes(name))
 }
 
-/** The folder a file lives in; a file beside the folders is a room of its own. */
-function room(path: string): string {
+/** The folder a file lives in; a file beside the folders counts as a folder of its own. */
+function folderOf(path: string): string {
   return path.split('/')[0] ?? path
 }
 

@@ -20,8 +20,8 @@ export interface Confirmation {
 }
 
 /**
- * Something that a person can do to a VM, as data: buttons, confirmations and lists of actions show the same object. Who
- * makes it has looked at the VM; role, link and what QEMU supports are added by `query`.
+ * Something that a person can do to a VM, as data: buttons, confirmations and lists of actions show the same object.
+ * `whyNot` covers only the VM's state. `query` adds the role, the link and what QEMU supports.
  */
 export type Action<C extends ActName = ActName> = C extends ActName ? ActionOf<C> : never
 

@@ -33,7 +33,7 @@ export interface Commands<R extends ReadName, A extends ActName> {
 interface Identity {
   /** What it shows at the foot of every page; one panel at most has it. */
   readonly dock?: (props: DockProps) => ReactNode
-  /** Folder, URL segment and name of the spec. */
+  /** Folder and URL segment; its spec has this name or its group's. */
   readonly id: string
   /** Heading, and name of the region. */
   readonly title: string

@@ -27,7 +27,11 @@ export type ReadName = Extract<
   | `${string}-list-properties`
 >
 
-/** Commands that need a file descriptor beside the text, which no WebSocket and no TCP carries. */
+/**
+ * Commands about file descriptors that a client hands over. The page cannot, since no WebSocket and no TCP carries one, so it
+ * has no use for those that close them either. The bridge refuses fewer (`bridge/vm/permission.ts`): a program may remove what
+ * QEMU was given at its start.
+ */
 type DescriptorName = 'getfd' | 'add-fd' | 'closefd' | 'remove-fd' | 'add_client' | 'get-win32-socket'
 
 /** Commands that change something. Negotiation is the session's own business and belongs to neither. */

@@ -11,9 +11,9 @@ import { staleByEvent } from './stale-by-event.ts'
 const gatherFor = 50
 
 /**
- * Turns hints into questions: an event or an act says which answers are old, and those that somebody looks at are
- * asked again, at the first hint of a burst and when it is over, each at most once at a time. An answer on its way when the hint came may be older than the hint, so
- * it is asked once more when it lands; nothing is cancelled, so a storm of events starves nobody.
+ * Asks answers again that an event or a command has made old, where they are on screen. In a burst each is asked at the first event
+ * and when it is over, and never twice at a time. An answer that was on its way when the event came may be older than the event,
+ * so that query is sent once more when it lands. Nothing is cancelled: answers keep coming however many events there are.
  */
 export class Invalidator {
   readonly #client: QueryClient

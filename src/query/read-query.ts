@@ -1,7 +1,7 @@
 import type { Arguments, ArgumentsParameter, ReadName, Return } from '#qapi/types.ts'
 import { readKey } from './read-key.ts'
 
-/** What answers the queries about one VM. */
+/** Sends queries to one VM, and gives their answers. */
 export interface Answers {
   readonly id: string
   read<C extends ReadName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>

@@ -1,4 +1,5 @@
-// Every option: `parseArgs` reads it by this table, `--help` prints it, and a test compares README with it.
+// Every option by name. `given-options.ts` splits the command line by this table, `options.ts` says what each means, `--help` prints
+// it, and a test compares the table in README.md with it.
 
 /** @param takes what the value must be, for a person who gave none or another */
 function text(value: string, takes: string, help: string) {

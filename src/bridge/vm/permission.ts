@@ -18,7 +18,10 @@ export function refusal(request: Request, role: Role, limits: Limits): ErrorRepl
   )
 }
 
-/** Commands that take a file descriptor, which only a Unix socket can carry (L-13). */
+/**
+ * Commands that fail without a file descriptor beside them, which only a Unix socket can carry (L-13). `closefd` and `remove-fd`
+ * need none: QEMU can answer them, and `remove-fd` may close what it was given at its start.
+ */
 const needsDescriptor: ReadonlySet<string> = new Set(['getfd', 'add-fd', 'add_client'])
 
 const noDescriptor = generic(
