@@ -56,10 +56,10 @@ test('the log marks acts of other users as theirs and one’s own as one’s own
   }
 
   await theirs.action('Pause').click()
-  await expect(mine.logged('stop')).toContainText('operator elsewhere')
+  await expect(mine.logged('stop')).toContainText('another operator')
   await expect(theirs.logged('stop')).toContainText('you')
   await mine.action('Resume').click()
-  await expect(theirs.logged('cont')).toContainText('operator elsewhere')
+  await expect(theirs.logged('cont')).toContainText('another operator')
   await expect(mine.logged('cont')).toHaveCount(1)
   await expect(mine.logged('cont')).toContainText('you')
 
@@ -80,8 +80,72 @@ test('a page that is loaded again knows what happened before, each event once', 
     await page.reload()
     await expect(vmPage.state).toContainText('paused')
     await expect(vmPage.logged('STOP')).toHaveCount(1)
-    await expect(page.getByText('since before')).toBeHidden()
+    await expect(page.getByText(/watched since/)).toBeHidden()
   }
+})
+
+test('who did it is known to a page that is loaded again, and to one that comes later, in words and in the log', async ({
+  qemu,
+  dashboard,
+  page,
+  browser,
+  vmPage,
+}) => {
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01')
+  await vmPage.action('Pause').click()
+  const status = vmPage.panel('Status')
+  await expect(status).toContainText(/paused since .* by you\./)
+  await page.reload()
+  await expect(status).toContainText(/paused since .* by you\./)
+  // The command, then what it brought about.
+  await expect(vmPage.logged('stop')).toContainText(/you · \d+ ms/)
+  const lines = await vmPage.log.getByRole('listitem').allTextContents()
+  const placeOf = (name: string) => lines.findIndex((line) => line.includes(name))
+  expect(placeOf('STOP')).toBeLessThan(placeOf('stop'))
+
+  const second = await browser.newContext()
+  const theirs = new VmPage(await second.newPage())
+  await board.open(theirs.page, '/vm/web-01')
+  await expect(theirs.panel('Status')).toContainText(/paused since .* by another operator\./)
+  await expect(theirs.logged('stop')).toContainText(/another operator · \d+ ms/)
+
+  await theirs.action('Resume').click()
+  await expect(status).toContainText(/running since .* by another operator\./)
+  await vm.watch.execute('stop')
+  for (const seen of [vmPage, theirs]) {
+    await expect(seen.panel('Status')).toContainText('by another monitor or QEMU itself.')
+  }
+  await second.close()
+})
+
+test('a shutdown that is awaited, and a link that was set down, are known to every page', async ({
+  qemu,
+  dashboard,
+  page,
+  browser,
+  vmPage,
+}) => {
+  // The firmware alone hears no power button.
+  const vm = await qemu()
+  const board = await dashboard(`web-01=${vm.address}`)
+  await board.open(page, '/vm/web-01/network')
+  const row = vmPage.panel('Network').getByRole('row', { name: /^nic0/ })
+  await row.getByRole('button', { name: 'Link down for nic0' }).click()
+  await expect(row).toContainText(/down, set by you at/)
+  await vmPage.action('Shut down').click()
+  await expect(vmPage.state).toContainText('asked: shut down, waiting')
+  await page.reload()
+  await expect(vmPage.state).toContainText('asked: shut down, waiting')
+  await expect(row).toContainText(/down, set by you at/)
+
+  const second = await browser.newContext()
+  const theirs = new VmPage(await second.newPage())
+  await board.open(theirs.page, '/vm/web-01')
+  await expect(theirs.state).toContainText('asked: shut down, waiting')
+  await expect(theirs.panel('Network')).toContainText('link down by another operator')
+  await second.close()
 })
 
 test('a page that opens after an unwatched time is told from when to when', async ({

@@ -6,6 +6,7 @@ import { browserClock } from '#app/browser-clock.ts'
 import { firstReads } from '#app/first-reads.ts'
 import { pageVisibility } from '#app/page-visibility.ts'
 import { vmOfPath } from '#app/paths.ts'
+import { keptText } from '#app/remembered.ts'
 import { TokenStore } from '#app/token-store.ts'
 import { parseJson } from '#qmp/wire/json.ts'
 import { createAppServices, type VmSource } from '#query/app-services.ts'
@@ -19,7 +20,7 @@ const tokens = new TokenStore()
 tokens.takeFromAddress(location, history)
 
 const demo = new URLSearchParams(location.search).get('demo')
-const pageId = randomName()
+const own = { browser: browserName(), page: randomName() }
 const clock = new HostClock(browserClock)
 let sessions = 0
 /** How long the page stays empty for the first answers, in ms. */
@@ -34,10 +35,11 @@ function start(source: VmSource): void {
     source,
     clock,
     visibility: pageVisibility,
-    idPrefix: () => `${pageId}-${++sessions}`,
-    pageId,
+    idPrefix: () => `${own.browser}.${own.page}-${++sessions}`,
+    own,
     random: Math.random,
     openSchemaStore: keptSchemas,
+    seenStore: keptText('seen-faults'),
   })
 
   // Somebody who opens a VM's address wants that VM: QEMU is asked while the list of VMs is still loading.
@@ -95,6 +97,14 @@ async function simulated(scenario: string): Promise<VmSource> {
 async function keptSchemas(): Promise<SchemaStore> {
   const { KeptSchemas } = await import('#app/kept-schemas.ts')
   return new KeptSchemas(() => localStorage, browserClock.now)
+}
+
+/** So that what was done before a reload, or in another tab, is known as this person's. */
+function browserName(): string {
+  const kept = keptText('browser')
+  const name = kept.read() ?? randomName()
+  kept.write(name)
+  return name
 }
 
 function randomName(): string {

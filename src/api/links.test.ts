@@ -93,8 +93,11 @@ describe('the activity of the bridge', () => {
 
   test('tells of every VM, and of what comes and goes', async () => {
     const { heard, opened, stop, ended } = listen()
-    await expect.poll(() => heard.length).toBe(1)
-    expect(heard).toEqual([{ type: 'vm', vm: expect.objectContaining({ id: 'vm', viewers: 0 }) }])
+    await expect.poll(() => heard.length).toBe(2)
+    expect(heard).toEqual([
+      { type: 'vm', vm: expect.objectContaining({ id: 'vm', viewers: 0 }) },
+      { type: 'acts', epoch: expect.any(String), acts: [] },
+    ])
     expect(opened()).toBe(1)
     await bridge.api().add({ address: 'tcp:localhost:1', name: 'new' })
     await expect.poll(() => heard.at(-1)).toMatchObject({ type: 'vm', vm: { id: 'new' } })
@@ -106,7 +109,7 @@ describe('the activity of the bridge', () => {
 
   test('ends once, with the cause and the words of the bridge', async () => {
     const { heard, ended } = listen()
-    await expect.poll(() => heard.length).toBe(1)
+    await expect.poll(() => heard.length).toBe(2)
     await bridge.stopBridge()
     await expect.poll(() => ended).toEqual([stopping])
   })

@@ -135,7 +135,7 @@ const act = object(
     time: number,
   },
   {
-    /** Secrets masked; operators only. */
+    /** Secrets masked; operators only, but for `set_link`. */
     arguments: anything,
     /** The command's id as its viewer chose it, as JSON text: a page knows its own by it. */
     id: text,
@@ -143,6 +143,12 @@ const act = object(
     error: object({ class: text, desc: text }),
     /** How many refused acts this message stands for; it describes the last of them. Absent means one. */
     times: number,
+    /** Grows from act to act over all VMs, for as long as the bridge runs. */
+    seq: number,
+    /** How long QEMU took, in milliseconds. */
+    ms: number,
+    /** Numbers of the last events that the bridge had seen when QEMU got the command, and when its outcome was known. */
+    events: object({ before: number, last: number }),
   },
 )
 export type Act = Read<typeof act>
@@ -154,6 +160,8 @@ export const readActivity = variant('type', {
   vm: object({ vm: readVm }),
   'vm-gone': object({ id: text }),
   act: object({ act }),
+  /** Once, at the start: those that are kept, oldest first. Another epoch means that their numbers start over. */
+  acts: object({ epoch: text, acts: list(act) }),
 })
 export type Activity = Read<typeof readActivity>
 

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import { useAppServices } from '#query/app-services.ts'
+import type { EventLog } from '#query/event-log.ts'
 import { Splitter } from '#ui/splitter.tsx'
 import { useIsNarrow } from '#ui/use-screen.ts'
 import { useRemembered } from './remembered.ts'
@@ -13,11 +14,23 @@ interface Props {
 
 const smallest = 96
 
+/** In px, of the log's head and of one of its lines. */
+const headHeight = 41
+const lineHeight = 25
+
+/** As long as nobody has chosen a height, the log begins with three lines and grows with need up to six. */
+function useLinesNeeded(log: EventLog): number {
+  const lines = () => Math.min(6, Math.max(3, log.next - log.first))
+  return useSyncExternalStore((changed) => log.subscribe(changed), lines)
+}
+
 /** The event log at hand below every page: as high as the reader likes, or folded to its head. */
 export function LogDock({ vms, vm }: Props) {
   const { log } = useAppServices()
   const isNarrow = useIsNarrow()
-  const [height, setHeight] = useRemembered('log-height', 188)
+  const [chosen, setHeight] = useRemembered('log-height', 0)
+  const lines = useLinesNeeded(log)
+  const height = chosen || headHeight + lineHeight * lines
   const [folded, setFolded] = useRemembered('log-folded', false)
   const [sheet, setSheet] = useState(false)
   const nameOf = (id: string) => vms.find((listed) => listed.id === id)?.name ?? id

@@ -11,18 +11,34 @@ export function useRemembered<T extends number | boolean>(name: string, initial:
     value,
     (next) => {
       setValue(next)
-      try {
-        localStorage.setItem(prefix + name, JSON.stringify(next))
-      } catch {
-        // Blocked storage: it is remembered for as long as the page is open.
-      }
+      keptText(name).write(JSON.stringify(next))
     },
   ]
 }
 
+/** A text of this browser; where storage is blocked, none. */
+export function keptText(name: string): { read(): string | undefined; write(text: string): void } {
+  return {
+    read: () => {
+      try {
+        return localStorage.getItem(prefix + name) ?? undefined
+      } catch {
+        return undefined
+      }
+    },
+    write: (text) => {
+      try {
+        localStorage.setItem(prefix + name, text)
+      } catch {
+        // It is remembered for as long as the page is open.
+      }
+    },
+  }
+}
+
 function read<T extends number | boolean>(name: string, initial: T): T {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(prefix + name) ?? 'null')
+    const stored: unknown = JSON.parse(keptText(name).read() ?? 'null')
     return typeof stored === typeof initial ? (stored as T) : initial
   } catch {
     return initial

@@ -6,10 +6,10 @@ import type { Vm } from '#query/vm.ts'
 export function RunningFor({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
   if (!uptime) return null
-  return uptime.from === 'process' ? (
+  return uptime.from !== 'page' ? (
     <>
-      Running for <b>{formatDuration(uptime.now - uptime.since)}</b>, since{' '}
-      {formatDateTime(uptime.since, 'minute')}.
+      {uptime.from === 'reset' ? 'Reset and running' : 'Running'} for{' '}
+      <b>{formatDuration(uptime.now - uptime.since)}</b>, since {formatDateTime(uptime.since, 'minute')}.
     </>
   ) : (
     <>Start time unknown; watched since {formatDateTime(uptime.since, 'minute')}.</>

@@ -8,7 +8,7 @@ import { canNeverConnect } from '#query/blocker.ts'
 import { useOpen } from '#query/use-opened.ts'
 import { useRead } from '#query/use-read.ts'
 import { useSnapshot } from '#query/use-snapshot.ts'
-import { useUptime } from '#query/use-uptime.ts'
+import { type Uptime, useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
 import type { Vm } from '#query/vm.ts'
@@ -190,11 +190,15 @@ function Up({ vm }: { vm: Vm }) {
   if (!uptime) return null
   return (
     <span className="min-w-0 shrink-[99] truncate text-ink-2" title={formatDateTime(uptime.since)}>
-      {uptime.from === 'process'
-        ? `up ${formatDuration(uptime.now - uptime.since)}`
-        : `watched since ${formatTime(uptime.since, 'minute')}`}
+      {upWords(uptime)}
     </span>
   )
+}
+
+function upWords({ from, since, now }: Uptime): string {
+  if (from === 'page') return `watched since ${formatTime(since, 'minute')}`
+  const lasted = formatDuration(now - since)
+  return from === 'reset' ? `booted ${lasted} ago` : `up ${lasted}`
 }
 
 function GroupTabs({ id, group }: { id: string; group: GroupId }) {

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
 import type { ActionName } from '#model/power-commands.ts'
 import { formatDuration } from '#model/time.ts'
+import { useSnapshot } from '#query/use-snapshot.ts'
 import { useUptime } from '#query/use-uptime.ts'
 import { useVmState, type VmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'
@@ -9,6 +11,7 @@ import { ActButton } from '#ui/act-button.tsx'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Icon } from '#ui/icon.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { titleFollows } from '#ui/page-heading.tsx'
 import { textTone } from '#ui/tone.ts'
@@ -21,6 +24,8 @@ import { usePowerActs } from './use-power-acts.ts'
 import { VersionOf } from './version-of.tsx'
 import { useTitle } from './vm-title.tsx'
 
+const RowFaults = lazyComponent(async () => (await import('./row-faults.tsx')).RowFaults)
+
 interface Props {
   listed: ListedVm
   /** What tells it from another of the same name. */
@@ -31,6 +36,7 @@ interface Props {
 export function VmRow({ listed, mark }: Props) {
   const vm = useVm(listed.id)
   const state = useVmState(vm)
+  const isTroubled = useSnapshot(vm, ({ troubles }) => troubles.length > 0)
   return (
     <li
       className={cx(
@@ -39,7 +45,7 @@ export function VmRow({ listed, mark }: Props) {
       )}
     >
       <RowName listed={listed} mark={mark} title={useTitle(vm, listed)} />
-      <StateOf state={state} />
+      <StateOf state={state}>{isTroubled && <RowFaults vm={vm} />}</StateOf>
       <div className="text-label text-ink-3 phone:hidden">
         <VersionOf vm={vm} />
         <Up vm={vm} />
@@ -49,7 +55,7 @@ export function VmRow({ listed, mark }: Props) {
   )
 }
 
-function StateOf({ state }: { state: VmState }) {
+function StateOf({ state, children }: { state: VmState; children: ReactNode }) {
   const { tone, icon } = stateLook(state)
   return (
     <div className="grid min-w-0 grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 phone:order-3 phone:col-span-full">
@@ -60,6 +66,7 @@ function StateOf({ state }: { state: VmState }) {
       <span className="col-start-2 text-label text-ink-2 [overflow-wrap:anywhere]">
         <Note state={state} />
       </span>
+      {children}
     </div>
   )
 }
@@ -85,8 +92,9 @@ function Note({ state }: { state: VmState }) {
 
 function Up({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
-  if (uptime?.from !== 'process') return null
-  return <span className="block">up {formatDuration(uptime.now - uptime.since)}</span>
+  if (!uptime || uptime.from === 'page') return null
+  const lasted = formatDuration(uptime.now - uptime.since)
+  return <span className="block">{uptime.from === 'reset' ? `booted ${lasted} ago` : `up ${lasted}`}</span>
 }
 
 /** The one thing one would most likely do now: try again, or let it run, or pause it. */

@@ -73,6 +73,9 @@ export const defaultLimits = {
   activityWaitingBytes: 1024 * 1024,
   /** Arguments of a command that `/api/activity` reports; longer ones are left out. */
   activityArgumentBytes: 16 * 1024,
+  /** Acts on all VMs together that are kept for readers who come later, and their size together. */
+  keptActs: 1000,
+  keptActBytes: 256 * 1024,
   /** Changes of one VM within this time are coalesced into one message of `/api/activity`. */
   activityPauseMs: 50,
   /** VMs that were discovered or added. */

@@ -1,29 +1,12 @@
 import { text } from './answer.ts'
 import type { BlockDeviceRow, Medium } from './block-devices.ts'
+import { deviceOfEvent } from './device-of-event.ts'
 import type { SeenEvent } from './episode.ts'
 import { type Explain, type Explanation, fact } from './explanation.ts'
-import { pathOfQdev } from './qom.ts'
 
 /** Whether an event says that QEMU stopped the VM for a failed block device. */
 export function isIoError({ name, data }: SeenEvent): boolean {
   return name === 'BLOCK_IO_ERROR' && (data?.['action'] ?? 'stop') === 'stop'
-}
-
-/** The device an event is about: by QOM path (9.2), by the name of its backend, or by its node. */
-function deviceOfEvent(
-  { data }: SeenEvent,
-  blockDevices: readonly BlockDeviceRow[],
-): BlockDeviceRow | undefined {
-  const qomPath = text(data?.['qom-path'])
-  const device = text(data?.['device'])
-  const node = text(data?.['node-name'])
-  const isAt = (path: string) => (row: BlockDeviceRow) =>
-    row.qdev !== undefined && pathOfQdev(row.qdev) === pathOfQdev(path)
-  return (
-    (qomPath === undefined ? undefined : blockDevices.find(isAt(qomPath))) ??
-    blockDevices.find((row) => device !== undefined && row.device === device) ??
-    blockDevices.find((row) => node !== undefined && row.medium?.node === node)
-  )
 }
 
 interface Failure {

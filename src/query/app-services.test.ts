@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ActivityListener } from '#api/api.ts'
-import type { Act, VmList } from '#api/types.ts'
+import type { Act, Activity, VmList } from '#api/types.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { createAppServices } from './app-services.ts'
@@ -27,21 +27,27 @@ function start(list: VmList = { role: 'operator', vms: [] }) {
       },
     },
     clock: new ManualClock(),
-    idPrefix: () => 'page-1',
-    pageId: 'page',
+    idPrefix: () => 'browser.page-1',
+    own: { browser: 'browser', page: 'page' },
     random: () => 0.5,
   })
   services.activity.watch()
-  const hear = (more: Partial<Act>) => listener?.onMessage({ type: 'act', act: { ...act, ...more } })
-  return { services, links, hear, listening }
+  const tell = async (message: Activity) => {
+    listener?.onMessage(message)
+    // The code for acts comes with the first.
+    await import('./heard-acts.ts')
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const hear = (more: Partial<Act>) => tell({ type: 'act', act: { ...act, ...more } })
+  return { services, links, hear, tell, listening }
 }
 
 describe('a world with others in it', () => {
-  it('logs what others do, with what came of it', () => {
+  it('logs what others do, with what came of it', async () => {
     const { services, hear } = start()
-    hear({ id: '"other-1-7"' })
-    hear({ outcome: 'refused', error: { class: 'GenericError', desc: 'no' }, arguments: { value: 1 } })
-    hear({ outcome: 'unknown' })
+    await hear({ id: '"other-1-7"' })
+    await hear({ outcome: 'refused', error: { class: 'GenericError', desc: 'no' }, arguments: { value: 1 } })
+    await hear({ outcome: 'unknown' })
     expect([0, 1, 2].map((place) => services.log.at(place))).toMatchObject([
       { kind: 'command', name: 'stop', by: 'operator', at: 5, outcome: { state: 'done' } },
       { args: { value: 1 }, outcome: { state: 'refused', words: 'no' } },
@@ -49,33 +55,61 @@ describe('a world with others in it', () => {
     ])
   })
 
-  it('leaves out what this page has done itself, but not what a page with a similar name has', () => {
+  it('leaves out what this page has done itself, but not what a page with a similar name has', async () => {
     const { services, hear } = start()
-    hear({ id: '"page-1-7"' })
+    await hear({ id: '"browser.page-1-7"' })
     expect(services.log.next).toBe(0)
-    hear({ id: '"page2-1-7"' })
-    hear({ id: '7' })
-    expect(services.log.next).toBe(2)
+    await hear({ id: '"browser.page2-1-7"' })
+    await hear({ id: '"browser2.page-1-7"' })
+    await hear({ id: '7' })
+    expect([0, 1, 2].map((place) => services.log.at(place))).toMatchObject([
+      // Another page of the same browser, such as this one before a reload.
+      { name: 'stop' },
+      { by: 'operator' },
+      { by: 'operator' },
+    ])
+  })
+
+  it('knows what was done before it was opened, each act once, also when it listens again', async () => {
+    const { services, hear, tell } = start()
+    const acts = [1, 2].map((seq) => ({ ...act, seq, time: 100 * seq, ms: 4 }))
+    await tell({ type: 'acts', epoch: 'one', acts })
+    await hear({ seq: 3, time: 300 })
+    await hear({ seq: 3, time: 300 })
+    await tell({
+      type: 'acts',
+      epoch: 'one',
+      acts: [...acts, { ...act, seq: 3 }, { ...act, seq: 4, time: 400 }],
+    })
+    const times = () => Array.from({ length: services.log.next }, (_, place) => services.log.at(place)?.at)
+    expect(times()).toEqual([96, 196, 300, 400])
+    expect(services.acts.known.getState()).toMatchObject({ isComplete: true })
+    await tell({ type: 'acts', epoch: 'two', acts: [{ ...act, seq: 1, time: 500 }] })
+    expect(times()).toHaveLength(5)
+    expect(services.acts.known.getState().byVm.get('vm')).toHaveLength(1)
   })
 
   it('makes old what others’ acts have changed', async () => {
     const { services, hear } = start()
     const key = ['qmp', 'vm', 'query-status', null]
     services.client.setQueryData(key, {})
-    hear({})
+    await hear({})
     ;(services.clock as ManualClock).advance(50)
     expect(services.client.getQueryState(key)?.isInvalidated).toBe(true)
   })
 
-  it('keeps what others have told a network link, and only what QEMU has accepted', () => {
+  it('keeps what others have told a network link, and only what QEMU has accepted', async () => {
     const { services, hear } = start()
-    const vm = services.vm('vm')
-    hear({ command: 'set_link', arguments: { name: 'net0', up: false } })
-    hear({ command: 'set_link', arguments: { name: 'net1', up: false }, outcome: 'refused' })
-    hear({ command: 'set_link', arguments: '(masked)' })
-    expect([...vm.snapshot.getState().links]).toEqual([['net0', { up: false, at: 5 }]])
+    const links = () => services.acts.known.getState().byVm.get('vm')
+    await hear({ command: 'set_link', arguments: { name: 'net0', up: false } })
+    await hear({ command: 'set_link', arguments: { name: 'net1', up: false }, outcome: 'refused' })
+    await hear({ command: 'set_link', arguments: '(masked)' })
+    expect(links()).toMatchObject([
+      { arguments: { name: 'net0', up: false }, at: 5, by: 'operator' },
+      { arguments: '(masked)' },
+    ])
     services.log.clear()
-    expect(vm.snapshot.getState().links.size).toBe(1)
+    expect(links()).toHaveLength(2)
   })
 
   it('lets go of a VM that is gone, and watches one that comes back anew', async () => {
@@ -96,7 +130,7 @@ describe('a world with others in it', () => {
 })
 
 describe('a page that nobody sees for a while', () => {
-  it('lets go of every socket at once, and comes back with new ones', () => {
+  it('lets go of every socket at once, and comes back with new ones', async () => {
     const { services, links, listening } = start()
     const { snapshot } = services.vm('vm')
     services.rest()
@@ -112,7 +146,7 @@ describe('a page that nobody sees for a while', () => {
     expect(services.log.next).toBe(0)
   })
 
-  it('leaves alone what had ended for good, and what never rested', () => {
+  it('leaves alone what had ended for good, and what never rested', async () => {
     const { services, links, listening } = start()
     services.vm('vm').close()
     services.rest()

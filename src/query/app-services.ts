@@ -5,15 +5,17 @@ import type { Api } from '#api/api.ts'
 import type { Activity } from '#api/types.ts'
 import type { Clock } from '#link/clock.ts'
 import type { SchemaKeeper } from '#schema/schema-keeper.ts'
+import { ActRecord } from './act-record.ts'
 import { ActivityFeed } from './activity.ts'
-import { entryOfAct, isOwnAct } from './acts-of-others.ts'
 import { AnswerTimes } from './answer-times.ts'
 import { EventBackfill } from './event-backfill.ts'
 import { EventLog } from './event-log.ts'
 import { Invalidator } from './invalidator.ts'
 import { Polls, type Visibility } from './polls.ts'
 import { hashKey } from './read-key.ts'
+import type { OwnIds } from './reported-acts.ts'
 import { type OpenSchemaStore, schemasOnDemand } from './schemas-on-demand.ts'
+import { SeenMarks, type TextStore } from './seen-marks.ts'
 import { type Vm, watchVm } from './vm.ts'
 import { CurrentVmList } from './vm-list.ts'
 
@@ -31,6 +33,10 @@ export interface AppServices {
   readonly polls: Polls
   readonly list: CurrentVmList
   readonly activity: ActivityFeed
+  /** Who did what. */
+  readonly acts: ActRecord
+  /** What the person at this browser has seen of the VMs' faults. */
+  readonly seen: SeenMarks
   /** The VM of that id, watched from the first call on. */
   vm(id: string): Vm
   /** VMs that were opened on this page. */
@@ -51,17 +57,18 @@ export interface AppServicesOptions {
   source: VmSource
   clock: Clock
   idPrefix: () => string
-  /** What every `idPrefix` of this page begins with, before a `-`: by it the page knows its own commands. */
-  pageId?: string
+  /** What every `idPrefix` begins with, by which the page knows its own commands; missing where it is alone. */
+  own?: OwnIds
   random: () => number
   /** Missing where the page can always be seen. */
   visibility?: Visibility
   /** Missing where nothing outlives the page. */
   openSchemaStore?: OpenSchemaStore
+  seenStore?: TextStore
 }
 
 export function createAppServices(options: AppServicesOptions): AppServices {
-  const { source, clock, random, pageId } = options
+  const { source, clock, random, own } = options
   const client = newQueryClient()
   const log = new EventLog(clock)
   const times = new AnswerTimes(client.getQueryCache(), clock)
@@ -70,22 +77,28 @@ export function createAppServices(options: AppServicesOptions): AppServices {
   // Not before there are answers to compare. Without it, what is on screen is asked again at its intervals.
   void import('./hints.ts').then(({ followHints }) => followHints(client, invalidator)).catch(() => {})
   const recordOf = eventBackfills(source, log)
+  const acts = new ActRecord(source.activity === undefined)
+  const seen = new SeenMarks(options.seenStore)
   const vms = new WatchedVms((id) =>
-    watchVm({ ...options, id, dial: source.dial(id), invalidator, log, record: recordOf(id) }),
+    watchVm({
+      ...{ ...options, id, dial: source.dial(id), invalidator, log, seen, record: recordOf(id) },
+      // Where there is a bridge, it reports this page's acts, too.
+      onDone: (act) => source.activity === undefined && acts.add(id, act),
+    }),
   )
   const list = new CurrentVmList(
     client,
     () => source.list(),
     ({ vms: there }) => vms.keepOnly(there.map(({ id }) => id)),
   )
+  let hearing = Promise.resolve()
   const heard = (message: Activity) => {
-    if (message.type !== 'act') return list.take(message)
-    const { act } = message
-    if (isOwnAct(act, pageId)) return
-    log.append(entryOfAct(act))
-    invalidator.acted(act.vm, act.command)
-    if (act.outcome === 'done')
-      vms.watched(act.vm)?.accepted({ command: act.command, arguments: act.arguments, at: act.time })
+    if (message.type !== 'acts' && message.type !== 'act') return list.take(message)
+    // In their order; the code for it comes with the first.
+    hearing = hearing
+      .then(() => import('./heard-acts.ts'))
+      .then(({ hearActs }) => hearActs(message, { acts, log, invalidator, own }))
+      .catch(() => {})
   }
   const activity = new ActivityFeed({
     listen: source.activity,
@@ -104,6 +117,8 @@ export function createAppServices(options: AppServicesOptions): AppServices {
     polls,
     list,
     activity,
+    acts,
+    seen,
     opened,
     vm: (id) => vms.get(id),
     open: (id) => vms.open(id),
@@ -150,11 +165,6 @@ class WatchedVms {
     const vm = this.#watch(id)
     this.#vms.set(id, vm)
     return vm
-  }
-
-  /** The VM where this page watches it already. */
-  watched(id: string): Vm | undefined {
-    return this.#vms.get(id)
   }
 
   open(id: string): void {

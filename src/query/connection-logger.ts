@@ -13,6 +13,7 @@ export class ConnectionLogger {
   readonly #log: EventLog
   readonly #clock: Clock
   #toldFailure: string | undefined
+  #hasConnected = false
 
   constructor(vm: string, log: EventLog, clock: Clock) {
     this.#vm = vm
@@ -34,6 +35,9 @@ export class ConnectionLogger {
 
   #connected(before: ConnectionState): void {
     const attempt = before.phase === 'connecting' ? before.attempt : 1
+    // A page that comes back to what it has left has missed nothing.
+    if (this.#hasConnected && this.#toldFailure === undefined) return
+    this.#hasConnected = true
     this.#say('ok', attempt > 1 ? `Connected to QEMU after ${attempt} attempts.` : 'Connected to QEMU.')
     this.#toldFailure = undefined
   }

@@ -165,4 +165,17 @@ describe('the record of the bridge', () => {
     expect(lines().slice(0, 3)).toEqual(['STOP', 'RESUME', 'RESET'])
     expect(lines()[3]).toContain('event record of this VM was restarted')
   })
+
+  it('tells what is of this QEMU: since it closed a connection last', async () => {
+    const { record, gaps, bridgeSaw } = start()
+    bridgeSaw(eventText('STOP', 1), eventText('RESUME', 2), eventText('RESET', 3))
+    gaps.push({ after: 1, from: 1500, to: 1600, byQemu: true }, { after: 2, from: 2500, to: 2600 })
+    const first = await record.catchUp(4000)
+    expect(first.events.map(({ name }) => name)).toEqual(['RESET'])
+    expect(first.ofThisQemu.map(({ name }) => name)).toEqual(['RESUME', 'RESET'])
+    gaps.push({ after: 3, from: 5000, to: 6000 })
+    expect((await record.catchUp(7000)).isSameQemu).toBe(true)
+    gaps.push({ after: 3, from: 8000, to: 9000, byQemu: true })
+    expect((await record.catchUp(9000)).isSameQemu).toBe(false)
+  })
 })

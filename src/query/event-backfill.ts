@@ -1,10 +1,10 @@
 import type { Api } from '#api/api.ts'
-import type { EventHistory } from '#api/types.ts'
+import type { EventHistory, WatchGap } from '#api/types.ts'
 import { oneLineJson } from '#model/one-line-json.ts'
 import { readEvent } from '#qmp/event.ts'
 import type { Message } from '#qmp/messages.ts'
 import type { EventLog } from './event-log.ts'
-import { type Missed, recordEntries } from './record-entries.ts'
+import type { Missed } from './record-entries.ts'
 import type { TimedEvent } from './state-history.ts'
 
 /** What a page gets to know of the time before its session. */
@@ -13,6 +13,12 @@ export interface CaughtUp {
   events: readonly TimedEvent[]
   /** Somebody has watched all the time since this page caught up last. */
   isUnbroken: boolean
+  /** The same since QEMU closed a connection last: before that it may have been another QEMU. */
+  ofThisQemu: readonly TimedEvent[]
+  /** When QEMU closed a connection last, in ms since 1970; 0 where it has not since somebody watches. */
+  qemuSince: number
+  /** QEMU has closed no connection since this page caught up last. */
+  isSameQemu: boolean
 }
 
 /** Numbers of events that came live in one session, all between them included. */
@@ -29,6 +35,7 @@ export class EventBackfill {
   #epoch: string | undefined
   /** Number of the last event that is known here. */
   #last = 0
+  #qemuSince = 0
   /** End of the last gap that is known here. */
   #gapsTo = 0
   /** Beyond `#last`: what came live since the record was read. */
@@ -69,7 +76,7 @@ export class EventBackfill {
    */
   async catchUp(now: number): Promise<CaughtUp> {
     const session = this.#sessions
-    const record = await this.#read()
+    const [record, { recordEntries }] = await Promise.all([this.#read(), import('./record-entries.ts')])
     const wasKnown = this.#epoch !== undefined
     const isNew = record.epoch !== this.#epoch
     if (isNew) this.#last = this.#gapsTo = 0
@@ -83,10 +90,16 @@ export class EventBackfill {
     this.#runs = this.#ofThisSession()
     this.#readIn = session
     this.#gapsTo = gaps.at(-1)?.to ?? this.#gapsTo
-    const watchedSince = record.gaps.at(-1)?.after ?? 0
+    const after = (gap: WatchGap | undefined) =>
+      missed.filter(({ seq }) => seq > (gap?.after ?? 0)).map(({ event }) => event)
+    const byQemu = record.gaps.findLast((gap) => gap.byQemu)
+    this.#qemuSince = byQemu?.from ?? (isNew ? 0 : this.#qemuSince)
     return {
-      events: missed.filter(({ seq }) => seq > watchedSince).map(({ event }) => event),
+      qemuSince: this.#qemuSince,
+      events: after(record.gaps.at(-1)),
       isUnbroken: wasKnown && !isNew && gaps.length === 0,
+      ofThisQemu: after(byQemu),
+      isSameQemu: wasKnown && !gaps.some((gap) => gap.byQemu),
     }
   }
 
@@ -106,7 +119,7 @@ export class EventBackfill {
       if (read)
         missed.push({
           seq,
-          event: { ...read, at: read.at ?? missed.at(-1)?.event.at ?? now },
+          event: { ...read, seq, at: read.at ?? missed.at(-1)?.event.at ?? now },
           hostClock: read.at !== undefined,
         })
     }

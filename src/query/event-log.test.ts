@@ -1,14 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '#link/manual-clock.ts'
-import { EventLog } from './event-log.ts'
+import { EventLog, type LogEntry } from './event-log.ts'
 import { LogView } from './log-view.ts'
 
-const event = (name: string) =>
-  ({ kind: 'event', vm: 'vm', at: 0, name, data: {}, text: '', hostClock: true }) as const
+const event = (name: string, at = 0) =>
+  ({ kind: 'event', vm: 'vm', at, name, data: {}, text: '', hostClock: true }) as const
 
 function names(log: EventLog, view: LogView): string[] {
   view.update()
-  return Array.from({ length: view.length }, (_, row) => log.at(view.at(row) ?? -1)).map((entry) =>
+  return Array.from({ length: view.length }, (_, row) => log.at(view.at(row)?.place ?? -1)).map((entry) =>
     entry?.kind === 'event' ? entry.name : 'gone',
   )
 }
@@ -131,5 +132,72 @@ describe('LogView', () => {
     expect(names(log, view)).toEqual(['H', 'G', 'F', 'E'])
     log.clear()
     expect(names(log, view)).toEqual([])
+  })
+
+  it('makes one line of the same event again and again, and of a reset and the firmware’s own after it', () => {
+    const log = new EventLog(new ManualClock())
+    const reset = (guest: boolean, at: number) => ({ ...event('RESET', at), data: { guest } })
+    const all = [
+      event('A'),
+      event('A'),
+      event('B'),
+      reset(false, 10),
+      reset(true, 300),
+      event('A', 350),
+      event('A', 400),
+    ]
+    for (const entry of all) log.append(entry)
+    const before = new LogView(log, () => true)
+    before.lookBack()
+    const empty = new EventLog(new ManualClock())
+    const live = new LogView(empty, () => true)
+    for (const entry of all) empty.append(entry)
+    for (const [ring, view] of [
+      [log, before],
+      [empty, live],
+    ] as const) {
+      view.update()
+      const lines = Array.from({ length: view.length }, (_, row) => view.at(row))
+      expect(lines.map((line) => [ring.at(line?.place ?? -1)?.at, line?.times])).toEqual([
+        [400, 2],
+        [10, 1],
+        [0, 1],
+        [0, 2],
+      ])
+    }
+  })
+
+  it('shows what comes late at its time, whatever comes and whenever it is looked at', () => {
+    const step = fc.record({ name: fc.constantFrom('A', 'B', 'noise'), late: fc.nat(40), look: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), fc.nat(20), (steps, old) => {
+        const log = new EventLog(new ManualClock(), 50)
+        for (let n = 0; n < old; n++) log.append(event('A', n))
+        const passes = (entry: LogEntry) => entry.kind === 'event' && entry.name !== 'noise'
+        const view = new LogView(log, passes)
+        view.lookBack()
+        let now = 100
+        for (const { name, late, look } of steps) {
+          now += 10
+          log.append(event(name, now - late))
+          if (look) view.update()
+        }
+        view.update()
+        view.lookBack()
+        const shown = new LogView(log, passes)
+        shown.lookBack()
+        const count = (one: LogView) =>
+          Array.from({ length: one.length }, (_, row) => one.at(row)?.times ?? 0).reduce(
+            (sum, n) => sum + n,
+            0,
+          )
+        expect(count(view)).toBe(count(shown))
+        const times = Array.from(
+          { length: view.length },
+          (_, row) => log.at(view.at(row)?.place ?? -1)?.at ?? 0,
+        )
+        expect(times).toEqual([...times].sort((a, b) => b - a))
+      }),
+    )
   })
 })

@@ -45,6 +45,13 @@ export type NewLogEntry = Unnumbered<LogEntry>
 /** Lines that are kept; the oldest give way. */
 export const logCapacity = 200_000
 
+/** An entry is put this far back at most, by its time, in ms and in entries: what comes late comes soon after. */
+const lateBy = 5000
+const lateAmong = 1000
+
+/** Moves that are remembered for those who ask; before them, everything counts as moved. */
+const movesKept = 1000
+
 /** Subscribers are notified this often at most, in ms: about as often as a screen is drawn. */
 const tellEvery = 50
 
@@ -59,6 +66,8 @@ export class EventLog {
   #first = 0
   #next = 0
   #inserted = 0
+  /** For the newest of these: the place from which on entries moved, and how many came there. */
+  #moves: { place: number; count: number; upTo: number }[] = []
   #version = 0
   #telling = false
 
@@ -91,9 +100,29 @@ export class EventLog {
     return place < this.#first ? undefined : this.#entries[place - this.#offset]
   }
 
+  /** The lowest place that has moved since `inserted` was this; `next` where none has. */
+  movedFrom(inserted: number): number {
+    if (inserted === this.#inserted) return this.#next
+    if ((this.#moves[0]?.upTo ?? Number.POSITIVE_INFINITY) - (this.#moves[0]?.count ?? 0) > inserted) return 0
+    const since = this.#moves.filter(({ upTo }) => upTo > inserted)
+    return since.reduce((lowest, { place }) => Math.min(lowest, place), this.#next)
+  }
+
+  /** Where the entry is now that stood at this place when `inserted` was this. */
+  movedTo(place: number, inserted: number): number {
+    const since = this.#moves.filter(({ upTo }) => upTo > inserted)
+    return since.reduce((now, move) => (move.place <= now ? now + move.count : now), place)
+  }
+
+  /** Takes in what has just happened; what comes a little late stands before what happened after it. */
   append(entry: NewLogEntry): number {
     const seq = this.#next++
-    this.#entries.push({ ...entry, seq })
+    const index = this.#placeOf(entry)
+    if (index === this.#entries.length) this.#entries.push({ ...entry, seq })
+    else {
+      this.#entries.splice(index, 0, { ...entry, seq })
+      this.#moved(this.#offset + index, 1)
+    }
     this.#bound()
     this.#changed()
     return seq
@@ -104,9 +133,11 @@ export class EventLog {
     if (entries.length === 0) return
     this.#forget()
     const come = entries.map((entry, index) => ({ ...entry, seq: this.#next + index }))
-    this.#entries = merged(this.#entries, come)
+    const before = this.#entries
+    this.#entries = merged(before, come)
     this.#next += entries.length
-    this.#inserted += entries.length
+    const first = this.#entries.findIndex((entry, index) => entry !== before[index])
+    this.#moved(this.#offset + first, entries.length)
     this.#bound()
     this.#changed()
   }
@@ -129,6 +160,23 @@ export class EventLog {
   subscribe(subscriber: () => void): () => void {
     this.#subscribers.add(subscriber)
     return () => this.#subscribers.delete(subscriber)
+  }
+
+  #placeOf({ at }: NewLogEntry): number {
+    const { length } = this.#entries
+    const lowest = Math.max(this.#first - this.#offset, length - lateAmong)
+    let index = length
+    for (; index > lowest; index--) {
+      const before = this.#entries[index - 1]
+      if (!before || before.at <= at || before.at > at + lateBy) break
+    }
+    return index
+  }
+
+  #moved(place: number, count: number): void {
+    this.#inserted += count
+    this.#moves.push({ place, count, upTo: this.#inserted })
+    if (this.#moves.length > movesKept) this.#moves.shift()
   }
 
   #bound(): void {

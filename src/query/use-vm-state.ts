@@ -10,7 +10,7 @@ import { type Since, sinceOf } from './state-history.ts'
 import { useRead } from './use-read.ts'
 import { useSnapshot } from './use-snapshot.ts'
 import type { Vm } from './vm.ts'
-import type { Asked, VmSnapshot } from './vm-snapshot.ts'
+import { type Asked, askedOf, type VmSnapshot } from './vm-snapshot.ts'
 
 /** What a VM is doing, as far as this page can know. */
 export interface VmState {
@@ -68,7 +68,8 @@ const ended: RunState = {
 }
 
 function stateOf(snapshot: VmSnapshot, status: Status | undefined): VmState {
-  const { link, lostAt, asked } = snapshot
+  const { link, lostAt } = snapshot
+  const asked = askedOf(snapshot)
   const failure = snapshot.failure === snapshot.lostBy ? undefined : snapshot.failure
   if (link.phase !== 'ready') {
     const run = snapshot.shutdown ? ended : runStateOf(undefined)
@@ -84,7 +85,9 @@ function stateOf(snapshot: VmSnapshot, status: Status | undefined): VmState {
   }
   const run = runStateOf(status)
   const since = status && sinceOf(snapshot.stateHistory, run.word, link.since)
-  return { run, was: undefined, since, asked, link, lostAt, failure: undefined }
+  // A guest that does not run cannot listen to its power button.
+  const isAwaited = asked !== snapshot.asked && run.tone !== 'ok' ? undefined : asked
+  return { run, was: undefined, since, asked: isAwaited, link, lostAt, failure: undefined }
 }
 
 function sinceLost({ lostAt }: VmSnapshot): Since | undefined {

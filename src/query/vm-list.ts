@@ -49,7 +49,7 @@ export class CurrentVmList {
 
 /** The list after a message: a new VM is at the end, a changed one keeps its place. */
 export function withNews(list: VmList, message: Activity): VmList {
-  if (message.type === 'act') return list
+  if (message.type === 'act' || message.type === 'acts') return list
   if (message.type === 'vm-gone') return { ...list, vms: list.vms.filter(({ id }) => id !== message.id) }
   const { vm } = message
   const isKnown = list.vms.some(({ id }) => id === vm.id)

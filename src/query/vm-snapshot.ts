@@ -1,3 +1,4 @@
+import type { DoneAct } from '#model/doer.ts'
 import type { ActName } from '#qapi/types.ts'
 import type { ConnectionState } from '#qmp/connection.ts'
 import type { QmpError } from '#qmp/errors.ts'
@@ -19,16 +20,27 @@ export interface VmSnapshot {
   shutdown: Readonly<Record<string, unknown>> | undefined
   /** The last run-state events, oldest first: they say why a VM is stopped. */
   recent: readonly TimedEvent[]
+  /** Events that tell of trouble which did not stop the VM, or of its end, since QEMU started; oldest first. */
+  troubles: readonly Trouble[]
   /** Since when it is in its state, as far as this page has seen; outlives a session, where `recent` does not. */
   stateHistory: StateHistory
   /** When this page connected to it for the first time. */
   firstSeen: number | undefined
   /** Commands without an answer when the link was lost. */
   unanswered: readonly string[]
-  /** What network links were last told in this session, by the name that `set_link` has for them: no query says it. */
-  links: ReadonlyMap<string, LinkTold>
-  /** What was asked of the machine and has not shown its effect yet. */
+  /** In ms since 1970: before it there may have been another QEMU, as far as somebody has watched. */
+  qemuSince: number
+  /** What this page has asked of the machine and has not shown its effect yet. */
   asked: Asked | undefined
+  /** When the power button was pressed, by whomever, where the guest has shown nothing of it yet. */
+  powerdown: number | undefined
+}
+
+/** An event that tells of trouble, or of its end; the same that comes again within a minute is one. */
+export type Trouble = TimedEvent & {
+  /** When the first of them came, in ms since 1970. */
+  readonly since: number
+  readonly times: number
 }
 
 /** A command to the machine whose effect is awaited: the screen says "asked", never what it guesses. */
@@ -37,32 +49,27 @@ export interface Asked {
   at: number
 }
 
-/** What a network link was told, and when, in ms since 1970. */
+/** What is awaited of the machine, whoever asked for it. */
+export function askedOf({ asked, powerdown }: VmSnapshot): Asked | undefined {
+  return asked ?? (powerdown === undefined ? undefined : { command: 'system_powerdown', at: powerdown })
+}
+
+/** What a network link was told, when, in ms since 1970, and by whom. */
 export interface LinkTold {
   readonly up: boolean
   readonly at: number
+  readonly by: DoneAct['by']
 }
 
-/** A command that QEMU has accepted. */
-export interface Accepted {
-  readonly command: string
-  readonly arguments: unknown
-  /** When it was sent, in ms since 1970. */
-  readonly at: number
-}
+export const notAsked = { asked: undefined, powerdown: undefined }
 
-/** Adds what a command says of a state that no query tells. */
-export function withAccepted(snapshot: VmSnapshot, { command, arguments: args, at }: Accepted): VmSnapshot {
-  if (command !== 'set_link' || typeof args !== 'object' || args === null) return snapshot
-  const { name, up }: { name?: unknown; up?: unknown } = args
-  if (typeof name !== 'string' || typeof up !== 'boolean') return snapshot
-  return { ...snapshot, links: new Map(snapshot.links).set(name, { up, at }) }
-}
-
-/** What is known of a session that has just begun. It may be with another QEMU: what the last one said explains nothing. */
-export function nothingSeen() {
+/**
+ * What is known of a session that has just begun. It may be with another QEMU: what the last one said explains nothing.
+ * @param readyAt when it began, in ms since 1970
+ */
+export function nothingSeen(readyAt: number) {
   const noLoss = { lostAt: undefined, lostBy: undefined, failure: undefined, shutdown: undefined }
-  return { ...noLoss, recent: [], unanswered: [], links: new Map<string, LinkTold>() }
+  return { ...noLoss, ...notAsked, recent: [], troubles: [], unanswered: [], qemuSince: readyAt }
 }
 
 /** What changes where a link is no longer ready. */
@@ -83,9 +90,11 @@ export const emptySnapshot: VmSnapshot = {
   failure: undefined,
   shutdown: undefined,
   recent: [],
+  troubles: [],
   stateHistory: nothingWitnessed,
   firstSeen: undefined,
   unanswered: [],
-  links: new Map(),
+  qemuSince: 0,
   asked: undefined,
+  powerdown: undefined,
 }

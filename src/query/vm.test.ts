@@ -1,16 +1,23 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Api } from '#api/api.ts'
 import { ManualClock } from '#link/manual-clock.ts'
 import { ScriptedLink } from '#link/scripted-link.ts'
 import { createAppServices } from './app-services.ts'
 import { readQuery } from './read-query.ts'
+import { askedOf } from './vm-snapshot.ts'
 
 const greeting = '{"QMP": {"version": {"qemu": {"micro": 0, "minor": 0, "major": 10}}, "capabilities": []}}'
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+/** Long enough for code that is loaded already to be imported. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
 
-async function start(history?: Api['history']) {
+// What puts the bridge's record into words comes with the first record.
+beforeAll(() => import('./record-entries.ts'))
+
+async function start(history?: Api['history'], now = 1000) {
   const links: ScriptedLink[] = []
-  const clock = new ManualClock(1000)
+  const clock = new ManualClock(now)
   const services = createAppServices({
     source: {
       list: () => Promise.resolve({ role: 'operator', vms: [] }),
@@ -111,9 +118,37 @@ describe('a watched VM', () => {
     void vm.act('system_powerdown')
     links[0]?.say('{"event": "POWERDOWN"}', '{"return": {}, "id": "s1-3"}')
     await settled()
-    expect(vm.snapshot.getState().asked).toMatchObject({ command: 'system_powerdown' })
+    expect(askedOf(vm.snapshot.getState())).toMatchObject({ command: 'system_powerdown' })
     links[0]?.say('{"event": "SHUTDOWN", "data": {"guest": true, "reason": "guest-shutdown"}}')
-    expect(vm.snapshot.getState()).toMatchObject({ asked: undefined, shutdown: { reason: 'guest-shutdown' } })
+    expect(askedOf(vm.snapshot.getState())).toBeUndefined()
+    expect(vm.snapshot.getState()).toMatchObject({ shutdown: { reason: 'guest-shutdown' } })
+  })
+
+  const pressed = async () => ({
+    epoch: 'e',
+    first: 1,
+    events: [{ seq: 1, event: { event: 'POWERDOWN', timestamp: { seconds: 1, microseconds: 0 } } }],
+    gaps: [],
+  })
+
+  it('V-11: waits for the guest also where the button was pressed before the page was opened, but not for long', async () => {
+    const { vm, links } = await start(pressed, 20_000)
+    expect(askedOf(vm.snapshot.getState())).toEqual({ command: 'system_powerdown', at: 1000 })
+    links[0]?.say('{"event": "RESET", "data": {"guest": true}}')
+    expect(askedOf(vm.snapshot.getState())).toBeUndefined()
+    const anHourLater = await start(pressed, 3_600_000)
+    expect(askedOf(anHourLater.vm.snapshot.getState())).toBeUndefined()
+  })
+
+  it('a person who has stopped waiting is not asked to wait again', async () => {
+    const { vm, services, links } = await start(pressed, 20_000)
+    vm.forgetAsked()
+    services.forgetVms()
+    const again = services.vm('vm')
+    links[1]?.say(greeting, '{"return": {}, "id": "s2-1"}')
+    await settled()
+    expect(again.snapshot.getState().link.phase).toBe('ready')
+    expect(askedOf(again.snapshot.getState())).toBeUndefined()
   })
 
   it('V-12: knows when the link was lost, and what was left without an answer', async () => {

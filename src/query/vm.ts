@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
+import type { DoneAct } from '#model/doer.ts'
 import { actionName } from '#model/power-commands.ts'
 import { runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
@@ -17,24 +18,16 @@ import type { Invalidator } from './invalidator.ts'
 import { LoggedAct } from './logged-act.ts'
 import { readKey } from './read-key.ts'
 import { type Answers, readQuery } from './read-query.ts'
-import { isStateEvent, withEarlier, withStateEvent } from './state-events.ts'
-import { type TimedEvent, withAnswer } from './state-history.ts'
-import {
-  type Accepted,
-  emptySnapshot,
-  lossOf,
-  nothingSeen,
-  type VmSnapshot,
-  withAccepted,
-} from './vm-snapshot.ts'
+import { isSeen, type SeenMarks } from './seen-marks.ts'
+import { isStateEvent, withAwaited, withEarlier, withStateEvent, withTrouble } from './state-events.ts'
+import { withAnswer } from './state-history.ts'
+import { emptySnapshot, lossOf, notAsked, nothingSeen, type Trouble, type VmSnapshot } from './vm-snapshot.ts'
 
 /** A VM that this page watches: its connection, and what was seen of it. Lives outside React. */
 export interface Vm extends Answers {
   readonly snapshot: StoreApi<VmSnapshot>
   /** Sends a command that changes something, logs it, and makes old what it changed. */
   act<C extends ActName>(command: C, ...args: ArgumentsParameter<C>): Promise<Return<C>>
-  /** QEMU has accepted a command, from here or elsewhere: remembers what no query tells. */
-  accepted(act: Accepted): void
   /** Stops waiting for what was asked; QEMU is not told. */
   forgetAsked(): void
   tryNow(): void
@@ -52,6 +45,9 @@ export interface VmOptions {
   random: () => number
   invalidator: Invalidator
   log: EventLog
+  /** Hears of each command that QEMU has carried out for this page. */
+  onDone?: (act: DoneAct) => void
+  seen?: SeenMarks
   /** Missing where there is no record: a simulator in the page. */
   record?: EventBackfill | undefined
 }
@@ -122,7 +118,7 @@ class WatchedVm implements Vm {
       if (actionName(command) && command !== 'system_powerdown') void this.#showEffect(at)
       const answer = await answering
       logged.done()
-      this.accepted({ command, arguments: args[0], at })
+      this.#options.onDone?.({ command, arguments: args[0], by: 'you', at, doneAt: clock.now() })
       return answer
     } catch (error) {
       const failure = error as QmpError
@@ -135,12 +131,10 @@ class WatchedVm implements Vm {
     }
   }
 
-  accepted(act: Accepted): void {
-    this.snapshot.setState((snapshot) => withAccepted(snapshot, act))
-  }
-
   forgetAsked(): void {
-    this.snapshot.setState({ asked: undefined })
+    const { powerdown } = this.snapshot.getState()
+    if (powerdown !== undefined) this.#options.seen?.add(this.id, [{ key: 'powerdown', to: powerdown }])
+    this.snapshot.setState({ asked: undefined, powerdown: undefined })
   }
 
   tryNow(): void {
@@ -173,7 +167,7 @@ class WatchedVm implements Vm {
   }
 
   #forgetAskedAt(at: number): void {
-    if (this.snapshot.getState().asked?.at === at) this.forgetAsked()
+    if (this.snapshot.getState().asked?.at === at) this.snapshot.setState({ asked: undefined })
   }
 
   #unanswered(command: CommandName): void {
@@ -191,7 +185,7 @@ class WatchedVm implements Vm {
       const failed = 'why' in link ? link.why : before.failure
       const failure = this.#rests ? wasLeft : failed
       const loss = lossOf(before, failure, this.#options.clock.now())
-      this.snapshot.setState({ link, failure, ...loss, asked: undefined })
+      this.snapshot.setState({ link, failure, ...loss, ...notAsked })
       // QEMU is not there: what the bridge has seen of it may say why.
       if (link.phase === 'waiting' && link.attempt === 1)
         this.#record?.catchUp(this.#options.clock.now()).catch(() => {})
@@ -199,10 +193,11 @@ class WatchedVm implements Vm {
   }
 
   #becameReady(link: ConnectionState & { phase: 'ready' }): void {
-    const { recent, firstSeen = link.since } = this.snapshot.getState()
-    this.snapshot.setState({ link, firstSeen, ...nothingSeen() })
+    const before = this.snapshot.getState()
+    const { firstSeen = link.since } = before
+    this.snapshot.setState({ link, firstSeen, ...nothingSeen(link.since) })
     this.#askFirst(link.greeting)
-    if (this.#record) void this.#catchUp(this.#record, link.since, recent)
+    if (this.#record) void this.#catchUp(this.#record, link.since, before)
   }
 
   /** Every panel waits for the list of commands; the version has come with the greeting. */
@@ -216,13 +211,24 @@ class WatchedVm implements Vm {
   }
 
   /** What the bridge has seen explains the state, too, as far back as somebody has watched without a gap. */
-  async #catchUp(record: EventBackfill, since: number, before: readonly TimedEvent[]): Promise<void> {
+  async #catchUp(record: EventBackfill, since: number, before: VmSnapshot): Promise<void> {
     // Without the record there is what this page sees itself.
     const caughtUp = await record.catchUp(since).catch(() => undefined)
     const { link } = this.snapshot.getState()
     if (!caughtUp || link.phase !== 'ready' || link.since !== since) return
-    const earlier = [...(caughtUp.isUnbroken ? before : []), ...caughtUp.events]
-    this.snapshot.setState((snapshot) => withEarlier(snapshot, earlier))
+    const { events, isUnbroken, ofThisQemu, isSameQemu, qemuSince } = caughtUp
+    const earlier = [...(isUnbroken ? before.recent : []), ...events]
+    const marks = this.#options.seen?.marks.getState()
+    const isGivenUp = (at: number) =>
+      marks !== undefined && isSeen(marks, this.id, { key: 'powerdown', from: at })
+    this.snapshot.setState((snapshot) => ({
+      ...withAwaited(withEarlier(snapshot, earlier), since, isGivenUp),
+      qemuSince,
+      troubles: [...ofThisQemu, ...snapshot.troubles].reduce<readonly Trouble[]>(
+        withTrouble,
+        isSameQemu ? before.troubles : [],
+      ),
+    }))
   }
 
   #stateAnswered(status: Status): void {
@@ -238,8 +244,12 @@ class WatchedVm implements Vm {
     invalidator.eventCame(this.id, name)
     if (event.seq !== undefined && this.#record?.cameLive(event.seq) === false) return
     log.append({ kind: 'event', vm: this.id, at, name, data, text, hostClock: event.at !== undefined })
+    const timed = { ...event, at }
+    this.snapshot.setState(({ troubles }) => ({ troubles: withTrouble(troubles, timed) }))
     if (!isStateEvent(name)) return
-    this.snapshot.setState((snapshot) => withStateEvent(snapshot, { ...event, at }))
-    if (name === 'SHUTDOWN' || name === 'RESET') this.forgetAsked()
+    this.snapshot.setState((snapshot) => withStateEvent(snapshot, timed))
+    if (name === 'SHUTDOWN' || name === 'RESET') this.snapshot.setState(notAsked)
+    // From here on it is known to every page, and when it was pressed.
+    if (name === 'POWERDOWN') this.snapshot.setState({ asked: undefined })
   }
 }

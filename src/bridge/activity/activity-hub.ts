@@ -4,7 +4,7 @@ import type { FinishedAct } from '../vm/finished-act.ts'
 import type { VmMonitor } from '../vm/vm-monitor.ts'
 import type { Client, ServeClient } from '../wire/client.ts'
 import type { CloseInfo } from '../wire/close-info.ts'
-import { actMessage } from './act-message.ts'
+import { ActRing } from './act-ring.ts'
 
 /**
  * Tells everyone on `/api/activity` what the bridge knows and QEMU does not say: VMs that came, changed or went, and
@@ -14,6 +14,7 @@ export class ActivityHub {
   readonly #list: () => readonly VmMonitor[]
   readonly #limits: Limits
   readonly #onAudience: (isThere: boolean) => void
+  readonly #acts: ActRing
   readonly #readers = new Map<Client, Role>()
   /** VMs of which a change is to be told in a moment. */
   readonly #changed = new Map<string, { newest: VmMonitor; timer: NodeJS.Timeout }>()
@@ -25,10 +26,11 @@ export class ActivityHub {
   constructor(list: () => readonly VmMonitor[], limits: Limits, onAudience: (isThere: boolean) => void) {
     this.#onAudience = onAudience
     this.#limits = limits
+    this.#acts = new ActRing(limits)
     this.#list = list
   }
 
-  /** Tells a reader of every VM there is, and of everything from then on. */
+  /** Tells a reader of every VM there is, of the last acts, and of everything from then on. */
   join(serve: ServeClient, role: Role): void {
     let messages = 0
     const reader: Client = serve({
@@ -45,6 +47,7 @@ export class ActivityHub {
     this.#readers.set(reader, role)
     if (this.#readers.size === 1) this.#onAudience(true)
     for (const monitor of this.#list()) reader.send(encode({ type: 'vm', vm: monitor.describe(role) }))
+    reader.send(Buffer.from(this.#acts.toJson(role)))
   }
 
   /** A VM was added or changed. Changes within `activityPauseMs` are coalesced. */
@@ -67,12 +70,14 @@ export class ActivityHub {
   gone(id: string): void {
     clearTimeout(this.#changed.get(id)?.timer)
     this.#changed.delete(id)
+    this.#acts.forget(id)
     this.#tell(() => encode({ type: 'vm-gone', id }))
   }
 
   /** Someone has done something, and it is known what came of it. */
   acted(monitor: VmMonitor, act: FinishedAct): void {
-    this.#tell((role) => Buffer.from(actMessage(monitor.target.id, act, role, this.#limits)))
+    const messages = this.#acts.add(monitor.target.id, act)
+    this.#tell((role) => Buffer.from(messages[role]))
   }
 
   /** Made once for each role, however many read; not at all where nobody does. */

@@ -38,7 +38,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const heard = (reader: TestViewer) => reader.messages.map((text) => JSON.parse(text))
+const all = (reader: TestViewer) => reader.messages.map((text) => JSON.parse(text))
+const heard = (reader: TestViewer) => all(reader).filter(({ type }) => type !== 'acts')
 const acts = (reader: TestViewer) => heard(reader).filter(({ type }) => type === 'act')
 const lines = () => readFileSync(audit, 'utf8').split('\n').slice(0, -1)
 
@@ -87,9 +88,9 @@ describe('/api/activity', () => {
     vi.advanceTimersByTime(defaultLimits.activityPauseMs - 1)
     monitor.retarget({ ...target, name: 'new' })
     hub.changed(monitor)
-    expect(told).toEqual([])
+    expect(told).toMatchObject([{ type: 'acts' }])
     vi.advanceTimersByTime(2 * defaultLimits.activityPauseMs)
-    expect(told).toMatchObject([{ type: 'vm', vm: { name: 'new' } }])
+    expect(told.slice(1)).toMatchObject([{ type: 'vm', vm: { name: 'new' } }])
   })
 
   test('tells what comes and goes, looking for it while someone reads and no longer', async () => {
@@ -137,7 +138,10 @@ describe('/api/activity', () => {
     page.send('{"execute":"blockdev-add","arguments":{"driver":"nbd"}}')
     await expect.poll(() => acts(operator).length).toBe(3)
     await expect.poll(() => acts(viewer).length).toBe(3)
-    const common = { vm: 'vm', role: 'operator', time: expect.any(Number) }
+    const common = {
+      ...{ vm: 'vm', role: 'operator', time: expect.any(Number), seq: expect.any(Number) },
+      ...{ ms: expect.any(Number), events: { before: 0, last: 0 } },
+    }
     expect(acts(operator)[0].act).toEqual({
       ...common,
       command: 'set_password',
@@ -155,6 +159,25 @@ describe('/api/activity', () => {
       { ...common, command: 'balloon', outcome: 'done' },
       { ...common, command: 'blockdev-add', outcome: 'refused' },
     ])
+  })
+
+  test('tells who comes later of the acts before, and between which events QEMU had each', async () => {
+    const page = await negotiated()
+    page.send('{"execute":"stop"}', '{"execute":"junk-of-a-viewer"}')
+    await page.received(4)
+    const [operator, viewer] = [dashboard.watch(), dashboard.watch(viewerToken)]
+    for (const reader of [operator, viewer]) {
+      await expect.poll(() => all(reader).find(({ type }) => type === 'acts')).toBeTruthy()
+      const { acts: kept } = all(reader).find(({ type }) => type === 'acts')
+      expect(kept[0]).toMatchObject({
+        command: 'stop',
+        seq: 1,
+        outcome: 'done',
+        events: { before: 0, last: 0 },
+      })
+    }
+    page.send('{"execute":"cont"}')
+    await expect.poll(() => acts(operator).map(({ act }) => [act.command, act.seq])).toEqual([['cont', 3]])
   })
 
   test('leaves out arguments that are long', async () => {

@@ -19,6 +19,8 @@ import type { PendingRequest, SharedSession } from './shared-session.ts'
 export interface ClientSessionListener {
   /** Also after `onLeft`: what was sent before may be answered then. */
   onAct(act: FinishedAct): void
+  /** Number of the newest event of this VM. */
+  lastEvent(): number
   /** There is room for events again, after `isFull`. */
   onRoom(): void
   /** The client has left or was disconnected; called once. */
@@ -187,16 +189,20 @@ export class ClientSession implements RequestSource<PendingRequest> {
   }
 
   #pending(request: Request, settle: (answer: Uint8Array) => void): PendingRequest {
+    let sent: Sent | undefined
     return {
       request,
+      sent: () => {
+        sent = { at: Date.now(), lastEvent: this.#listener.lastEvent() }
+      },
       answered: (reply, id) => {
-        this.#tell(request, () => actOutcome(reply))
+        this.#tell(request, () => actOutcome(reply), sent)
         settle(replaceReplyId(reply, id, request.idText, encode))
       },
       lost: (wasSent) => {
         // L-10: `quit` has done what it should.
         const hasQuit = wasSent && request.command === 'quit'
-        this.#tell(request, { outcome: hasQuit ? 'done' : 'unknown' })
+        this.#tell(request, () => ({ outcome: hasQuit ? 'done' : 'unknown' }), sent)
         settle(hasQuit ? success(request.idText) : failure(outcomeUnknown, request.idText))
       },
     }
@@ -219,15 +225,28 @@ export class ClientSession implements RequestSource<PendingRequest> {
     }
   }
 
-  #tell(request: Request, outcome: Outcome | (() => Outcome)): void {
+  #tell(request: Request, outcome: () => Outcome, sent: Sent | undefined): void {
     if (isRead(request.command)) return
-    this.#listener.onAct(this.#act(request, typeof outcome === 'function' ? outcome() : outcome))
+    const time = Date.now()
+    this.#listener.onAct({
+      ...this.#act(request, outcome()),
+      ...(sent && {
+        ms: time - sent.at,
+        events: { before: sent.lastEvent, last: this.#listener.lastEvent() },
+      }),
+    })
   }
 
   #act({ command, argumentsText, idText }: Request, outcome: Outcome): FinishedAct {
     const name = command.slice(0, longestName)
     return { by: this.#clientInfo, command: name, argumentsText, idText, time: Date.now(), ...outcome }
   }
+}
+
+/** When QEMU was given a command, and number of the newest event at that moment. */
+interface Sent {
+  at: number
+  lastEvent: number
 }
 
 /** Of a command's name as others hear of it, in characters; QEMU's own are shorter. */

@@ -34,6 +34,11 @@ export class EventRing {
     this.#ring = new FairRing(limits.keptEvents, limits.keptEventBytes)
   }
 
+  /** Number of the newest event; 0 before the first. */
+  get last(): number {
+    return this.#lastSeq
+  }
+
   /**
    * Keeps a copy: what came may be a small part of a large read, which it would keep alive.
    * @returns the event as clients get it: with its number, every other byte as QEMU sent it

@@ -17,8 +17,12 @@ export interface FinishedAct {
   idText: string | undefined
   outcome: ActOutcome
   error?: { class: string; desc: string }
-  /** Milliseconds since 1970. */
+  /** When the outcome was known, in milliseconds since 1970. */
   time: number
+  /** How long QEMU had it, in milliseconds; missing where the bridge itself refused it. */
+  ms?: number
+  /** Numbers of the last events that the bridge had seen when QEMU got the command, and when its outcome was known. */
+  events?: { before: number; last: number }
   /** How many like it are told as this one; one where it is left out. */
   times?: number
 }

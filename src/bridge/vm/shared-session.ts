@@ -11,6 +11,8 @@ import type { Connect } from './upstream.ts'
 /** A request on its way to QEMU, and where its answer goes. */
 export interface PendingRequest {
   request: Request
+  /** It is on its way to QEMU. */
+  sent?(): void
   /** QEMU's answer, with the bridge's id at `id`. */
   answered(reply: Uint8Array, id: ReplyId): void
   /** There will be no answer. @param wasSent whether QEMU may have got the request */
@@ -156,6 +158,7 @@ export class SharedSession {
     this.#sent.set(id, pending)
     if (pending.request.oob) this.#outOfBand++
     else this.#inBand++
+    pending.sent?.()
     // F-06: QEMU 0.12 runs a command only when one more character follows it.
     const taken = this.#connection.write(Buffer.from(`${printRequest(pending.request, id)}\n`))
     if (!taken) this.#blocked = true

@@ -103,6 +103,7 @@ export class VmMonitor {
     if (blocker) return serve(nobody).close(blocker)
     const session: ClientSession = new ClientSession(serve, clientInfo, this.#limits, {
       onAct: (act) => this.#observer.acted(this, act),
+      lastEvent: () => this.history.last,
       onRoom: () => this.#session?.resume(),
       onLeft: () => {
         this.#viewers.delete(session)

@@ -8,6 +8,7 @@ import {
   formatPerSecond,
   formatRate,
 } from '#model/units.ts'
+import type { PanelVm } from '#query/panel-vm.ts'
 import { cx } from '#ui/cx.ts'
 import type { Column } from '#ui/data-table.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -15,6 +16,7 @@ import { LongText } from '#ui/long-text.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { beginningOf, visibleText } from '#ui/visible-text.ts'
+import { DeviceFaults } from './device-faults.tsx'
 import { MediumActs, type MediumActsVm } from './medium-acts.tsx'
 import type { BlockDeviceLine } from './use-block-devices.ts'
 
@@ -25,9 +27,10 @@ interface Opening {
 }
 
 type Columns = Column<BlockDeviceLine>[]
+type ColumnsVm = MediumActsVm & PanelVm<'query-block', never>
 
 /** The table as a person reads it: what it is, what is in it, what it does, whether it is well. */
-export function deviceColumns(vm: MediumActsVm, opening: Opening | undefined): Columns {
+export function deviceColumns(vm: ColumnsVm, opening: Opening | undefined): Columns {
   const brief = opening === undefined
   const figures: Columns = [
     number('read', 'Read', ({ rates }) => rates?.read, formatRate),
@@ -42,7 +45,12 @@ export function deviceColumns(vm: MediumActsVm, opening: Opening | undefined): C
       id: 'device',
       head: 'Device',
       className: brief ? 'min-w-[150px]' : 'min-w-[185px]',
-      cell: (line) => <DeviceCell line={line} opening={opening} />,
+      cell: (line) => (
+        <>
+          <DeviceCell line={line} opening={opening} />
+          <DeviceFaults vm={vm} device={line} />
+        </>
+      ),
     },
     {
       id: 'image',

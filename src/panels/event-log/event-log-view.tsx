@@ -40,7 +40,9 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProp
             shown={view.length}
             waiting={heldAt === undefined ? undefined : log.next - heldAt}
             onPause={toggle}
-            onSave={() => void save(oldestFirst(log, view))}
+            onSave={() =>
+              void save(vm === undefined ? 'all-vms' : nameOf(vm), [...oldestFirst(log, view, heldAt)])
+            }
             onClear={() => log.clear()}
           />
         )}
@@ -71,7 +73,7 @@ export function EventLogView({ log, vm, nameOf, folded, edge, onFold }: DockProp
 
 /** The newest entry in a few words, for the folded log. */
 function Newest({ log, view }: { log: EventLog; view: LogView }) {
-  const entry = log.at(view.at(0) ?? -1)
+  const entry = log.at(view.at(0)?.place ?? -1)
   if (!entry) return <span className="text-ink-3">Empty until there is a VM.</span>
   const { icon, tone, name, text } = wordsOf(entry)
   return (
@@ -86,14 +88,15 @@ function Newest({ log, view }: { log: EventLog; view: LogView }) {
   )
 }
 
-async function save(entries: Iterable<LogEntry>): Promise<void> {
-  const { jsonLines, saveFile } = await import('./save.ts')
-  saveFile('event-log.jsonl', jsonLines(entries))
+async function save(of: string, entries: readonly LogEntry[]): Promise<void> {
+  const { fileName, jsonLines, saveFile } = await import('./save.ts')
+  saveFile(fileName(of, entries.at(-1)?.at), jsonLines(entries))
 }
 
-function* oldestFirst(log: EventLog, view: LogView): Iterable<LogEntry> {
-  for (let row = view.length - 1; row >= 0; row--) {
-    const entry = log.at(view.at(row) ?? -1)
-    if (entry) yield entry
+/** All that the lines stand for. */
+function* oldestFirst(log: EventLog, view: LogView, heldAt = log.next): Iterable<LogEntry> {
+  for (let place = log.first; place < heldAt; place++) {
+    const entry = log.at(place)
+    if (entry && view.passes(entry)) yield entry
   }
 }

@@ -27,7 +27,6 @@ export function LogLines({ log, view, isFiltered, nameOf, onOpen }: LogLinesProp
   const [away, setAway] = useState(false)
   const driveName = useDriveNames()
   const rowHeight = useIsPhone() ? phoneLineHeight : lineHeight
-  const entryAt = (row: number) => log.at(view.at(row) ?? -1)
   return (
     <div className="relative min-h-0 grow">
       <VirtualList
@@ -37,15 +36,16 @@ export function LogLines({ log, view, isFiltered, nameOf, onOpen }: LogLinesProp
         live="off"
         count={view.length}
         rowHeight={rowHeight}
-        keyOf={(row) => view.at(row) ?? -1}
+        keyOf={(row) => view.at(row)?.from ?? -1}
         onAway={setAway}
         className="h-full"
       >
         {(row) => {
-          const entry = entryAt(row)
+          const line = view.at(row)
+          const entry = line && log.at(line.place)
           if (!entry) return undefined
-          const vmName = nameOf?.(entry.vm)
-          return <LogRow entry={entry} vmName={vmName} driveName={driveName} onOpen={() => onOpen(entry)} />
+          const named = { driveName, vmName: nameOf?.(entry.vm) }
+          return <LogRow entry={entry} times={line.times} {...named} onOpen={() => onOpen(entry)} />
         }}
       </VirtualList>
       {view.length === 0 && (

@@ -9,6 +9,8 @@ import { wordsOf } from './entry-words.ts'
 
 interface Props {
   entry: LogEntry
+  /** How often the same came in a row. */
+  times: number
   /** Name of its VM, where the log is of several. */
   vmName: string | undefined
   driveName: DriveName
@@ -24,7 +26,7 @@ const onPhone =
 const longestLine = 600
 
 /** One line: time, icon, name, sentence, what it is about. On a phone it takes three. */
-export function LogRow({ entry, vmName, driveName, onOpen }: Props) {
+export function LogRow({ entry, times, vmName, driveName, onOpen }: Props) {
   const { icon, tone, name, text, about, category } = wordsOf(entry, driveName)
   const shown = visibleText(beginningOf(text, longestLine))
   const isCommand = category === 'command'
@@ -57,6 +59,7 @@ export function LogRow({ entry, vmName, driveName, onOpen }: Props) {
         )}
       >
         {untrusted(name)}
+        {times > 1 && ` × ${times.toLocaleString('en')}`}
       </button>
       <span
         className={cx(

@@ -1,6 +1,10 @@
-import { panel } from '#panels/panel.ts'
-import { EventLogPanel } from './event-log-panel.tsx'
-import { EventLogView } from './event-log-view.tsx'
+import { createElement } from 'react'
+import { type DockProps, type PanelProps, panel } from '#panels/panel.ts'
+import { lazyComponent } from '#ui/lazy-component.tsx'
+
+// The first screen is drawn without it; the place at its foot is kept.
+const LogView = lazyComponent(async () => (await import('./event-log-view.tsx')).EventLogView)
+const LogPage = lazyComponent(async () => (await import('./event-log-panel.tsx')).EventLogPanel)
 
 export const eventLog = panel({
   id: 'event-log',
@@ -11,6 +15,6 @@ export const eventLog = panel({
   needs: [],
   reads: [],
   acts: [],
-  component: EventLogPanel,
-  dock: EventLogView,
+  component: (props: PanelProps) => createElement(LogPage, props),
+  dock: (props: DockProps) => createElement(LogView, props),
 })

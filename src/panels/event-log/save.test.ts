@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { jsonLines } from './save.ts'
+import { fileName, jsonLines } from './save.ts'
 
 describe('jsonLines', () => {
   it('keeps an event as QEMU sent it, on one line, and says beside it which VM it was', () => {
@@ -23,7 +23,7 @@ describe('jsonLines', () => {
     const entry = { kind: 'command', seq: 1, vm: 'v', at: 0, name: 'stop', args: undefined } as const
     const line = jsonLines([{ ...entry, by: 'operator', outcome: { state: 'refused', words: 'no' } }])
     expect(JSON.parse(line)['__qmp-dashboard']).toMatchObject({
-      by: 'operator elsewhere',
+      by: 'another operator',
       outcome: { state: 'refused', words: 'no' },
     })
   })
@@ -58,4 +58,12 @@ describe('jsonLines', () => {
       { '__qmp-dashboard': { vm: 'v', time: '1970-01-01T00:00:00.000Z', connection: 'Connected to QEMU.' } },
     ])
   })
+})
+
+it('names a file after its VM and the time, whatever the VM is called', () => {
+  const at = Date.UTC(2026, 10, 28, 7, 51, 2)
+  expect(fileName('web-01', at)).toBe('web-01-2026-11-28T07-51-02.jsonl')
+  expect(fileName('../../etc/x\u202e <b>', at)).toBe('etc-x-b--2026-11-28T07-51-02.jsonl')
+  expect(fileName('web-01', undefined)).toBe('web-01-empty.jsonl')
+  expect(fileName('\u0000', at)).toBe('event-log-2026-11-28T07-51-02.jsonl')
 })

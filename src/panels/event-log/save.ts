@@ -16,7 +16,7 @@ function lineOf(entry: LogEntry): string {
   if (entry.kind === 'event') return withOurs(onOneLine(entry.text), { vm })
   if (entry.kind === 'connection') return withOurs('{}', { vm, time, connection: entry.words })
   const { name: execute, args, outcome, by } = entry
-  return withOurs(print({ execute, arguments: args }), { vm, time, by: by && `${by} elsewhere`, outcome })
+  return withOurs(print({ execute, arguments: args }), { vm, time, by: by && `another ${by}`, outcome })
 }
 
 function withOurs(object: string, ours: Record<string, unknown>): string {
@@ -32,6 +32,19 @@ function onOneLine(text: string): string {
 
 function print(value: unknown): string {
   return JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? `${member}` : member))
+}
+
+/**
+ * `web-01-2026-11-28T07-51-02.jsonl`: which VM, and when the last line was written, in UTC; whatever a VM is called, it is a
+ * name for a file.
+ */
+export function fileName(of: string, at: number | undefined): string {
+  const name = of
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 80)
+  const time = at === undefined ? 'empty' : new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
+  return `${name || 'event-log'}-${time}.jsonl`
 }
 
 /** Gives the person a file to keep. */

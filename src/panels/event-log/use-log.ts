@@ -5,32 +5,30 @@ import { LogView } from '#query/log-view.ts'
 import { useEventSentences } from './event-sentences.ts'
 import { type LogFilter, passes } from './log-filter.ts'
 
-/** Entries from before a filter that are looked at in one go: some milliseconds. */
-const portion = 10_000
-
 /** The filtered log; renders again when it changes. With `heldAt`, what comes from that number on is kept back. */
 export function useLog(log: EventLog, { vm, kind, text }: LogFilter, heldAt: number | undefined): LogView {
   const { clock } = useAppServices()
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
   useEffect(() => log.subscribe(renderAgain), [log])
   const knowsSentences = useEventSentences()
-  const { inserted } = log
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sentences decide what passes; insertion moves the rest
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sentences decide what passes
   const view = useMemo(
     () => new LogView(log, passes({ vm, kind, text })),
-    [log, vm, kind, text, knowsSentences, inserted],
+    [log, vm, kind, text, knowsSentences],
   )
   view.update(heldAt)
+  const { starts } = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a view that has started over has all to look back at
   useEffect(() => {
     let cancel = () => {}
     const lookBack = () => {
-      const done = view.lookBack(portion)
+      const done = view.lookBack()
       renderAgain()
       if (!done) cancel = clock.after(0, lookBack)
     }
     lookBack()
     return () => cancel()
-  }, [view, clock])
+  }, [view, starts, clock])
   return view
 }
 
@@ -40,7 +38,7 @@ export function usePause(log: EventLog): { heldAt: number | undefined; toggle: (
   const { next, inserted } = log
   return {
     // What comes in from before moves all after it.
-    heldAt: held && held.at + inserted - held.inserted,
+    heldAt: held && log.movedTo(held.at, held.inserted),
     toggle: () => setHeld(held ? undefined : { at: next, inserted }),
   }
 }

@@ -1,8 +1,10 @@
 import type { NetworkCardRow } from '#model/network-cards.ts'
-import type { VmSnapshot } from '#query/vm-snapshot.ts'
+import type { LinkTold } from '#query/vm-snapshot.ts'
 import { Facts } from '#ui/facts.tsx'
-import { ToneText } from '#ui/tone-text.tsx'
+import { lazyComponent } from '#ui/lazy-component.tsx'
 import { untrusted } from '#ui/untrusted.tsx'
+
+const LinkDown = lazyComponent(async () => (await import('./link-cell.tsx')).LinkDown)
 
 /** The cards in a line each, for the overview. */
 export function CardFacts({
@@ -10,7 +12,7 @@ export function CardFacts({
   links,
 }: {
   cards: readonly NetworkCardRow[]
-  links: VmSnapshot['links']
+  links: ReadonlyMap<string, LinkTold>
 }) {
   return (
     <Facts
@@ -20,17 +22,14 @@ export function CardFacts({
           <>
             {untrusted(card.model)} <code className="text-ink-2">{untrusted(card.mac)}</code>
             {card.netdev === undefined && (card.passedThrough ? 'passed through' : ', not connected')}
-            {card.linkName !== undefined && links.get(card.linkName)?.up === false && (
-              <>
-                ,{' '}
-                <ToneText tone="warn" icon="unplug">
-                  link down
-                </ToneText>
-              </>
-            )}
+            {card.linkName !== undefined && <Down told={links.get(card.linkName)} />}
           </>
         ),
       }))}
     />
   )
+}
+
+function Down({ told }: { told: LinkTold | undefined }) {
+  return told && !told.up && <LinkDown told={told} />
 }

@@ -1,5 +1,5 @@
 import type { NetworkCardRow, ReceiveFilter } from '#model/network-cards.ts'
-import type { VmSnapshot } from '#query/vm-snapshot.ts'
+import type { LinkTold } from '#query/vm-snapshot.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { Untrusted, untrusted } from '#ui/untrusted.tsx'
 import { LinkButtons, LinkState, type LinkVm } from './link-cell.tsx'
@@ -7,7 +7,7 @@ import { LinkButtons, LinkState, type LinkVm } from './link-cell.tsx'
 interface Props {
   vm: LinkVm
   cards: readonly NetworkCardRow[]
-  links: VmSnapshot['links']
+  links: ReadonlyMap<string, LinkTold>
 }
 
 /** Every card in a row, with the switch of its cable. */
@@ -22,14 +22,14 @@ export function CardTable({ vm, cards, links }: Props) {
         stack
       />
       <p className="mt-2 text-label text-ink-3">
-        QEMU does not report whether a link is up, nor what goes through it: “Link” is what this page last
-        asked for.
+        QEMU does not report whether a link is up, nor what goes through it: “Link” is what it was last set to
+        through this dashboard.
       </p>
     </>
   )
 }
 
-function cardColumns(vm: LinkVm, links: VmSnapshot['links']): Column<NetworkCardRow>[] {
+function cardColumns(vm: LinkVm, links: ReadonlyMap<string, LinkTold>): Column<NetworkCardRow>[] {
   return [
     {
       id: 'card',
@@ -61,7 +61,7 @@ function cardColumns(vm: LinkVm, links: VmSnapshot['links']): Column<NetworkCard
     {
       id: 'link',
       head: 'Link',
-      cell: (card) => <LinkState asked={card.linkName ? links.get(card.linkName) : undefined} />,
+      cell: (card) => <LinkState told={card.linkName ? links.get(card.linkName) : undefined} />,
     },
     {
       id: 'acts',

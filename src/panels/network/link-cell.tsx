@@ -1,7 +1,8 @@
+import { byWords } from '#model/doer.ts'
 import { type NetworkCardRow, setLink } from '#model/network-cards.ts'
 import { formatDateTime, formatTime } from '#model/time.ts'
 import type { PanelVm } from '#query/panel-vm.ts'
-import type { LinkTold, VmSnapshot } from '#query/vm-snapshot.ts'
+import type { LinkTold } from '#query/vm-snapshot.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
 import { ToneText } from '#ui/tone-text.tsx'
 
@@ -10,7 +11,7 @@ export type LinkVm = PanelVm<never, 'set_link'>
 interface LinkCellProps {
   vm: LinkVm
   card: NetworkCardRow
-  links: VmSnapshot['links']
+  links: ReadonlyMap<string, LinkTold>
 }
 
 /** The button that changes the link; both where it is not known which way it is. */
@@ -36,15 +37,15 @@ export function LinkButtons({ vm, card, links }: LinkCellProps) {
   )
 }
 
-/** What is known of a link: what it was last told from here, or nothing. */
-export function LinkState({ asked }: { asked: LinkTold | undefined }) {
-  if (!asked) return <span className="text-ink-3">not reported</span>
+/** What is known of a link: what it was last set to through the dashboard, or nothing. */
+export function LinkState({ told }: { told: LinkTold | undefined }) {
+  if (!told) return <span className="text-ink-3">not reported</span>
   const when = (
-    <span className="text-ink-2" title={formatDateTime(asked.at)}>
-      , asked {formatTime(asked.at, 'second')}
+    <span className="text-ink-2" title={formatDateTime(told.at)}>
+      , set {byWords(told.by)} at {formatTime(told.at, 'second')}
     </span>
   )
-  if (asked.up) {
+  if (told.up) {
     return (
       <span>
         <b>up</b>
@@ -59,5 +60,20 @@ export function LinkState({ asked }: { asked: LinkTold | undefined }) {
       </ToneText>
       {when}
     </span>
+  )
+}
+
+/** A link that is down, behind the card's address. */
+export function LinkDown({ told: { at, by } }: { told: LinkTold }) {
+  return (
+    <>
+      ,{' '}
+      <ToneText tone="warn" icon="unplug">
+        link down
+      </ToneText>{' '}
+      <span className="text-ink-2" title={formatDateTime(at)}>
+        {byWords(by)}
+      </span>
+    </>
   )
 }

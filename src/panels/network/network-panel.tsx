@@ -1,4 +1,5 @@
 import type { PropsOf } from '#panels/panel.ts'
+import { useLinks } from '#query/use-links.ts'
 import { useVirtioBus } from '#query/use-virtio-bus.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
@@ -11,7 +12,7 @@ import { useNetworkCards } from './use-network-cards.ts'
 export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
   const { cards, error } = useNetworkCards(vm)
   const bus = useVirtioBus(vm)
-  const links = vm.useSnapshot((snapshot) => snapshot.links)
+  const links = useLinks(vm)
   if (!cards) return <Unanswered error={error} lines={2} />
   if (cards.length === 0) {
     return (

@@ -61,14 +61,14 @@ test('every card is listed, also those that query-rx-filter misses', async () =>
   expect(screen.getAllByText('not reported')).toHaveLength(2)
 })
 
-test('a link is said to be what it was last told from here, and no more', async () => {
+test('a link is said to be what it was last set to, and by whom', async () => {
   const qemu = qemuWithCards()
   renderPanel(network, qemu)
   await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
   expect(qemu.asked('set_link')).toEqual([{ name: 'nic0', up: false }])
-  expect((await rowOf('nic0')).textContent).toMatch(/down, asked \d\d:\d\d:\d\d/)
+  expect((await rowOf('nic0')).textContent).toMatch(/down, set by you at \d\d:\d\d:\d\d/)
   await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link up for nic0' }))
-  expect((await rowOf('nic0')).textContent).toMatch(/up, asked/)
+  expect((await rowOf('nic0')).textContent).toMatch(/up, set by you/)
   expect((await rowOf('nic1')).textContent).toContain('not reported')
 })
 
@@ -77,10 +77,10 @@ test('clearing the log changes nothing of what is known of a link', async () => 
   await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
   await screen.findByText('down')
   act(() => services.log.clear())
-  expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
+  expect((await rowOf('nic0')).textContent).toMatch(/down, set by you/)
   unmount()
   renderPanel(network, qemuWithCards(), { services })
-  expect((await rowOf('nic0')).textContent).toMatch(/down, asked/)
+  expect((await rowOf('nic0')).textContent).toMatch(/down, set by you/)
 })
 
 test('what was told in another session says nothing about this one', async () => {

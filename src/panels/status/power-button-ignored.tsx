@@ -1,4 +1,7 @@
+import { byWords } from '#model/doer.ts'
+import { useDoer } from '#query/use-known-acts.ts'
 import { useNow } from '#query/use-now.ts'
+import { usePanelVmState } from '#query/use-vm-state.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import type { StatusVm } from './status-vm.ts'
@@ -9,7 +12,8 @@ const patience = 20_000
 
 /** The guest was asked to shut down and shows nothing of it; forces nothing (L-02). */
 export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
-  const asked = vm.useSnapshot((snapshot) => snapshot.asked)
+  const { asked } = usePanelVmState(vm)
+  const doer = useDoer(vm, 'POWERDOWN')
   const now = useNow(1000)
   if (asked?.command !== 'system_powerdown' || now - asked.at < patience) return null
   return (
@@ -21,7 +25,7 @@ export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
       action={
         <Button
           onClick={() => vm.forgetAsked()}
-          tip="Only this page stops waiting. The guest may still shut down."
+          tip="Only this browser stops waiting. The guest may still shut down."
         >
           Stop waiting
         </Button>
@@ -29,7 +33,8 @@ export function PowerButtonIgnored({ vm }: { vm: StatusVm }) {
     >
       <b>
         The guest is still up, <Ago at={asked.at} /> after it was asked to shut down at{' '}
-        <When at={asked.at} precision="second" />.
+        <When at={asked.at} precision="second" />
+        {doer && doer !== 'another' && ` ${byWords(doer)}`}.
       </b>
     </Notice>
   )

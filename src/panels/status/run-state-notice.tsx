@@ -13,6 +13,7 @@ import { SinceWhen } from './when.tsx'
 export const StoppedNotice = lazyComponent(async () => (await import('./not-running.ts')).StoppedNotice)
 
 const MigrationWords = lazyComponent(async () => (await import('./migration-words.tsx')).MigrationWords)
+const ByWhom = lazyComponent(async () => (await import('./by-whom.tsx')).ByWhom)
 
 /** The run state: one strip while the VM runs, else why it is stopped. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
@@ -31,7 +32,11 @@ export function RunStateNotice({ vm }: { vm: StatusVm }) {
   if (run.tone !== 'ok') return <StoppedNotice vm={vm} run={run} since={since} />
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>
-      <b className="text-ok">{run.word}</b> <SinceWhen since={since} />
+      <b className="text-ok">{run.word}</b>
+      {since.by === 'connecting' ? ', ' : ' '}
+      <SinceWhen since={since}>
+        <ByWhom vm={vm} since={since} word={run.word} />
+      </SinceWhen>
       {migration?.status && <MigrationWords info={migration} />}
     </Notice>
   )

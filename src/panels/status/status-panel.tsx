@@ -7,6 +7,7 @@ import { RunStateNotice, StoppedNotice } from './run-state-notice.tsx'
 import type { StatusVm } from './status-vm.ts'
 
 const BusyNotice = lazyComponent(async () => (await import('./busy-notice.tsx')).BusyNotice)
+const FaultNotice = lazyComponent(async () => (await import('./fault-notice.tsx')).FaultNotice)
 const Ended = lazyComponent(async () => (await import('./not-running.ts')).Ended)
 const LinkLost = lazyComponent(async () => (await import('./link-lost.tsx')).LinkLost)
 const NeverConnected = lazyComponent(async () => (await import('./never-connected.tsx')).NeverConnected)
@@ -28,9 +29,9 @@ export function StatusPanel({ vm }: { vm: StatusVm }) {
 
 function Content({ vm }: { vm: StatusVm }) {
   const { clock } = useAppServices()
-  const { link, lostAt } = usePanelVmState(vm)
+  const { link, lostAt, asked } = usePanelVmState(vm)
   const hasEnded = vm.useSnapshot(({ shutdown }) => shutdown !== undefined)
-  const isShuttingDown = vm.useSnapshot(({ asked }) => asked?.command === 'system_powerdown')
+  const isShuttingDown = asked?.command === 'system_powerdown'
   const isReady = link.phase === 'ready'
   const isConnecting = vm.useSnapshot(
     ({ link, failure }) => !failure && !(link.phase === 'connecting' && link.busy),
@@ -49,6 +50,7 @@ function Content({ vm }: { vm: StatusVm }) {
         {link.busy && <BusyNotice vm={vm} busy={link.busy} />}
         {isShuttingDown && <PowerButtonIgnored vm={vm} />}
         <RunStateNotice vm={vm} />
+        <FaultNotice vm={vm} />
       </>
     )
   }

@@ -3,7 +3,8 @@ import { commands, type VmOf } from '#panels/panel.ts'
 export const statusCommands = commands({
   needs: ['query-status'],
   reads: [
-    ...(['query-migrate', 'query-block', 'query-current-machine', 'qom-list', 'qom-list-types'] as const),
+    ...(['query-migrate', 'query-block', 'query-blockstats', 'query-current-machine'] as const),
+    ...(['qom-list', 'qom-list-types'] as const),
     ...(['query-kvm', 'query-accelerators'] as const),
   ],
   acts: ['cont', 'system_wakeup', 'system_reset', 'quit'],

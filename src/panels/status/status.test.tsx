@@ -46,7 +46,7 @@ const shows = async (words: string | RegExp) => {
 
 test('a VM that runs says so, and that it could run faster', async () => {
   renderPanel(status, qemuThat('running'))
-  expect(await shows('running')).toContain('since before ')
+  expect(await shows('running')).toContain('watched since ')
   expect(await shows(/KVM is built in but off/)).toBeTruthy()
 })
 
@@ -113,7 +113,7 @@ test('a QEMU that was started anew is not said to have run before', async () => 
   await shows('running')
   act(() => qemu.hangUp())
   act(() => clock.advance(1000))
-  await waitFor(() => expect(region().textContent).toMatch(/since before \d\d:\d\d:\d\d\./))
+  await waitFor(() => expect(region().textContent).toMatch(/watched since \d\d:\d\d:\d\d\./))
 })
 
 test('a reset is asked about first', async () => {
@@ -213,4 +213,40 @@ test('a process that has ended is told where the link was lost', async () => {
   await shows('running')
   act(() => qemu.hangUp())
   expect(await shows(/No link to QEMU since/)).toContain('The QEMU process, pid 4242, has ended.')
+})
+
+test('an error that was reported to the guest is told while the VM runs, until somebody has seen it', async () => {
+  const qemu = qemuThat('running')
+  const { services, clock, unmount } = renderPanel(status, qemu)
+  await shows('running')
+  const reported = { ...failed, 'node-name': 'disk0', action: 'report' }
+  act(() => {
+    for (let times = 0; times < 3; times++) qemu.event('BLOCK_IO_ERROR', reported)
+    clock.advance(100)
+  })
+  expect(await shows(/A write to vda failed/)).toMatch(/3 times since/)
+  expect(region().textContent).toContain('running')
+  await userEvent.click(screen.getByRole('button', { name: 'Seen' }))
+  expect(region().textContent).not.toContain('vda')
+  unmount()
+  renderPanel(status, qemu, { services })
+  await shows('running')
+  expect(screen.queryByRole('button', { name: 'Seen' })).toBeNull()
+})
+
+test('an image that is marked as corrupt is told though nobody saw it happen', async () => {
+  const qemu = qemuThat('running')
+  qemu.answers['query-block'] = [
+    {
+      device: '',
+      qdev: 'vda',
+      inserted: {
+        drv: 'qcow2',
+        file: '/srv/disk.qcow2',
+        image: { filename: '/srv/disk.qcow2', 'format-specific': { type: 'qcow2', data: { corrupt: true } } },
+      },
+    },
+  ]
+  renderPanel(status, qemu)
+  expect(await shows(/is marked as corrupt/)).toContain('running')
 })

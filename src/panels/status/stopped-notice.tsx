@@ -7,6 +7,7 @@ import { lookOf } from '#ui/state-look.ts'
 import { textTone } from '#ui/tone.ts'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { AcceleratorNote } from './accelerator-note.tsx'
+import { ByWhom, OnArrival } from './by-whom.tsx'
 import { ReasonOfStop } from './reason-of-stop.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { useReason } from './use-reason.ts'
@@ -29,14 +30,22 @@ export function StoppedNotice({ vm, run, since }: Props) {
     <Notice
       tone={tone}
       icon={icon}
-      detail={<LongText text={detailOf(run, reason)} />}
+      detail={
+        <>
+          <LongText text={detailOf(run, reason)} />
+          {run.word === 'inmigrate' && <OnArrival vm={vm} />}
+        </>
+      }
       aside={<AcceleratorNote vm={vm} />}
       action={wayOut && <WayOut vm={vm} name={wayOut} run={run} />}
     >
       <b className={textTone[tone]}>
         <Untrusted text={run.word} />
-      </b>{' '}
-      <SinceWhen since={since} />
+      </b>
+      {since.by === 'connecting' ? ', ' : ' '}
+      <SinceWhen since={since}>
+        <ByWhom vm={vm} since={since} word={run.word} />
+      </SinceWhen>
     </Notice>
   )
 }

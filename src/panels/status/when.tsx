@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { formatDateTime, formatDuration, formatTime, type Precision } from '#model/time.ts'
 import type { Since } from '#query/state-history.ts'
 import { useNow } from '#query/use-now.ts'
@@ -36,15 +37,17 @@ interface SinceWhenProps {
   since: Since
   /** The word "Since" is written before it already. */
   bare?: boolean
+  /** What else is to be said of it. */
+  children?: ReactNode
 }
 
 /** Since when the state lasts, written after the state's word; how exactly depends on what was seen. */
-export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
+export function SinceWhen({ since: { at, by, away }, bare, children }: SinceWhenProps) {
   return (
     <>
       {by === 'connecting' ? (
         <>
-          {bare ? 'before' : 'since before'} <When at={at} precision="second" />
+          watched since <When at={at} precision="second" />
         </>
       ) : (
         <>
@@ -53,6 +56,7 @@ export function SinceWhen({ since: { at, by, away }, bare }: SinceWhenProps) {
           <When at={at} precision={by === 'event' ? 'millisecond' : 'second'} />, <Ago at={at} /> ago
         </>
       )}
+      {children}
       {away && <Away {...away} />}
       {!bare && '.'}
     </>
