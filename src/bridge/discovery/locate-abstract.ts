@@ -1,9 +1,9 @@
 import { nameOfAddress, type SocketAddress } from '../target/address.ts'
 import { foreign, noQmp, notListening } from './blockers.ts'
+import type { HostSockets } from './host-sockets.ts'
 import { heldBy } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /**
  * Finds the abstract Unix socket that a process listens on. It has no file whose owner could be checked, and anyone may take
@@ -13,18 +13,18 @@ import type { Surroundings } from './surroundings.ts'
 export async function locateAbstract(
   qemu: QemuProcess,
   path: string,
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<MonitorLocation> {
-  if (!around.networks.isOurs(qemu.pid)) return { blocker: noQmp(qemu) }
+  if (!hostSockets.networks.isOurs(qemu.pid)) return { blocker: noQmp(qemu) }
   const address: SocketAddress = { kind: 'unix', path }
   const listed = path.replaceAll('\0', '@')
-  const sockets = await around.networks.ours.unix()
+  const sockets = await hostSockets.networks.ours.unix()
   const listeners = sockets.filter((socket) => socket.state === 'listening' && socket.path === listed)
   if (!listeners.some(({ inode }) => qemu.sockets.owns(inode))) {
     const isHidden = listeners.some(({ inode }) => qemu.sockets.owns(inode) === undefined)
     return { blocker: isHidden ? foreign(qemu) : notListening({ path: nameOfAddress(address) }) }
   }
-  if (around.isOurs(address)) return { address, isOurs: true }
-  const holder = await heldBy(qemu, listed, around)
+  if (hostSockets.isOurs(address)) return { address, isOurs: true }
+  const holder = await heldBy(qemu, listed, hostSockets)
   return { address, ...(holder && { blocker: holder }) }
 }

@@ -1,12 +1,12 @@
 import type { SocketAddress } from '../target/address.ts'
 import { foreign, held, noQmp, notListening, optionBeside } from './blockers.ts'
+import type { HostSockets } from './host-sockets.ts'
 import { locateAbstract } from './locate-abstract.ts'
 import { locateTcp } from './locate-tcp.ts'
 import { locateUnix } from './locate-unix.ts'
 import type { MonitorLocation } from './monitor-location.ts'
 import type { QemuProcess } from './qemu-processes.ts'
 import type { QmpMonitor } from './qmp-monitor.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Where a VM's monitors are. */
 export interface Located {
@@ -16,9 +16,9 @@ export interface Located {
   sockets: SocketAddress[]
 }
 
-export async function locateMonitors(qemu: QemuProcess, around: Surroundings): Promise<Located> {
+export async function locateMonitors(qemu: QemuProcess, hostSockets: HostSockets): Promise<Located> {
   const all: MonitorLocation[] = []
-  for (const monitor of qemu.commandLine.monitors) all.push(await locate(qemu, monitor, around))
+  for (const monitor of qemu.commandLine.monitors) all.push(await locate(qemu, monitor, hostSockets))
   const [best = { blocker: noQmp(qemu) }] = all.toSorted((one, other) => difficulty(one) - difficulty(other))
   return { best, sockets: all.flatMap(({ address }) => address ?? []) }
 }
@@ -31,17 +31,17 @@ function difficulty({ address, blocker, isOurs }: MonitorLocation): number {
 async function locate(
   qemu: QemuProcess,
   monitor: QmpMonitor,
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<MonitorLocation> {
   switch (monitor.kind) {
     case 'unix':
-      return await locateUnix(qemu, monitor.path, around)
+      return await locateUnix(qemu, monitor.path, hostSockets)
     case 'abstract':
-      return await locateAbstract(qemu, monitor.path, around)
+      return await locateAbstract(qemu, monitor.path, hostSockets)
     case 'tcp':
-      return await locateTcp(qemu, monitor.port, around)
+      return await locateTcp(qemu, monitor.port, hostSockets)
     case 'fd':
-      return await locateHandedOver(qemu, monitor, around)
+      return await locateHandedOver(qemu, monitor, hostSockets)
     case 'elsewhere':
       return { blocker: noQmp(qemu) }
   }
@@ -51,16 +51,16 @@ async function locate(
 async function locateHandedOver(
   qemu: QemuProcess,
   { fd, byLibvirt }: QmpMonitor & { kind: 'fd' },
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<MonitorLocation> {
   const inode = qemu.sockets.inodeOf(fd)
   // libvirt never releases it.
   if (inode === undefined)
     return { blocker: byLibvirt ? held({ name: 'libvirt' }, optionBeside(qemu)) : foreign(qemu) }
-  const tables = around.networks.of(qemu.pid)
+  const tables = hostSockets.networks.of(qemu.pid)
   const unix = (await tables.unix()).find((socket) => socket.inode === inode)
-  if (unix) return await locateUnix(qemu, unix.path, around)
+  if (unix) return await locateUnix(qemu, unix.path, hostSockets)
   const tcp = (await tables.tcp()).find((socket) => socket.inode === inode)
-  if (tcp) return await locateTcp(qemu, tcp.local.port, around)
+  if (tcp) return await locateTcp(qemu, tcp.local.port, hostSockets)
   return { blocker: notListening({ fd }) }
 }

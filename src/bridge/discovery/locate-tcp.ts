@@ -3,18 +3,18 @@ import { isSameEnd } from '../process/kernel-address.ts'
 import type { TcpSocket } from '../process/socket-tables.ts'
 import { isLoopback, isWildcard } from '../target/host-names.ts'
 import { foreign, held, notListening, optionBeside, otherNetwork } from './blockers.ts'
+import type { HostSockets } from './host-sockets.ts'
 import type { MonitorLocation } from './monitor-location.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Finds the TCP socket that a process listens on; the host is the one that the kernel knows. */
 export async function locateTcp(
   qemu: QemuProcess,
   port: number,
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<MonitorLocation> {
-  if (!around.networks.isOurs(qemu.pid)) return { blocker: otherNetwork(port) }
-  const sockets = await around.networks.ours.tcp()
+  if (!hostSockets.networks.isOurs(qemu.pid)) return { blocker: otherNetwork(port) }
+  const sockets = await hostSockets.networks.ours.tcp()
   const listeners = sockets.filter(({ state, local }) => state === 'listening' && local.port === port)
   const theirs = listeners.filter((listener) => isOf(qemu, listener)).sort(ipv4First)
   const [listener] = theirs
@@ -30,12 +30,12 @@ export async function locateTcp(
     .slice(0, mostClients)
     .map((server) => ({ server, client: sockets.find((socket) => isOtherEnd(socket, server)) }))
     .filter(({ server, client }) => client || !isLoopback(server.remote.host))
-  const isOurs = clients.some(({ client }) => client && around.ourSockets.owns(client.inode))
+  const isOurs = clients.some(({ client }) => client && hostSockets.ourSockets.owns(client.inode))
   if (isOurs) return { ...located, isOurs }
   const [first] = clients
   if (first === undefined) return located
   const { server, client } = first
-  const by = client ? await around.holders.holderOf(client.inode) : { host: server.remote.host }
+  const by = client ? await hostSockets.holders.holderOf(client.inode) : { host: server.remote.host }
   return { ...located, blocker: held(by, optionBeside(qemu)) }
 }
 

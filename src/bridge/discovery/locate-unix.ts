@@ -15,9 +15,9 @@ import {
   replaced,
   tooLong,
 } from './blockers.ts'
+import type { HostSockets } from './host-sockets.ts'
 import type { MonitorLocation } from './monitor-location.ts'
 import type { QemuProcess } from './qemu-processes.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /**
  * Finds the Unix socket that a process listens on, as a path that leads there from here.
@@ -26,9 +26,9 @@ import type { Surroundings } from './surroundings.ts'
 export async function locateUnix(
   qemu: QemuProcess,
   given: string,
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<MonitorLocation> {
-  const network = around.networks.of(qemu.pid)
+  const network = hostSockets.networks.of(qemu.pid)
   const listeners = (await network.unix()).filter(
     ({ path, state, inode }) => path === given && state === 'listening' && mayOwn(qemu, inode),
   )
@@ -36,8 +36,8 @@ export async function locateUnix(
 
   const place = await placeOf(qemu, listeners, network)
   const located: MonitorLocation = 'path' in place ? { address: { kind: 'unix', path: place.path } } : place
-  if (located.address && around.isOurs(located.address)) return { ...located, isOurs: true }
-  const holder = await heldBy(qemu, given, around)
+  if (located.address && hostSockets.isOurs(located.address)) return { ...located, isOurs: true }
+  const holder = await heldBy(qemu, given, hostSockets)
   if (holder) return { ...located, blocker: holder }
   if (!('path' in place)) return place
   const mayOpen = await access(place.path, constants.W_OK).then(
@@ -93,16 +93,19 @@ function mayOwn(qemu: QemuProcess, inode: string): boolean {
 export async function heldBy(
   qemu: QemuProcess,
   path: string,
-  around: Surroundings,
+  hostSockets: HostSockets,
 ): Promise<BlockerReport | undefined> {
-  for (const network of around.networks.around(qemu.pid)) {
+  for (const network of hostSockets.networks.around(qemu.pid)) {
     const served = (await network.unix()).find((socket) => isServed(socket, path, qemu))
     if (!served) continue
     const details = (await network.details())?.get(served.inode)
     if (!details) return held(usualHolder(path), optionBeside(qemu))
     // The client has gone, and QEMU has not noticed yet.
     if (details.peerInode === undefined) continue
-    return held((await around.holders.holderOf(details.peerInode)) ?? usualHolder(path), optionBeside(qemu))
+    return held(
+      (await hostSockets.holders.holderOf(details.peerInode)) ?? usualHolder(path),
+      optionBeside(qemu),
+    )
   }
   return undefined
 }

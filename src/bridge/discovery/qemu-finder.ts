@@ -1,10 +1,10 @@
 import { absolutePath } from '../process/process-paths.ts'
 import type { SocketAddress } from '../target/address.ts'
 import type { FoundVm } from './found-vm.ts'
+import { HostSockets } from './host-sockets.ts'
 import { locateMonitors } from './locate-monitor.ts'
 import { type QemuProcess, QemuProcesses } from './qemu-processes.ts'
 import { SocketHolders } from './socket-holders.ts'
-import { Surroundings } from './surroundings.ts'
 
 /** Looks for the QEMU processes of this host, and remembers between looks what does not change. Linux only. */
 export class QemuFinder {
@@ -27,8 +27,8 @@ export class QemuFinder {
   async find(): Promise<FoundVm[]> {
     if (process.platform !== 'linux') return []
     const qemus = (await this.#processes.list()).slice(0, mostVms)
-    const around = new Surroundings(this.#isOurs, this.#holders)
-    const found = await Promise.all(qemus.map((qemu) => describe(qemu, around)))
+    const hostSockets = new HostSockets(this.#isOurs, this.#holders)
+    const found = await Promise.all(qemus.map((qemu) => describe(qemu, hostSockets)))
     found.sort((one, other) => Number(one.startTicks) - Number(other.startTicks) || one.pid - other.pid)
     return found
   }
@@ -36,9 +36,9 @@ export class QemuFinder {
 
 const mostVms = 256
 
-async function describe(qemu: QemuProcess, around: Surroundings): Promise<FoundVm> {
+async function describe(qemu: QemuProcess, hostSockets: HostSockets): Promise<FoundVm> {
   const { pid, startTicks, commandLine } = qemu
-  const { best, sockets } = await locateMonitors(qemu, around)
+  const { best, sockets } = await locateMonitors(qemu, hostSockets)
   const { address, blocker } = best
   const { name, uuid } = commandLine
   return {

@@ -3,8 +3,8 @@ import { ProcessSockets } from '../process/process-sockets.ts'
 import type { SocketAddress } from '../target/address.ts'
 import type { SocketHolders } from './socket-holders.ts'
 
-/** What one look knows around the processes: the sockets of the networks they live in, and what is ours. */
-export class Surroundings {
+/** The sockets of this host as one look finds them: those of each process's network, who holds them, and which are ours. */
+export class HostSockets {
   /** Whether the bridge itself is at this Unix socket, or about to be. */
   readonly isOurs: (address: SocketAddress) => boolean
   readonly holders: SocketHolders
