@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
 
 /** A component whose code is loaded when it is first shown. */
-export type Later<Props> = ComponentType<Props> & {
+export type Later<Props> = ((props: Props) => ReactNode) & {
   /** Loads the code without showing it: for what must be there when the server is not. */
   preload(): void
 }

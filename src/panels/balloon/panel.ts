@@ -1,5 +1,5 @@
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
-import { BalloonPanel } from './balloon-panel.tsx'
 import { balloonCommands } from './balloon-vm.ts'
 
 export const balloon = panel({
@@ -10,5 +10,5 @@ export const balloon = panel({
   overview: 'half',
   card: 'Memory',
   ...balloonCommands,
-  component: BalloonPanel,
+  component: later(async () => (await import('./balloon-panel.tsx')).BalloonPanel),
 })

@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
 
 export const characterDevices = panel({
@@ -10,7 +10,5 @@ export const characterDevices = panel({
   needs: ['query-chardev'],
   reads: [],
   acts: [],
-  component: lazy(async () => ({
-    default: (await import('./character-devices-panel.tsx')).CharacterDevicesPanel,
-  })),
+  component: later(async () => (await import('./character-devices-panel.tsx')).CharacterDevicesPanel),
 })

@@ -1,5 +1,5 @@
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
-import { CommandLinePanel } from './command-line-panel.tsx'
 
 export const commandLine = panel({
   id: 'command-line',
@@ -11,5 +11,5 @@ export const commandLine = panel({
   needs: [],
   reads: [],
   acts: [],
-  component: CommandLinePanel,
+  component: later(async () => (await import('./command-line-panel.tsx')).CommandLinePanel),
 })

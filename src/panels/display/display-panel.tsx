@@ -3,7 +3,8 @@ import { EmptyNote } from '#ui/empty-note.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { DisplayLine } from './display-line.tsx'
-import { type displayCommands, useDisplays } from './use-displays.ts'
+import type { displayCommands } from './display-vm.ts'
+import { useDisplays } from './use-displays.ts'
 
 const DisplayAccess = lazyComponent(async () => (await import('./display-access.tsx')).DisplayAccess)
 

@@ -1,6 +1,6 @@
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
-import { DisplayPanel } from './display-panel.tsx'
-import { displayCommands } from './use-displays.ts'
+import { displayCommands } from './display-vm.ts'
 
 export const display = panel({
   id: 'display',
@@ -9,5 +9,5 @@ export const display = panel({
   size: 'card',
   overview: 'half',
   ...displayCommands,
-  component: DisplayPanel,
+  component: later(async () => (await import('./display-panel.tsx')).DisplayPanel),
 })

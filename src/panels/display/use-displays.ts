@@ -1,16 +1,12 @@
 import { type DisplayRow, displayRows } from '#model/display.ts'
-import { commands, type VmOf } from '#panels/panel.ts'
 import type { Read } from '#query/use-read.ts'
 import { firstAvailable } from '#schema/replacements.ts'
-
-export const displayCommands = commands({
-  needs: ['query-vnc-servers', 'query-vnc', 'query-spice', 'query-display-options'],
-})
+import type { DisplayVm, displayCommands } from './display-vm.ts'
 
 type Reads = (typeof displayCommands.needs)[number]
 
 /** All ways to see the screen, once QEMU has answered for each kind that it has; undefined before. */
-export function useDisplays(vm: VmOf<typeof displayCommands>): DisplayRow[] | undefined {
+export function useDisplays(vm: DisplayVm): DisplayRow[] | undefined {
   const way = firstAvailable((command) => vm.has(command), 'query-vnc-servers')
   const servers = vm.useRead('query-vnc-servers')
   const vnc = vm.useRead('query-vnc', { when: way === 'query-vnc' })

@@ -1,14 +1,12 @@
 import { type Identity, identityOf } from '#model/identity.ts'
-import { commands, type PropsOf } from '#panels/panel.ts'
+import type { PanelProps } from '#panels/panel.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { Facts } from '#ui/facts.tsx'
 import { Unanswered } from '#ui/unanswered.tsx'
 import { untrusted } from '#ui/untrusted.tsx'
 
-export const nameUuidCommands = commands({ needs: ['query-name', 'query-uuid'] })
-
 /** What the VM is called: by its owner, and by its firmware. */
-export function NameUuidPanel({ vm, brief }: PropsOf<typeof nameUuidCommands>) {
+export function NameUuidPanel({ vm, brief }: PanelProps<'query-name' | 'query-uuid'>) {
   const name = vm.useRead('query-name')
   const uuid = vm.useRead('query-uuid')
   if (!name.data && !uuid.data) return <Unanswered error={name.error ?? uuid.error} lines={2} />

@@ -1,5 +1,5 @@
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
-import { NameUuidPanel, nameUuidCommands } from './name-uuid-panel.tsx'
 
 export const nameUuid = panel({
   id: 'name-uuid',
@@ -8,6 +8,8 @@ export const nameUuid = panel({
   size: 'card',
   overview: 'side',
   card: 'Machine',
-  ...nameUuidCommands,
-  component: NameUuidPanel,
+  needs: ['query-name', 'query-uuid'],
+  reads: [],
+  acts: [],
+  component: later(async () => (await import('./name-uuid-panel.tsx')).NameUuidPanel),
 })

@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
 import { networkCommands } from './network-vm.ts'
 
@@ -10,5 +10,5 @@ export const network = panel({
   overview: 'half',
   ...networkCommands,
   // It comes while the session is being opened, before there is anything to show in it.
-  component: lazy(async () => ({ default: (await import('./network-panel.tsx')).NetworkPanel })),
+  component: later(async () => (await import('./network-panel.tsx')).NetworkPanel),
 })

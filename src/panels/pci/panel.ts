@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
 
 export const pci = panel({
@@ -10,5 +10,5 @@ export const pci = panel({
   needs: ['query-pci'],
   reads: [],
   acts: [],
-  component: lazy(async () => ({ default: (await import('./pci-panel.tsx')).PciPanel })),
+  component: later(async () => (await import('./pci-panel.tsx')).PciPanel),
 })

@@ -1,5 +1,5 @@
+import { later } from '#panels/later.tsx'
 import { panel } from '#panels/panel.ts'
-import { VersionPanel } from './version-panel.tsx'
 import { versionCommands } from './version-vm.ts'
 
 export const version = panel({
@@ -10,5 +10,5 @@ export const version = panel({
   overview: 'side',
   card: 'Machine',
   ...versionCommands,
-  component: VersionPanel,
+  component: later(async () => (await import('./version-panel.tsx')).VersionPanel),
 })
