@@ -1,3 +1,5 @@
+import { shellWord } from './shell-word.ts'
+
 /** One option of QEMU's command line, as it was given. */
 export interface CommandOption {
   /** Such as `-device`; empty for an argument without one, which QEMU takes for a disk image. */
@@ -82,19 +84,15 @@ const freeText = new Set(['append'])
 
 /** One line for a POSIX shell that starts the same program with the same arguments. */
 export function shellLine(args: readonly string[]): string {
-  return args.map(quoted).join(' ')
+  return args.map(shellWord).join(' ')
 }
 
 /** The same, with a line for each option. */
 export function shellLines({ program, options }: CommandLine): string {
   const lines = options.map(({ option, value }) =>
-    [option, ...(value === undefined ? [] : [quoted(value)])].filter(Boolean).join(' '),
+    [option, ...(value === undefined ? [] : [shellWord(value)])].filter(Boolean).join(' '),
   )
-  return [quoted(program), ...lines].join(' \\\n  ')
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  return [shellWord(program), ...lines].join(' \\\n  ')
 }
 
 /** What one command line has and the other has not, in their order. */

@@ -1,4 +1,5 @@
 import type { DisplayRow, Listener } from './display.ts'
+import { shellWord } from './shell-word.ts'
 
 /** What to type on a machine with a viewer. */
 export interface ViewerCommand {
@@ -14,20 +15,15 @@ function hostOf({ host = '' }: Listener): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** For a shell; a path or host from QEMU is somebody else's text. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-}
-
 const portOf = (address: string) => address.slice(address.lastIndexOf(':') + 1)
 
 function vncCommand(listener: Listener): string | undefined {
   const { address, transport } = listener
-  if (transport === 'Unix socket') return `vncviewer ${quoted(address)}`
+  if (transport === 'Unix socket') return `vncviewer ${shellWord(address)}`
   if (transport !== 'TCP') return undefined
   // One colon is before a display number, two before a port.
   const place = address.startsWith(':') ? address : `::${portOf(address)}`
-  return `vncviewer ${quoted(`${hostOf(listener)}${place}`)}`
+  return `vncviewer ${shellWord(`${hostOf(listener)}${place}`)}`
 }
 
 function spiceCommand(listeners: readonly Listener[]): string | undefined {
@@ -37,7 +33,7 @@ function spiceCommand(listeners: readonly Listener[]): string | undefined {
   if (!first) return undefined
   const port = plain ? `:${portOf(plain.address)}` : ''
   const tls = secure ? `?tls-port=${portOf(secure.address)}` : ''
-  return `remote-viewer ${quoted(`spice://${hostOf(first)}${port}${tls}`)}`
+  return `remote-viewer ${shellWord(`spice://${hostOf(first)}${port}${tls}`)}`
 }
 
 /** How to see this display; `undefined` for a window of QEMU's host, and where QEMU names no address. */

@@ -15,6 +15,10 @@ export interface Explanation {
   readonly facts: readonly Fact[]
   /** What a person can do, in order, each a sentence. */
   readonly waysOut: readonly string[]
+  /** A line for the host's shell that shows what is in the way. */
+  readonly look?: string
+  /** Whether the guest's memory may tell why it failed. */
+  readonly memoryTells?: boolean
   /** The actions that the ways out name, the most useful one first. */
   readonly actions: readonly WayOutName[]
 }

@@ -3,6 +3,7 @@ import type { BlockDeviceRow, Medium } from './block-devices.ts'
 import { deviceOfEvent } from './device-of-event.ts'
 import type { SeenEvent } from './episode.ts'
 import { type Explain, type Explanation, fact } from './explanation.ts'
+import { shellWord } from './shell-word.ts'
 
 /** Whether an event says that QEMU stopped the VM for a failed block device. */
 export function isIoError({ name, data }: SeenEvent): boolean {
@@ -65,6 +66,12 @@ function imageOf({ path, name }: Medium): string {
   return path.startsWith('json:') ? name : path
 }
 
+/** Free space of the file system that holds the image, where that is a file. */
+function lookAt({ row, noSpace }: Failure): Pick<Explanation, 'look'> {
+  const folder = /^(\/.*)\/[^/]+$/.exec(row?.medium?.path ?? '')?.[1]
+  return noSpace && folder !== undefined ? { look: `df -h ${shellWord(folder)}` } : {}
+}
+
 const missed = 'Not seen: it came before this page connected, or QEMU throttled it.'
 
 /** io-error: which device, what it was doing, what the host said. */
@@ -83,6 +90,7 @@ export const explainIoError: Explain = (cause, blockDevices) => {
       ...fact('Event', cause ? undefined : missed),
     ],
     waysOut: waysOutOf(failure),
+    ...lookAt(failure),
     actions: failure.noSpace ? ['Resume'] : ['Resume', 'Reset', 'Quit QEMU'],
   }
 }

@@ -42,9 +42,10 @@ export const explainPanic: Explain = (cause) => ({
   facts: factsOf(cause?.data?.['info']),
   waysOut: [
     'Read the last lines on the guest console: they usually name the cause.',
-    'To analyse it later, save its memory with dump-guest-memory first; this writes a file on the host.',
+    'To analyse it later, dump its memory to a file first: a reset loses it.',
     startOver,
     'Resume: the guest continues with its own panic handling.',
   ],
+  memoryTells: true,
   actions: ['Reset', 'Resume'],
 })

@@ -50,3 +50,12 @@ test('no answer is unknown, not paused', () => {
 test('a pause names no one: QMP does not report who paused the VM', () => {
   expect(runStateOf({ running: false, status: 'paused' }).sentence).toMatch(/^The VM was paused with stop\./)
 })
+
+test('L-04: a QEMU that was started with --preconfig is told apart from one with -S', () => {
+  const status = { running: false, status: 'prelaunch' } as const
+  const refusal =
+    "The command 'query-current-machine' is permitted only after machine initialization has completed"
+  expect(runStateOf(status, refusal).word).toBe('preconfig')
+  expect(runStateOf(status, 'Not allowed').word).toBe('prelaunch')
+  expect(runStateOf({ running: false, status: 'paused' }, refusal).word).toBe('paused')
+})

@@ -47,7 +47,8 @@ const known: Readonly<Record<string, Known>> = {
     icon: 'pause',
     by: 'person',
     aside: 'not configured',
-    sentence: 'QEMU was started with --preconfig and waits for x-exit-preconfig.',
+    sentence:
+      'QEMU was started with --preconfig: the machine is not made yet. x-exit-preconfig makes it; then the guest starts, unless -S was given.',
   },
   debug: {
     tone: 'warn',
@@ -154,10 +155,14 @@ function describe(word: string): RunState {
 
 /**
  * The answer of `query-status`, from any QEMU, in words for a person. An unknown state keeps QEMU's word;
- * no answer at all is `unknown`. L-01.
+ * no answer at all is `unknown`. L-01. Since 6.0 a QEMU that was started with --preconfig says `prelaunch` like one with
+ * -S; what tells them apart is that it refuses most queries until its machine is made (L-04).
+ *
+ * @param refusal QEMU's words to such a query, if it was refused
  */
-export function runStateOf(status: Partially<Status> | undefined): RunState {
+export function runStateOf(status: Partially<Status> | undefined, refusal = ''): RunState {
   const word = text(status?.status)
+  if (word === 'prelaunch' && /only after (the )?machine/.test(refusal)) return describe('preconfig')
   if (word !== undefined) return describe(word)
   return typeof status?.running === 'boolean' ? beforeOnePointZero(status.running) : notAsked
 }

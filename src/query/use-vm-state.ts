@@ -30,18 +30,22 @@ export interface VmState {
 
 export function useVmState(vm: Vm): VmState {
   const { data } = useRead(vm, 'query-status')
+  const machine = useRead(vm, 'query-current-machine', { when: data?.status === 'prelaunch' })
   return stateOf(
     useSnapshot(vm, (all) => all),
     data,
+    machine.error,
   )
 }
 
 /** The same for a panel, which declares the query. */
-export function usePanelVmState(vm: PanelVm<'query-status', never>): VmState {
+export function usePanelVmState(vm: PanelVm<'query-status' | 'query-current-machine', never>): VmState {
   const { data } = vm.useRead('query-status')
+  const machine = vm.useRead('query-current-machine', { when: data?.status === 'prelaunch' })
   return stateOf(
     vm.useSnapshot((all) => all),
     data,
+    machine.error,
   )
 }
 
@@ -67,7 +71,8 @@ const ended: RunState = {
   sentence: 'The guest is off, and QEMU has ended.',
 }
 
-function stateOf(snapshot: VmSnapshot, status: Status | undefined): VmState {
+/** @param refused why QEMU did not say what machine it is, which with --preconfig it has not made yet */
+function stateOf(snapshot: VmSnapshot, status: Status | undefined, refused?: QmpError): VmState {
   const { link, lostAt } = snapshot
   const asked = askedOf(snapshot)
   const failure = snapshot.failure === snapshot.lostBy ? undefined : snapshot.failure
@@ -83,8 +88,8 @@ function stateOf(snapshot: VmSnapshot, status: Status | undefined): VmState {
       failure,
     }
   }
-  const run = runStateOf(status)
-  const since = status && sinceOf(snapshot.stateHistory, run.word, link.since)
+  const run = runStateOf(status, refused?.message)
+  const since = status && sinceOf(snapshot.stateHistory, runStateOf(status).word, link.since)
   // A guest that does not run cannot listen to its power button.
   const isAwaited = asked !== snapshot.asked && run.tone !== 'ok' ? undefined : asked
   return { run, was: undefined, since, asked: isAwaited, link, lostAt, failure: undefined }

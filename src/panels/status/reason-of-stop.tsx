@@ -3,11 +3,13 @@ import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import { formatLatency } from '#model/units.ts'
 import type { Since } from '#query/state-history.ts'
+import { CodeBlock } from '#ui/code-block.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { type Fact, Facts } from '#ui/facts.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { ReasonCard } from '#ui/reason-card.tsx'
 import { untrusted } from '#ui/untrusted.tsx'
+import { DumpMemory } from './dump-memory.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { useSeen } from './use-reason.ts'
 import { WayOut } from './way-out.tsx'
@@ -57,7 +59,11 @@ function WaysOut({ vm, run, reason }: Omit<Props, 'since'>) {
           </li>
         ))}
       </ol>
-      {first && <WayOut vm={vm} run={run} name={first} primary />}
+      {reason.look && <CodeBlock code={reason.look} className="mt-2" />}
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        {first && <WayOut vm={vm} run={run} name={first} primary />}
+        {reason.memoryTells && vm.has('dump-guest-memory') && <DumpMemory vm={vm} />}
+      </div>
     </>
   )
 }

@@ -250,3 +250,30 @@ test('an image that is marked as corrupt is told though nobody saw it happen', a
   renderPanel(status, qemu)
   expect(await shows(/is marked as corrupt/)).toContain('running')
 })
+
+test('for a panic the memory can be dumped to a file on QEMU’s host, before a reset loses it', async () => {
+  const qemu = qemuThat('guest-panicked')
+  Object.assign(qemu.answers, { 'dump-guest-memory': {}, 'query-dump': {} })
+  renderPanel(status, qemu)
+  await userEvent.click(await screen.findByRole('button', { name: 'Dump memory…' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  const dump = dialog.getByRole('button', { name: 'Dump memory' })
+  expect(dump.getAttribute('aria-disabled')).toBe('true')
+  await userEvent.type(dialog.getByLabelText('File'), '/var/tmp/guest.elf')
+  await userEvent.click(dump)
+  expect(qemu.asked('dump-guest-memory')).toEqual([
+    { paging: false, protocol: 'file:/var/tmp/guest.elf', detach: true },
+  ])
+})
+
+test('L-04: with --preconfig it says that the machine is not made yet, and offers to make it', async () => {
+  const qemu = new SimulatedQemu({}, { scenario: 'preconfig' })
+  const { clock } = renderPanel(status, qemu)
+  const make = await screen.findByRole('button', { name: 'Make the machine' })
+  expect(region().textContent).toContain('started with --preconfig')
+  expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull()
+  await userEvent.click(make)
+  act(() => clock.advance(100))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Make the machine' })).toBeNull())
+  expect(qemu.asked('x-exit-preconfig')).toHaveLength(1)
+})

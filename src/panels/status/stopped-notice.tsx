@@ -1,6 +1,8 @@
+import { exitPreconfig } from '#model/exit-preconfig.ts'
 import type { Reason } from '#model/reason.ts'
 import type { RunState } from '#model/run-state.ts'
 import type { Since } from '#query/state-history.ts'
+import { ActButton } from '#ui/act-button.tsx'
 import { LongText } from '#ui/long-text.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { lookOf } from '#ui/state-look.ts'
@@ -37,7 +39,13 @@ export function StoppedNotice({ vm, run, since }: Props) {
         </>
       }
       aside={<AcceleratorNote vm={vm} />}
-      action={wayOut && <WayOut vm={vm} name={wayOut} run={run} />}
+      action={
+        run.word === 'preconfig' ? (
+          <ExitPreconfig vm={vm} />
+        ) : (
+          wayOut && <WayOut vm={vm} name={wayOut} run={run} />
+        )
+      }
     >
       <b className={textTone[tone]}>
         <Untrusted text={run.word} />
@@ -48,6 +56,10 @@ export function StoppedNotice({ vm, run, since }: Props) {
       </SinceWhen>
     </Notice>
   )
+}
+
+function ExitPreconfig({ vm }: { vm: StatusVm }) {
+  return <ActButton act={vm.useAct(exitPreconfig)} />
 }
 
 /** All but running needs a sentence, and the way on. */

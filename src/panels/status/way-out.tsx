@@ -23,10 +23,10 @@ export function WayOut({ vm, name, run, primary }: Props) {
   const button = <ActButton key={name} act={act} variant={variantOf(act.action, primary)} />
   if (!primary) return button
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-2">
+    <>
       {button}
       <code className="text-ink-2">{act.code}</code>
-    </div>
+    </>
   )
 }
 
