@@ -87,7 +87,12 @@ describe('a panel', () => {
 
   it('and the registry are all there is in panels, beside the contract of panels', () => {
     const files = readdirSync(join(src, 'panels'), { withFileTypes: true }).filter((entry) => entry.isFile())
-    expect(files.map(({ name }) => name).sort()).toEqual(['index.ts', 'panel.test.ts', 'panel.ts'])
+    expect(files.map(({ name }) => name).sort()).toEqual([
+      'index.ts',
+      'later.tsx',
+      'panel.test.ts',
+      'panel.ts',
+    ])
   })
 
   it.each(panels.map(({ id, group, overview }) => [id, group, overview ? 'overview' : group] as const))(
