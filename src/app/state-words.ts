@@ -1,11 +1,11 @@
-import { actionName } from '#model/power-commands.ts'
+import { powerActionName } from '#model/power-commands.ts'
 import { isForeign } from '#qmp/wire/foreign-greeting.ts'
 import type { VmState } from '#query/use-vm-state.ts'
 
 /** The word for a VM's state: QEMU's own, or what was asked and is awaited. */
 export function stateWord(state: VmState): string {
   const { asked, run } = state
-  if (asked) return `asked: ${(actionName(asked.command) ?? asked.command).toLowerCase()}, waiting`
+  if (asked) return `asked: ${(powerActionName(asked.command) ?? asked.command).toLowerCase()}, waiting`
   if (isSilent(state)) return 'not answering'
   if (run.word !== 'unknown') return run.word
   return linkTrouble(state) ?? (isFirstTry(state) ? 'connecting' : run.word)

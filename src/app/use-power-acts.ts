@@ -1,5 +1,5 @@
 import type { Role } from '#api/types.ts'
-import { powerActions } from '#model/power-action.ts'
+import { powerActions } from '#model/power-actions.ts'
 import { type Act, useActs } from '#query/use-act.ts'
 import { useRead } from '#query/use-read.ts'
 import { useVmState } from '#query/use-vm-state.ts'

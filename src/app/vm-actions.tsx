@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import type { Role } from '#api/types.ts'
-import type { ActionName } from '#model/power-commands.ts'
+import type { PowerActionName } from '#model/power-commands.ts'
 import type { Act } from '#query/use-act.ts'
 import type { Vm } from '#query/vm.ts'
 import { ActButton, ActRefusal } from '#ui/act-button.tsx'
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** How the toolbar groups its buttons: harmless ones left, destructive ones right. */
-const toolbarGroups: readonly (readonly ActionName[])[] = [
+const toolbarGroups: readonly (readonly PowerActionName[])[] = [
   ['Pause', 'Resume'],
   ['Wake up', 'Inject NMI'],
   ['Shut down'],

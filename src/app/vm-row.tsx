@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Vm as ListedVm } from '#api/types.ts'
-import type { ActionName } from '#model/power-commands.ts'
+import type { PowerActionName } from '#model/power-commands.ts'
 import { formatDuration } from '#model/time.ts'
 import { useSnapshot } from '#query/use-snapshot.ts'
 import { useUptime } from '#query/use-uptime.ts'
@@ -123,8 +123,8 @@ function LikelyAct({ vm, listed, state }: { vm: Vm; listed: ListedVm; state: VmS
   )
 }
 
-const mayBeLikely: readonly string[] = ['Resume', 'Wake up', 'Pause'] satisfies ActionName[]
-const whenOff: readonly string[] = ['Reset'] satisfies ActionName[]
+const mayBeLikely: readonly string[] = ['Resume', 'Wake up', 'Pause'] satisfies PowerActionName[]
+const whenOff: readonly string[] = ['Reset'] satisfies PowerActionName[]
 
 /** A guest that went off while its QEMU stayed runs again after a reset. */
 function likelyFor({ run }: VmState): readonly string[] {

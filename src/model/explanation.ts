@@ -1,9 +1,9 @@
 import type { BlockDeviceRow } from './block-devices.ts'
 import type { SeenEvent } from './episode.ts'
-import type { ActionName } from './power-commands.ts'
+import type { PowerActionName } from './power-commands.ts'
 
 /** The actions that may lead out of a state in which a VM does not run. */
-export type WayOutName = Extract<ActionName, 'Resume' | 'Wake up' | 'Reset' | 'Quit QEMU'>
+export type WayOutName = Extract<PowerActionName, 'Resume' | 'Wake up' | 'Reset' | 'Quit QEMU'>
 
 /** What one run state can tell about itself. */
 export interface Explanation {

@@ -11,11 +11,11 @@ export const powerCommands = {
   'Quit QEMU': 'quit',
 } as const satisfies Record<string, ActName>
 
-export type ActionName = keyof typeof powerCommands
-export type PowerCommand<N extends ActionName = ActionName> = (typeof powerCommands)[N]
+export type PowerActionName = keyof typeof powerCommands
+export type PowerCommand<N extends PowerActionName = PowerActionName> = (typeof powerCommands)[N]
 
 /** The name of a power action by its command; undefined for any other command. */
-export function actionName(command: string): ActionName | undefined {
-  const names = Object.keys(powerCommands) as ActionName[]
+export function powerActionName(command: string): PowerActionName | undefined {
+  const names = Object.keys(powerCommands) as PowerActionName[]
   return names.find((name) => powerCommands[name] === command)
 }

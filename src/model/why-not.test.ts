@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { powerActions } from './power-action.ts'
-import { type ActionName, powerCommands } from './power-commands.ts'
+import { powerActions } from './power-actions.ts'
+import { type PowerActionName, powerCommands } from './power-commands.ts'
 import { type PowerState, whyNotNow as reason } from './why-not.ts'
 
 const fine: PowerState = { runState: 'running' }
@@ -10,7 +10,7 @@ function possible(state: PowerState): string[] {
 }
 
 describe('what is possible in which run state (L-02, L-03)', () => {
-  test.each<[string, ActionName[]]>([
+  test.each<[string, PowerActionName[]]>([
     ['running', ['Pause', 'Inject NMI', 'Shut down', 'Reset', 'Quit QEMU']],
     ['paused', ['Resume', 'Reset', 'Quit QEMU']],
     ['prelaunch', ['Resume', 'Reset', 'Quit QEMU']],

@@ -1,4 +1,4 @@
-import { type ActionName, powerCommands } from './power-commands.ts'
+import { type PowerActionName, powerCommands } from './power-commands.ts'
 
 /** What decides whether a VM can take a power action now. */
 export interface PowerState {
@@ -77,7 +77,11 @@ function whyNotReset(runState: string): string | undefined {
   return busy.includes(runState) ? `${whyStopped(runState)}.` : undefined
 }
 
-function whyNotIn(runState: string, name: ActionName, { wakeupSupported }: PowerState): string | undefined {
+function whyNotIn(
+  runState: string,
+  name: PowerActionName,
+  { wakeupSupported }: PowerState,
+): string | undefined {
   switch (name) {
     case 'Resume':
       return Object.hasOwn(whyNotResume, runState) ? whyNotResume[runState] : undefined
@@ -99,7 +103,7 @@ function whyNotIn(runState: string, name: ActionName, { wakeupSupported }: Power
  * Why a power action is not possible in this state of the VM, as a sentence, or `undefined` if it is. An unknown
  * state forbids nothing: QEMU decides. Shut down may be asked again, since a guest can miss it (L-02, L-03).
  */
-export function whyNotNow(name: ActionName, state: PowerState): string | undefined {
+export function whyNotNow(name: PowerActionName, state: PowerState): string | undefined {
   const { runState, asked } = state
   if (asked === powerCommands[name] && name !== 'Shut down') {
     return 'Already sent; QEMU has not answered yet.'

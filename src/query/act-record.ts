@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Act, Activity } from '#api/types.ts'
 import type { DoneAct } from '#model/doer.ts'
-import { actionName } from '#model/power-commands.ts'
+import { powerActionName } from '#model/power-commands.ts'
 
 /** What the page knows of who did what. */
 export interface KnownActs {
@@ -46,7 +46,7 @@ export class ActRecord {
   }
 
   add(vm: string, act: DoneAct): void {
-    if (!actionName(act.command) && act.command !== 'set_link') return
+    if (!powerActionName(act.command) && act.command !== 'set_link') return
     const { byVm, isComplete } = this.known.getState()
     const acts = byVm.get(vm) ?? []
     const isSame = (other: DoneAct) => kindOf(other) === kindOf(act)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Action } from '#model/action.ts'
-import { actionName } from '#model/power-commands.ts'
+import { powerActionName } from '#model/power-commands.ts'
 import type { ActName, ArgumentsParameter } from '#qapi/types.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { printJson, printJsonIndented } from '#qmp/wire/json.ts'
@@ -92,7 +92,7 @@ function wordOf({ stateHistory }: VmSnapshot): string | undefined {
 }
 
 function dependsOnState(command: ActName): boolean {
-  return actionName(command) !== undefined
+  return powerActionName(command) !== undefined
 }
 
 function codeOf({ command, arguments: args }: Action): string {

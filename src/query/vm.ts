@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '#link/clock.ts'
 import type { Dial } from '#link/link.ts'
 import type { DoneAct } from '#model/doer.ts'
-import { actionName } from '#model/power-commands.ts'
+import { powerActionName } from '#model/power-commands.ts'
 import { runStateOf } from '#model/run-state.ts'
 import type { Status } from '#qapi/names.ts'
 import type { ActName, ArgumentsParameter, CommandName, ReadName, Return } from '#qapi/types.ts'
@@ -111,11 +111,11 @@ class WatchedVm implements Vm {
     const logged = new LoggedAct(log, clock, { vm: id, name: command, args: args[0] })
     const { at } = logged
     // All but the power button take effect before QEMU answers.
-    if (actionName(command)) this.snapshot.setState({ asked: { command, at } })
+    if (powerActionName(command)) this.snapshot.setState({ asked: { command, at } })
     try {
       const answering = this.#connection.execute(command, ...args)
       // QEMU runs one command after the other (C-01), so the state that it tells next is that after this one.
-      if (actionName(command) && command !== 'system_powerdown') void this.#showEffect(at)
+      if (powerActionName(command) && command !== 'system_powerdown') void this.#showEffect(at)
       const answer = await answering
       logged.done()
       this.#options.onDone?.({ command, arguments: args[0], by: 'you', at, doneAt: clock.now() })

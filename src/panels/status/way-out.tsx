@@ -1,6 +1,6 @@
 import type { Action } from '#model/action.ts'
 import type { WayOutName } from '#model/explanation.ts'
-import { powerAction } from '#model/power-action.ts'
+import { powerAction } from '#model/power-actions.ts'
 import type { RunState } from '#model/run-state.ts'
 import { ActButton } from '#ui/act-button.tsx'
 import type { StatusVm } from './status-vm.ts'

@@ -1,9 +1,10 @@
-import type { ActionIcon, Confirmation } from './action.ts'
-import type { ActionName, PowerCommand } from './power-commands.ts'
+import type { Action, ActionIcon, Confirmation } from './action.ts'
+import { type PowerActionName, type PowerCommand, powerCommands } from './power-commands.ts'
+import { type PowerState, whyNotNow } from './why-not.ts'
 
 /** One of the seven, as it is in every run state. */
 interface PowerAction {
-  readonly name: ActionName
+  readonly name: PowerActionName
   readonly icon: ActionIcon
   readonly command: PowerCommand
   /** `doesNow` is more exact where the run state matters. */
@@ -58,7 +59,7 @@ export const actions: readonly PowerAction[] = [
   },
 ]
 
-const doesIn: Readonly<Partial<Record<ActionName, Readonly<Record<string, string>>>>> = {
+const doesIn: Readonly<Partial<Record<PowerActionName, Readonly<Record<string, string>>>>> = {
   Resume: {
     prelaunch: 'Starts the guest.',
     inmigrate: 'Runs the VM as soon as it has arrived.',
@@ -85,7 +86,7 @@ const unwritten = 'Data that the guest has not yet written to disk.'
 const programs = 'Running programs and connections in the guest.'
 const guestIsOff = 'Nothing of the guest: it is off.'
 
-const confirmations: Readonly<Partial<Record<ActionName, Confirmation>>> = {
+const confirmations: Readonly<Partial<Record<PowerActionName, Confirmation>>> = {
   Reset: {
     sentence: 'Like the reset button of a PC: the guest is not asked.',
     lost: [unwritten, programs],
@@ -118,7 +119,10 @@ const resumeAfterMigration: Confirmation = {
  * What a person must be told and asked before this action, or `undefined` where it can just be done. Resume is
  * dangerous in one state: after an outgoing migration (L-03).
  */
-export function confirmationOf(name: ActionName, runState: string | undefined): Confirmation | undefined {
+export function confirmationOf(
+  name: PowerActionName,
+  runState: string | undefined,
+): Confirmation | undefined {
   if (name === 'Resume') return runState === 'postmigrate' ? resumeAfterMigration : undefined
   const confirmation = confirmations[name]
   if (!confirmation || runState !== 'shutdown') return confirmation
@@ -130,4 +134,27 @@ export function confirmationOf(name: ActionName, runState: string | undefined): 
     lost: [guestIsOff, ...lost],
     ...(stays && { stays }),
   }
+}
+
+/** One of the seven, as it is in this state of the VM. */
+export function powerAction<N extends PowerActionName>(name: N, state: PowerState): Action<PowerCommand<N>> {
+  const { icon, destructive } = fixed[name]
+  return {
+    name,
+    icon,
+    command: powerCommands[name],
+    does: doesNow(fixed[name], state.runState),
+    destructive,
+    whyNot: whyNotNow(name, state),
+    confirmation: confirmationOf(name, state.runState),
+  } satisfies Action as Action<PowerCommand<N>>
+}
+
+const fixed = Object.fromEntries(actions.map((action) => [action.name, action])) as unknown as Readonly<
+  Record<PowerActionName, (typeof actions)[number]>
+>
+
+/** All seven, in the order of the toolbar. */
+export function powerActions(state: PowerState): Action<PowerCommand>[] {
+  return actions.map(({ name }) => powerAction(name, state))
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { actions, confirmationOf, doesNow } from './actions.ts'
-import { type ActionName, powerCommands } from './power-commands.ts'
+import { actions, confirmationOf, doesNow } from './power-actions.ts'
+import { type PowerActionName, powerCommands } from './power-commands.ts'
 
-function action(name: ActionName) {
+function action(name: PowerActionName) {
   const found = actions.find((candidate) => candidate.name === name)
   if (!found) throw new Error(`no action ${name}`)
   return found
@@ -25,7 +25,7 @@ test('the toolbar has the seven actions, the destructive ones last', () => {
   ])
 })
 
-test.each<[ActionName, string, string]>([
+test.each<[PowerActionName, string, string]>([
   ['Resume', 'prelaunch', 'Starts the guest.'],
   ['Resume', 'inmigrate', 'Runs the VM as soon as it has arrived.'],
   ['Pause', 'inmigrate', 'Keeps the VM paused when it has arrived.'],
