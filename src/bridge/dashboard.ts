@@ -59,7 +59,7 @@ export interface Surroundings {
 export interface Dashboard {
   /** The address to open, without the token. */
   url: string
-  /** Tells viewers, closes every socket, and resolves when nothing is left open. */
+  /** Tells clients, closes every socket, and resolves when nothing is left open. */
   close(): Promise<void>
 }
 

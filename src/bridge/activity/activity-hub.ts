@@ -8,7 +8,7 @@ import { ActRing } from './act-ring.ts'
 
 /**
  * Tells everyone on `/api/activity` what the bridge knows and QEMU does not say: VMs that came, changed or went, and
- * what anyone did. A reader that is too slow is bounded by its viewer and sent away; nobody waits for it.
+ * what anyone did. A client that reads too slowly is disconnected by the limits of `Client`; nobody waits for it.
  */
 export class ActivityHub {
   readonly #list: () => readonly VmMonitor[]

@@ -14,7 +14,7 @@ export function maskSecrets(command: string, args: unknown): unknown {
 }
 
 /**
- * Credentials in a text of QEMU's or a viewer's: `scheme://user:pass@host`, `user:pass@host`, `password=…`,
+ * Credentials in a text of QEMU's or a client's: `scheme://user:pass@host`, `user:pass@host`, `password=…`,
  * `"password": "…"`, and what a host's shell would be given by `exec:`.
  */
 export function maskText(text: string): string {

@@ -31,7 +31,7 @@ export interface Upgrade {
   head: Buffer
 }
 
-/** Makes viewers out of upgrades. Who may come has been decided before. */
+/** Makes clients out of upgrades. Who may come has been decided before. */
 export class WebSockets {
   readonly #parts: WebSocketParts
   readonly #servers: Readonly<Record<Protocol, WebSocketServer>>

@@ -90,7 +90,7 @@ export class VmRegistry {
     return this.#enter('added', { id, name, source: sourceOf(address, 'added'), address })
   }
 
-  /** Removes a VM that was added; viewers are told. */
+  /** Removes a VM that was added; its clients are told. */
   remove(id: string): 'removed' | 'not-added' | 'unknown' {
     const entry = this.#entries.get(id)
     if (!entry) return 'unknown'

@@ -37,7 +37,7 @@ export class Streams {
   readonly #clients = new Set<Client>()
   readonly #screens = new Map<string, Promise<FoundVnc>>()
   readonly #ports = new Map<string, Promise<ChardevStream>>()
-  /** Viewers of whose stream it is not known yet where it is; those who have left meanwhile among them. */
+  /** Clients of whose stream it is not known yet where it is; those who have left meanwhile among them. */
   #waiting = 0
 
   constructor(vm: StreamedVm, limits: Limits) {

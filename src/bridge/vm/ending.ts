@@ -3,7 +3,7 @@ import type { LinkState, Role } from '#api/types.ts'
 import type { BlockerReport } from '../target/target.ts'
 import type { CloseInfo } from '../wire/close-info.ts'
 
-/** Why a connection to QEMU ended or never came about: what viewers are told, and what the VM list shows. */
+/** Why a connection to QEMU ended or never came about: what clients are told, and what the VM list shows. */
 export interface Ending extends CloseInfo {
   /** State of the link from now on. */
   state: LinkState

@@ -18,7 +18,7 @@ export class AskFailed extends Error {
   }
 }
 
-/** The bridge's own questions to QEMU, such as where a display is. They take their turn among the viewers'. */
+/** The bridge's own questions to QEMU, such as where a display is. They take their turn among those of clients. */
 export class InternalClient implements RequestSource<PendingRequest> {
   readonly #limits: Limits
   #waiting: PendingRequest[] = []

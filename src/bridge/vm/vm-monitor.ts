@@ -32,8 +32,8 @@ export class VmMonitor {
   readonly #connect: Connect | undefined
   readonly #limits: Limits
   readonly #observer: MonitorObserver
-  readonly #viewers = new Set<ClientSession>()
-  readonly #source: InternalClient
+  readonly #clients = new Set<ClientSession>()
+  readonly #ownQuestions: InternalClient
   #target: Target
   #session: SharedSession | undefined
   #greeting: Uint8Array | undefined
@@ -52,7 +52,7 @@ export class VmMonitor {
     this.#connect = reach?.connect
     this.simulatedHost = reach?.host
     this.#limits = limits
-    this.#source = new InternalClient(limits)
+    this.#ownQuestions = new InternalClient(limits)
     this.history = new EventRing(limits)
     this.#observer = observer
   }
@@ -89,7 +89,7 @@ export class VmMonitor {
       ...(role === 'operator' && forOperators),
       source,
       role,
-      viewers: this.#viewers.size,
+      viewers: this.#clients.size,
       state,
       ...(sameAs !== undefined && { sameAs }),
       ...(why && { why }),
@@ -106,13 +106,13 @@ export class VmMonitor {
       lastEvent: () => this.history.last,
       onRoom: () => this.#session?.resume(),
       onLeft: () => {
-        this.#viewers.delete(session)
+        this.#clients.delete(session)
         this.#observer.changed(this)
         this.#session?.resume()
         this.#restIfAlone()
       },
     })
-    this.#viewers.add(session)
+    this.#clients.add(session)
     this.#dial()
     if (this.#greeting) session.greet(this.#greeting)
     if (this.#session && this.#ready) session.begin(this.#session, this.#ready.offered)
@@ -124,8 +124,8 @@ export class VmMonitor {
    * @throws AskFailed, or the signal's reason
    */
   async ask(command: string, args?: object, signal?: AbortSignal): Promise<unknown> {
-    const answer = this.#source.ask(command, args, signal)
-    if (this.#blocker('operator')) this.#source.fail()
+    const answer = this.#ownQuestions.ask(command, args, signal)
+    if (this.#blocker('operator')) this.#ownQuestions.fail()
     else this.#dial()
     this.#session?.wake()
     try {
@@ -140,8 +140,8 @@ export class VmMonitor {
     const ending: Ending = { closing, reason, state: 'idle' }
     this.#closed = ending
     this.#letGo()
-    for (const viewer of this.#viewers) viewer.end(ending)
-    this.#viewers.clear()
+    for (const client of this.#clients) client.end(ending)
+    this.#clients.clear()
   }
 
   #link(role: Role): { state: LinkState; why: Closing | undefined; detail: string | undefined } {
@@ -175,8 +175,8 @@ export class VmMonitor {
   /** QEMU is made to wait only where nobody at all keeps up; whoever is slow alone is sent away in the end. */
   #show(session: SharedSession, message: Uint8Array): void {
     const event = kindOfMessage(message) === 'event' ? this.history.add(message) : message
-    let allFull = this.#viewers.size > 0
-    for (const client of this.#viewers) {
+    let allFull = this.#clients.size > 0
+    for (const client of this.#clients) {
       client.show(event)
       allFull &&= client.isFull
     }
@@ -186,28 +186,28 @@ export class VmMonitor {
   #greeted(greeting: Uint8Array): void {
     // A copy: what came may be a part of something larger, which it would keep alive.
     this.#greeting = Buffer.from(greeting)
-    for (const viewer of this.#viewers) viewer.greet(this.#greeting)
+    for (const client of this.#clients) client.greet(this.#greeting)
     this.#become('connected')
   }
 
   #begin(session: SharedSession, offered: readonly string[] | undefined): void {
     this.#ready = { offered }
     this.history.watched(Date.now())
-    session.join(this.#source)
-    for (const viewer of this.#viewers) viewer.begin(session, offered)
+    session.join(this.#ownQuestions)
+    for (const client of this.#clients) client.begin(session, offered)
   }
 
   #lost(ending: Ending): void {
     this.#forget(true)
-    this.#source.fail()
-    const viewers = [...this.#viewers]
-    this.#viewers.clear()
-    for (const viewer of viewers) viewer.end(ending)
+    this.#ownQuestions.fail()
+    const clients = [...this.#clients]
+    this.#clients.clear()
+    for (const client of clients) client.end(ending)
     this.#become(ending.state, ending)
   }
 
   #restIfAlone(): void {
-    if (this.#viewers.size > 0 || this.#source.open > 0 || !this.#session) return
+    if (this.#clients.size > 0 || this.#ownQuestions.open > 0 || !this.#session) return
     clearTimeout(this.#linger)
     // A monitor that has not greeted is someone else's still.
     const patience = this.#greeting ? this.#limits.lingerMs : 0
@@ -218,7 +218,7 @@ export class VmMonitor {
     const wasConnected = this.#greeting !== undefined
     this.#session?.close()
     this.#forget(false)
-    this.#source.fail()
+    this.#ownQuestions.fail()
     if (wasConnected) this.#become('idle')
   }
 
