@@ -6,14 +6,14 @@ import {
   type Activity,
   type ApiError,
   type EventHistory,
+  type ListedVm,
   type NewVm,
   readActivity,
   readApiError,
   readEventHistory,
-  readVm,
+  readListedVm,
   readVmList,
   readVmProcess,
-  type Vm,
   type VmList,
   type VmProcess,
 } from './types.ts'
@@ -54,7 +54,7 @@ export interface Api {
    * Adds a VM to the list, for everyone.
    * @throws ApiFailure with the bridge's code: `malformed`, `host-not-allowed`, `already-there`, `read-only`
    */
-  add(vm: NewVm): Promise<Vm>
+  add(vm: NewVm): Promise<ListedVm>
   /**
    * Removes a VM that was added.
    * @throws ApiFailure
@@ -87,7 +87,7 @@ export function createApi(options: ApiOptions): Api {
     )
   return {
     list,
-    add: async (vm) => checked(await ask(options, '/api/vms', { method: 'POST', body: vm }), readVm),
+    add: async (vm) => checked(await ask(options, '/api/vms', { method: 'POST', body: vm }), readListedVm),
     remove: async (id) => void (await ask(options, pathOf(id), { method: 'DELETE' })),
     history: async (id, after) =>
       checked(await ask(options, `${pathOf(id)}/events?after=${after}`, { parse }), readEventHistory),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOr } from './reader.ts'
-import { readActivity, readVm } from './types.ts'
+import { readActivity, readListedVm } from './types.ts'
 
 const act = { vm: 'vm', command: 'stop', role: 'operator', outcome: 'done', time: 1 }
 const vm = { id: 'vm', name: 'vm', source: 'added', role: 'viewer', viewers: 0, state: 'busy' }
@@ -18,13 +18,13 @@ test('members that this page does not know, or knows otherwise, are left out', (
 
 test('words of a newer bridge hide no VM', () => {
   const newer = { ...vm, source: 'cluster', state: 'migrating', why: { code: 'on-holiday', until: 1 } }
-  expect(readOr(readVm, newer)).toEqual({ ...vm, source: 'argument', state: 'idle' })
+  expect(readOr(readListedVm, newer)).toEqual({ ...vm, source: 'argument', state: 'idle' })
 })
 
 test('why a VM cannot be watched comes with its fields', () => {
   const why = { code: 'held', by: { name: 'node', pid: 7 }, option: '-qmp unix:/run/vm.qmp' }
-  expect(readOr(readVm, { ...vm, why })).toEqual({ ...vm, why })
-  expect(readOr(readVm, { ...vm, why: { ...why, by: 'me', since: 1 } })).toMatchObject({
+  expect(readOr(readListedVm, { ...vm, why })).toEqual({ ...vm, why })
+  expect(readOr(readListedVm, { ...vm, why: { ...why, by: 'me', since: 1 } })).toMatchObject({
     why: { code: 'held', option: why.option },
   })
 })

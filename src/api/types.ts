@@ -12,7 +12,7 @@ export type Role = Read<typeof role>
 export type RefusalCode = 'outcome-unknown' | 'read-only' | 'no-fd' | 'malformed'
 
 /** One VM of the list. */
-export const readVm = object(
+export const readListedVm = object(
   {
     id: text,
     name: text,
@@ -42,12 +42,12 @@ export const readVm = object(
   },
 )
 
-export type Vm = Read<typeof readVm>
-export type VmSource = Vm['source']
-export type LinkState = Vm['state']
+export type ListedVm = Read<typeof readListedVm>
+export type VmSource = ListedVm['source']
+export type LinkState = ListedVm['state']
 
 /** `GET /api/vms` */
-export const readVmList = object({ role, vms: list(readVm) })
+export const readVmList = object({ role, vms: list(readListedVm) })
 export type VmList = Read<typeof readVmList>
 
 /** `POST /api/vms` */
@@ -157,7 +157,7 @@ export type ActOutcome = Act['outcome']
 /** A message of `/api/activity`: what the bridge knows and QEMU does not say. */
 export const readActivity = variant('type', {
   /** A VM that came or changed; at the start, one for each there is. */
-  vm: object({ vm: readVm }),
+  vm: object({ vm: readListedVm }),
   'vm-gone': object({ id: text }),
   act: object({ act }),
   /** Once, at the start: those that are kept, oldest first. Another epoch means that their numbers start over. */

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import type { ListChanges } from '#query/use-list-changes.ts'
 import { useListed } from '#query/use-vms.ts'
 import { Button } from '#ui/button.tsx'

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { Route, Switch } from 'wouter'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { type GroupId, groups } from '#panels/panel.ts'
 import { type AppServices, AppServicesContext } from '#query/app-services.ts'
 import { useVms } from '#query/use-vms.ts'

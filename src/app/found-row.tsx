@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { optionFor } from '#query/blocker.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code-block.tsx'

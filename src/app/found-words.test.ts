@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest'
-import type { Vm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { unopenedLook, unopenedNote } from './found-words.ts'
 
-const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'idle' }
+const found: ListedVm = {
+  id: 'vm',
+  name: 'vm',
+  source: 'discovered',
+  role: 'operator',
+  viewers: 0,
+  state: 'idle',
+}
 
 it('claims nothing about a VM that nobody has opened here', () => {
   expect(unopenedLook(found).word).toBe('not opened')
@@ -11,7 +18,7 @@ it('claims nothing about a VM that nobody has opened here', () => {
 })
 
 it('says what is in the way, in the words of the bridge', () => {
-  const held: Vm = { ...found, state: 'busy', detail: 'Held by libvirt.' }
+  const held: ListedVm = { ...found, state: 'busy', detail: 'Held by libvirt.' }
   expect([unopenedLook(held).word, unopenedNote(held)]).toEqual(['busy', 'Held by libvirt.'])
   expect(unopenedLook({ ...found, state: 'unreachable' }).word).toBe('unreachable')
 })

@@ -1,5 +1,5 @@
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { panels } from '#panels/index.ts'
 import { useAppServices } from '#query/app-services.ts'
 import type { EventLog } from '#query/event-log.ts'

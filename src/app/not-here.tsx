@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'

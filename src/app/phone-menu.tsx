@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'

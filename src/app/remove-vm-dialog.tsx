@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import type { ListChanges } from '#query/use-list-changes.ts'
 import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
 import { Refusal } from '#ui/refusal.tsx'

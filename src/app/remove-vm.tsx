@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { useListChanges } from '#query/use-list-changes.ts'
 import { onlyLooking } from '#query/why-not.ts'
 import { Button } from '#ui/button.tsx'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { Untrusted } from '#ui/untrusted.tsx'
 import { useHref, vmPath } from './paths.ts'
 import { RemoveVm } from './remove-vm.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { SkipLink } from '#ui/page-heading.tsx'
 import { useIsNarrow } from '#ui/use-screen.ts'
 import { Boundary } from './boundary.tsx'

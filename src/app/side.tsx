@@ -1,5 +1,5 @@
 import { Link, useRoute } from 'wouter'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { useIsOpened } from '#query/use-opened.ts'
 import { useVmState } from '#query/use-vm-state.ts'
 import { useVm } from '#query/use-vms.ts'

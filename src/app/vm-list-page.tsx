@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Vm as ListedVm, Role } from '#api/types.ts'
+import type { ListedVm, Role } from '#api/types.ts'
 import { blockerOf } from '#query/blocker.ts'
 import { useIsOpened } from '#query/use-opened.ts'
 import { useVmStates, type VmState } from '#query/use-vm-state.ts'

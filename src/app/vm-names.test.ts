@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Vm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { twinMark } from './vm-names.ts'
 
-function vm(id: string, name: string, address?: string): Vm {
+function vm(id: string, name: string, address?: string): ListedVm {
   const rest = { source: 'argument', role: 'operator', viewers: 0, state: 'idle' } as const
   return { id, name, ...(address !== undefined && { address }), ...rest }
 }

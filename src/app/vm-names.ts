@@ -1,4 +1,4 @@
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 
 /** What tells a VM from others of the same name: its address or, for those who may not know that, its ID. */
 export function twinMark(vm: ListedVm, vms: readonly ListedVm[]): string | undefined {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { formatDateTime, formatDuration, formatTime } from '#model/time.ts'
 import { panels } from '#panels/index.ts'
 import { type GroupId, groups } from '#panels/panel.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import type { PowerActionName } from '#model/power-commands.ts'
 import { formatDuration } from '#model/time.ts'
 import { useSnapshot } from '#query/use-snapshot.ts'

@@ -1,4 +1,4 @@
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { useRead } from '#query/use-read.ts'
 import type { Vm } from '#query/vm.ts'
 import { Untrusted } from '#ui/untrusted.tsx'

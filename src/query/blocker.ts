@@ -1,4 +1,4 @@
-import type { Vm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 
 /** What the dashboard knows to be in the way of a VM that it has found. */
 export interface BlockerWords {
@@ -8,17 +8,17 @@ export interface BlockerWords {
   option: string | undefined
 }
 
-export function blockerOf(vm: Vm): BlockerWords | undefined {
+export function blockerOf(vm: ListedVm): BlockerWords | undefined {
   const isInTheWay = vm.state === 'busy' || vm.state === 'unreachable'
   return vm.source === 'discovered' && isInTheWay ? { words: vm.detail, option: optionFor(vm) } : undefined
 }
 
 /** What would make a QMP socket for this page, on QEMU's command line, where the dashboard knows. */
-export function optionFor({ why }: Vm): string | undefined {
+export function optionFor({ why }: ListedVm): string | undefined {
   return why && 'option' in why ? why.option : undefined
 }
 
 /** There is no address to dial, at least none that this page is told: the next try would end as the last one did. */
-export function canNeverConnect(vm: Vm): boolean {
+export function canNeverConnect(vm: ListedVm): boolean {
   return blockerOf(vm) !== undefined && vm.state === 'unreachable' && vm.address === undefined
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import type { NewVm, Vm } from '#api/types.ts'
+import type { ListedVm, NewVm } from '#api/types.ts'
 import { useAppServices } from './app-services.ts'
 
 /** What changes the list for everyone. Both fail with an ApiFailure in the bridge's words. */
 export interface ListChanges {
-  add(vm: NewVm): Promise<Vm>
+  add(vm: NewVm): Promise<ListedVm>
   remove(id: string): Promise<void>
 }
 

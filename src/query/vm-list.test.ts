@@ -1,13 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import type { Vm, VmList } from '#api/types.ts'
+import type { ListedVm, VmList } from '#api/types.ts'
 import { CurrentVmList, listKey, withNews } from './vm-list.ts'
 
-function vm(id: string, viewers = 0): Vm {
+function vm(id: string, viewers = 0): ListedVm {
   return { id, name: id, source: 'argument', role: 'operator', viewers, state: 'idle' }
 }
 
-function listOf(...vms: Vm[]): VmList {
+function listOf(...vms: ListedVm[]): VmList {
   return { role: 'operator', vms }
 }
 

@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react'
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { createAppServices } from '#query/app-services.ts'
 import { PromptClock } from '#query/testing/prompt-clock.ts'
 import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'

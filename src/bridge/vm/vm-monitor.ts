@@ -1,5 +1,5 @@
 import type { Closing } from '#api/closing.ts'
-import type { LinkState, Role, Vm } from '#api/types.ts'
+import type { LinkState, ListedVm, Role } from '#api/types.ts'
 import type { Limits } from '../limits.ts'
 import { nameOfAddress, printAddress } from '../target/address.ts'
 import { addressOf, type Target } from '../target/target.ts'
@@ -73,7 +73,7 @@ export class VmMonitor {
   }
 
   /** The VM as `GET /api/vms` tells of it. */
-  describe(role: Role): Vm {
+  describe(role: Role): ListedVm {
     const { id, name, source, pid, uuid, otherAddresses, sameAs } = this.#target
     const address = addressOf(this.#target)
     const { state, why, detail } = this.#link(role)

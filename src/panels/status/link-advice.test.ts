@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Closing } from '#api/closing.ts'
 import { endBy, everyClosing, rewordings } from '#api/testing/reworded.ts'
-import type { Vm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { Unreachable } from '#qmp/errors.ts'
 import { blockerBehind, isDashboardAway, linkAdvice } from './link-advice.ts'
 
 const option = '-qmp unix:/run/vm.qmp,server=on,wait=off'
-const found: Vm = { id: 'vm', name: 'vm', source: 'discovered', role: 'operator', viewers: 0, state: 'busy' }
+const found: ListedVm = {
+  id: 'vm',
+  name: 'vm',
+  source: 'discovered',
+  role: 'operator',
+  viewers: 0,
+  state: 'busy',
+}
 
 function closedBy(closing: Closing, reason = 'Xyzzy.'): Unreachable {
   return new Unreachable(endBy(closing, reason))
@@ -15,7 +22,7 @@ function closedBy(closing: Closing, reason = 'Xyzzy.'): Unreachable {
 const held = closedBy({ code: 'held' })
 
 test('what the dashboard knows to be in the way is told whole, and its way out is the one to copy', () => {
-  const vm: Vm = { ...found, why: { code: 'held', option }, detail: 'Held by libvirt, and more.' }
+  const vm: ListedVm = { ...found, why: { code: 'held', option }, detail: 'Held by libvirt, and more.' }
   const blocker = blockerBehind(held, vm)
   expect(blocker?.words).toBe(vm.detail)
   expect(linkAdvice(held, 'unix:/a', blocker)).toEqual({
@@ -26,14 +33,14 @@ test('what the dashboard knows to be in the way is told whole, and its way out i
 
 test('nobody is sent to look for a QEMU that runs without a socket', () => {
   const none = closedBy({ code: 'no-qmp' })
-  const vm: Vm = { ...found, state: 'unreachable', why: { code: 'no-qmp', option } }
+  const vm: ListedVm = { ...found, state: 'unreachable', why: { code: 'no-qmp', option } }
   expect(linkAdvice(none, undefined, blockerBehind(none, vm))).toEqual({ words: '', option })
-  const foreign: Vm = { ...found, state: 'unreachable', why: { code: 'other-user', uid: 7 } }
+  const foreign: ListedVm = { ...found, state: 'unreachable', why: { code: 'other-user', uid: 7 } }
   expect(linkAdvice(none, undefined, blockerBehind(none, foreign))).toEqual({ words: '' })
 })
 
 test('a blocker explains neither a dashboard that is away nor a VM that somebody gave to it', () => {
-  const vm: Vm = { ...found, why: { code: 'held' } }
+  const vm: ListedVm = { ...found, why: { code: 'held' } }
   expect(blockerBehind(closedBy({ code: 'stopping' }), vm)).toBeUndefined()
   const silent = closedBy({ code: 'no-greeting', heard: 'nothing' })
   expect(blockerBehind(silent, { ...vm, source: 'argument' })).toBeUndefined()
@@ -42,7 +49,7 @@ test('a blocker explains neither a dashboard that is away nor a VM that somebody
 
 test('who holds the monitor of a VM that was given is told whole, too', () => {
   const why = { code: 'held', by: { name: 'node', pid: 7 }, option } as const
-  const vm: Vm = { ...found, source: 'argument', why, detail: 'Held by node (process 7), and more.' }
+  const vm: ListedVm = { ...found, source: 'argument', why, detail: 'Held by node (process 7), and more.' }
   expect(blockerBehind(closedBy(why, 'Held by…'), vm)).toEqual({ words: vm.detail, option })
 })
 
@@ -95,7 +102,7 @@ test('a dashboard that is overloaded is not looked for, and says what there is t
 
 test('who may not open the socket of a VM that was given reads the whole of it, and nothing about the address', () => {
   const why: Closing = { code: 'forbidden', path: '/run/vm.qmp', uid: 0, mode: '0755', user: 1000 }
-  const vm: Vm = {
+  const vm: ListedVm = {
     ...found,
     source: 'argument',
     state: 'unreachable',
@@ -111,7 +118,7 @@ test('who may not open the socket of a VM that was given reads the whole of it, 
 test.each(everyClosing.map((closing) => [JSON.stringify(closing), closing] as const))(
   'whatever the bridge says beside %s, the advice is the same',
   (_, closing) => {
-    const vm: Vm = { ...found, why: closing }
+    const vm: ListedVm = { ...found, why: closing }
     const advice = rewordings.map((words) => {
       const why = closedBy(closing, words)
       return [

@@ -1,4 +1,4 @@
-import type { Vm as ListedVm } from '#api/types.ts'
+import type { ListedVm } from '#api/types.ts'
 import { qmpOption } from '#model/qmp-option.ts'
 import type { QmpError, Unreachable } from '#qmp/errors.ts'
 import { isForeign } from '#qmp/wire/foreign-greeting.ts'
