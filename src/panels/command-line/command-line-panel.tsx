@@ -31,7 +31,9 @@ export function CommandLinePanel({ vm, brief }: PanelProps) {
 function NotKnown({ hasProcess }: { hasProcess: boolean }) {
   return (
     <EmptyNote>
-      {hasProcess ? 'Only operators see it.' : 'Only available when QEMU runs on the dashboard’s own host.'}
+      {hasProcess
+        ? 'Only operators see it, where the host tells it.'
+        : 'Only available when QEMU runs on the dashboard’s own host.'}
     </EmptyNote>
   )
 }

@@ -13,6 +13,7 @@ export interface HostProcess {
   threads: Readonly<Record<string, number>>
   residentBytes: number
   hostCpus: number
+  commandLine: string[]
 }
 
 const MiB = 1024 * 1024
@@ -21,6 +22,22 @@ const pid = 28_957
 const vcpus = [
   { thread: 28_962, share: 0.3, sway: 0.22, periodS: 55 },
   { thread: 28_963, share: 0.16, sway: 0.12, periodS: 34 },
+]
+
+/** What would make the devices of the recordings. */
+const commandLine: string[] = [
+  ...['/usr/bin/qemu-system-x86_64', '-name', 'demo', '-uuid', '4f9d2c6e-8a17-4e0b-b3c5-2d7a61e08f94'],
+  ...['-machine', 'q35', '-accel', 'tcg', '-cpu', 'qemu64', '-m', '512', '-smp', '2,maxcpus=4,cores=4'],
+  ...['-qmp', 'unix:/var/lib/vm/qmp.sock,server=on,wait=off', '-vnc', ':0'],
+  ...['-serial', 'unix:/var/lib/vm/serial.sock,server=on,wait=off'],
+  ...[
+    '-drive',
+    'if=none,id=disk0,file=/var/lib/vm/disk.qcow2',
+    '-device',
+    'virtio-blk-pci,id=vda,drive=disk0',
+  ],
+  ...['-device', 'ide-cd,id=cd0', '-device', 'virtio-balloon-pci,id=balloon0'],
+  ...['-netdev', 'user,id=net0', '-device', 'virtio-net-pci,id=nic0,netdev=net0,mac=52:54:00:12:34:56'],
 ]
 
 /** Figures of a process that is busy while its guest runs; they grow with the guest's time, as real ones would. */
@@ -39,6 +56,7 @@ export function hostProcess(machine: Machine, startTime: number, timers: Timers)
     threads,
     residentBytes: Math.round((236 + 24 * Math.sin(ran / 90)) * MiB),
     hostCpus: 8,
+    commandLine,
   }
 }
 
