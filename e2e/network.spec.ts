@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures/test.ts'
+import { freePort } from './fixtures/vm.ts'
 import { parts } from './fixtures/vm-command-line.ts'
 
 test('every NIC is listed, also those that query-rx-filter lacks', async ({ shared, page, vmPage }) => {
@@ -37,4 +38,17 @@ for (const nic of [parts.nic, parts.oldNic]) {
 test('a VM without a NIC names the option that adds one', async ({ openVm, vmPage }) => {
   await openVm({ devices: 'none', group: 'network' })
   await expect(vmPage.panel('Network')).toContainText('-netdev')
+})
+
+test('a forwarded port is shown on the overview, and how to log in through it with its card', async ({
+  openVm,
+  page,
+  vmPage,
+}) => {
+  const port = await freePort()
+  const forward = `user,hostfwd=tcp:127.0.0.1:${port}-:22`
+  const { board } = await openVm({ devices: 'none', args: ['-nic', forward] })
+  await expect(vmPage.panel('Network')).toContainText(`127.0.0.1:${port} → guest 22`)
+  await board.open(page, '/vm/web-01/network')
+  await expect(vmPage.panel('Network')).toContainText(`ssh -p ${port} 127.0.0.1`)
 })

@@ -1,22 +1,27 @@
+import { backendsOf, type Netdevs, sshCommand } from '#model/netdevs.ts'
 import type { NetworkCardRow, ReceiveFilter } from '#model/network-cards.ts'
 import type { LinkTold } from '#query/vm-snapshot.ts'
+import { CodeBlock } from '#ui/code-block.tsx'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { Untrusted, untrusted } from '#ui/untrusted.tsx'
+import { BackendCell } from './backend-cell.tsx'
 import { LinkButtons, LinkState, type LinkVm } from './link-cell.tsx'
 
 interface Props {
   vm: LinkVm
   cards: readonly NetworkCardRow[]
   links: ReadonlyMap<string, LinkTold>
+  netdevs: Netdevs | undefined
 }
 
 /** Every card in a row, with the switch of its cable. */
-export function CardTable({ vm, cards, links }: Props) {
+export function CardTable({ vm, cards, links, netdevs }: Props) {
+  const ways = netdevs ? waysIn(cards, netdevs) : []
   return (
     <>
       <DataTable
         caption="Network cards"
-        columns={cardColumns(vm, links)}
+        columns={cardColumns(vm, links, netdevs)}
         rows={cards}
         rowKey={({ path }) => path}
         stack
@@ -24,12 +29,28 @@ export function CardTable({ vm, cards, links }: Props) {
       <p className="mt-2 text-label text-ink-3">
         QEMU does not report whether a link is up, nor what goes through it: “Link” is what it was last set to
         through this dashboard.
+        {netdevs && ' Types and forwarded ports are those of QEMU’s command line.'}
       </p>
+      {ways.length > 0 && (
+        <CodeBlock className="mt-2" title="To log in by SSH" hint="on QEMU’s host" code={ways.join('\n')} />
+      )}
     </>
   )
 }
 
-function cardColumns(vm: LinkVm, links: ReadonlyMap<string, LinkTold>): Column<NetworkCardRow>[] {
+/** The commands that log in to the guest through a forwarded port. */
+function waysIn(cards: readonly NetworkCardRow[], netdevs: Netdevs): string[] {
+  const all = cards
+    .flatMap(({ netdev }) => (netdev === undefined ? [] : (backendsOf(netdev, netdevs) ?? [])))
+    .flatMap(({ forwards }) => forwards.flatMap((forward) => sshCommand(forward) ?? []))
+  return [...new Set(all)]
+}
+
+function cardColumns(
+  vm: LinkVm,
+  links: ReadonlyMap<string, LinkTold>,
+  netdevs: Netdevs | undefined,
+): Column<NetworkCardRow>[] {
   return [
     {
       id: 'card',
@@ -47,11 +68,7 @@ function cardColumns(vm: LinkVm, links: ReadonlyMap<string, LinkTold>): Column<N
     {
       id: 'netdev',
       head: 'Backend',
-      cell: ({ netdev, passedThrough, mac }) => {
-        if (netdev) return <code>{untrusted(netdev)}</code>
-        if (passedThrough) return 'the host’s device, passed through'
-        return <span className="text-ink-2">{mac ? 'not connected' : '–'}</span>
-      },
+      cell: (card) => <BackendCell card={card} netdevs={netdevs} />,
     },
     {
       id: 'receives',

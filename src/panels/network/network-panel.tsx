@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { netdevsOf } from '#model/netdevs.ts'
 import type { PropsOf } from '#panels/panel.ts'
 import { useLinks } from '#query/use-links.ts'
 import { useVirtioBus } from '#query/use-virtio-bus.ts'
@@ -12,6 +14,8 @@ import { useNetworkCards } from './use-network-cards.ts'
 export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
   const { cards, error } = useNetworkCards(vm)
   const bus = useVirtioBus(vm)
+  const { commandLine } = vm.useProcess().data ?? {}
+  const netdevs = useMemo(() => commandLine && netdevsOf(commandLine), [commandLine])
   const links = useLinks(vm)
   if (!cards) return <Unanswered error={error} lines={2} />
   if (cards.length === 0) {
@@ -30,6 +34,6 @@ export function NetworkPanel({ vm, brief }: PropsOf<typeof networkCommands>) {
       </EmptyNote>
     )
   }
-  if (brief) return <CardFacts cards={cards} links={links} />
-  return <CardTable vm={vm} cards={cards} links={links} />
+  if (brief) return <CardFacts cards={cards} links={links} netdevs={netdevs} />
+  return <CardTable vm={vm} cards={cards} links={links} netdevs={netdevs} />
 }

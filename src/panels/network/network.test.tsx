@@ -61,6 +61,25 @@ test('every card is listed, also those that query-rx-filter misses', async () =>
   expect(screen.getAllByText('not reported')).toHaveLength(2)
 })
 
+const process = {
+  pid: 7,
+  now: 0,
+  threads: {},
+  commandLine: ['qemu-system-x86_64', '-netdev', 'user,id=net0,hostfwd=tcp:127.0.0.1:2222-:22'],
+}
+
+test('what the command line says of a backend stands at its card, with the way in', async () => {
+  renderPanel(network, qemuWithCards(), { process })
+  expect((await rowOf('nic0')).textContent).toContain('net0, user127.0.0.1:2222 → guest 22')
+  expect(await screen.findByText('To log in by SSH')).toBeTruthy()
+  expect(await screen.findByText('ssh -p 2222 127.0.0.1')).toBeTruthy()
+})
+
+test('the overview has the forwarded ports, too', async () => {
+  renderPanel(network, qemuWithCards(), { process, brief: true })
+  expect(await screen.findByText('127.0.0.1:2222 → guest 22')).toBeTruthy()
+})
+
 test('a link is said to be what it was last set to, and by whom', async () => {
   const qemu = qemuWithCards()
   renderPanel(network, qemu)
