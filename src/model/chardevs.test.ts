@@ -38,11 +38,11 @@ test.each([
   expect(row('null', label)?.use).toBe(use)
 })
 
-test('rows are sorted by label, and the guest side is unknown on an old QEMU', () => {
+test('serial ports come first and monitors last, and the guest side is unknown on an old QEMU', () => {
   const rows = chardevRows([{ label: 'serial0', filename: 'vc' }, { label: 'compat_monitor0' }, {}])
   expect(rows.map(({ label, frontendOpen, backend }) => [label, frontendOpen, backend])).toEqual([
+    ['serial0', undefined, 'text console of the display'],
     ['', undefined, 'unknown'],
     ['compat_monitor0', undefined, 'unknown'],
-    ['serial0', undefined, 'text console of the display'],
   ])
 })

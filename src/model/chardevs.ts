@@ -1,5 +1,6 @@
 import type { Chardev } from '#qapi/names.ts'
 import { items, type Partially, text } from './answer.ts'
+import { byName } from './natural-order.ts'
 
 /** One line of the table of character devices. */
 export interface ChardevRow {
@@ -105,9 +106,16 @@ function rowOf(chardev: Partially<Chardev>): ChardevRow {
   }
 }
 
-/** `query-chardev`, by label. Which monitor speaks QMP and which HMP, QEMU does not tell. */
+/** Serial ports and consoles first, then channels and what nothing is known of, monitors last. */
+function rank({ use }: ChardevRow): number {
+  if (use === undefined) return 1
+  if (use === 'monitor' || use === 'debugger') return 2
+  return use === 'channel to the guest' ? 1 : 0
+}
+
+/** `query-chardev`, serial ports first and monitors last, by label. Which monitor speaks QMP and which HMP, QEMU does not tell. */
 export function chardevRows(chardevs: readonly Partially<Chardev>[] | undefined): ChardevRow[] {
   return items(chardevs)
     .map(rowOf)
-    .sort((a, b) => (a.label < b.label ? -1 : 1))
+    .sort((a, b) => rank(a) - rank(b) || byName({ name: a.label }, { name: b.label }))
 }

@@ -9,19 +9,7 @@ import { untrusted } from '#ui/untrusted.tsx'
 export function CharacterDevicesPanel({ vm }: PanelProps<'query-chardev'>) {
   const { data, error } = vm.useRead('query-chardev')
   if (!data) return <Unanswered error={error} lines={4} />
-  if (data.length === 0) {
-    return (
-      <EmptyNote
-        hint={
-          <>
-            <code>-serial</code>, <code>-chardev</code> or <code>-qmp</code> would make one.
-          </>
-        }
-      >
-        This VM has no character device.
-      </EmptyNote>
-    )
-  }
+  if (data.length === 0) return <EmptyNote>This VM has no character device.</EmptyNote>
   return (
     <DataTable
       caption="Character devices"

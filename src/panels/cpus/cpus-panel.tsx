@@ -18,7 +18,7 @@ export function CpusPanel({ vm, brief }: { vm: CpusVm; brief: boolean }) {
     <div className="grid gap-2">
       <CpuSummary cpus={cpus} rows={rows} load={load} />
       {brief ? <CpuMeters rows={rows} load={load} /> : <CpuTable rows={rows} load={load} />}
-      {!brief && <CpuSlots slots={cpus.freeSlots} />}
+      {!brief && <CpuSlots vm={vm} cpus={cpus} />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
-import { SimulatedQemu } from '#query/testing/simulated-qemu.ts'
+import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
 import { cpus } from './panel.ts'
 
 afterEach(cleanup)
@@ -23,6 +23,7 @@ const twoOfThree = () =>
       { ...place(0), 'qom-path': '/machine/unattached/device[0]' },
     ],
     'query-target': { arch: 'x86_64' },
+    'qom-list': [{ name: 'cpu2', type: 'child<qemu64-x86_64-cpu>' }],
   })
 
 test('number, model, arrangement and free places are told, and how to fill the next', async () => {
@@ -33,6 +34,7 @@ test('number, model, arrangement and free places are told, and how to fill the n
   await screen.findByText('To add a vCPU')
   expect(container.textContent).toContain('"driver":"qemu64-x86_64-cpu"')
   expect(container.textContent).toContain('"core-id":2')
+  await waitFor(() => expect(container.textContent).toContain('"id":"cpu3"'))
 })
 
 test('how busy they are comes from the process on the host', async () => {
@@ -61,6 +63,32 @@ test('a thread in a PID namespace has the id that the host has for it', async ()
   renderPanel(cpus, twoOfThree(), { process })
   expect(await screen.findByText('970')).toBeTruthy()
   expect(screen.queryByText('70')).toBeNull()
+})
+
+test('without a free place, the advice keeps the vCPUs that there are', async () => {
+  const qemu = twoOfThree()
+  qemu.answers['query-hotpluggable-cpus'] = [0, 1].map((core) => ({
+    ...place(core),
+    'qom-path': `/c[${core}]`,
+  }))
+  qemu.answers['qom-get'] = 'pc-q35-7.2-machine'
+  qemu.answers['query-machines'] = [{ name: 'pc-q35-7.2', 'cpu-max': 288, 'hotpluggable-cpus': true }]
+  renderPanel(cpus, qemu)
+  expect(await screen.findByText('-smp 2,maxcpus=4')).toBeTruthy()
+})
+
+test('that a machine takes no more vCPUs is only said where QEMU says so', async () => {
+  const qemu = twoOfThree()
+  qemu.answers['query-hotpluggable-cpus'] = new Refusal(
+    "The feature 'query-hotpluggable-cpus' is not enabled",
+  )
+  const { unmount } = renderPanel(cpus, qemu)
+  await screen.findByText('This machine type does not support vCPU hot-plug.')
+  unmount()
+  const cpu = { CPU: 0, thread_id: 5, halted: true, current: true }
+  renderPanel(cpus, new SimulatedQemu({ 'query-cpus': [cpu] }, { scenario: 'era-1.0' }))
+  await screen.findByRole('row', { name: /^vCPU 0/ })
+  expect(screen.queryByText(/hot-plug/)).toBeNull()
 })
 
 test('a QEMU before 2.12 is asked by the command of its time', async () => {

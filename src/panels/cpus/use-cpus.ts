@@ -10,7 +10,7 @@ import { firstAvailable } from '#schema/replacements.ts'
 
 export const cpusCommands = commands({
   needs: ['query-cpus-fast', 'query-cpus'],
-  reads: ['query-hotpluggable-cpus', 'query-target', 'qom-get'],
+  reads: ['query-hotpluggable-cpus', 'query-target', 'query-machines', 'qom-list', 'qom-get'],
 })
 
 export type CpusVm = VmOf<typeof cpusCommands>
@@ -22,8 +22,10 @@ export interface Cpus {
   model: string | undefined
   arch: string | undefined
   topology: string | undefined
-  /** Undefined where this machine cannot take more. */
+  /** Undefined where QEMU does not tell. */
   freeSlots: readonly CpuSlot[] | undefined
+  /** QEMU has said that this type of machine takes no further vCPU. */
+  takesNoMore: boolean
 }
 
 /** What the machine has, and has room for. */
@@ -32,7 +34,8 @@ export function useCpus(vm: CpusVm): Cpus {
   const fast = vm.useRead('query-cpus-fast')
   // The older query stops every vCPU for a moment.
   const old = vm.useRead('query-cpus', { when: way === 'query-cpus' })
-  const slots = vm.useRead('query-hotpluggable-cpus').data
+  const hotpluggable = vm.useRead('query-hotpluggable-cpus')
+  const slots = hotpluggable.data
   const arch = vm.useRead('query-target').data?.arch
   const rows = fast.data ? cpuRows(fast.data) : old.data && oldCpuRows(old.data)
   const path = rows?.[0]?.path
@@ -48,6 +51,7 @@ export function useCpus(vm: CpusVm): Cpus {
     arch,
     topology: topology.words,
     freeSlots: slots && freeCpuSlots(slots),
+    takesNoMore: hotpluggable.error?.kind === 'refused',
   }
 }
 

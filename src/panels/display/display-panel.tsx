@@ -13,17 +13,7 @@ export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {
   const displays = useDisplays(vm)
   if (!displays) return <Skeleton lines={2} />
   if (displays.length === 0) {
-    return (
-      <EmptyNote
-        hint={
-          <>
-            <code>-vnc 127.0.0.1:0</code> on QEMU’s command line adds one.
-          </>
-        }
-      >
-        This VM has no display: no VNC or SPICE server, no window.
-      </EmptyNote>
-    )
+    return <NoDisplay vm={vm} />
   }
   return (
     <div className="grid gap-3">
@@ -35,5 +25,24 @@ export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {
         ),
       )}
     </div>
+  )
+}
+
+/** A VNC server can only be advised to a guest that draws something: QEMU names the device of its first console. */
+function NoDisplay({ vm }: Pick<PropsOf<typeof displayCommands>, 'vm'>) {
+  const device = vm.useRead('qom-get', { args: { path: '/backend/console[0]', property: 'device' } }).data
+  return (
+    <EmptyNote
+      hint={
+        typeof device === 'string' &&
+        device !== '' && (
+          <>
+            <code>-vnc 127.0.0.1:0</code> on QEMU’s command line adds one.
+          </>
+        )
+      }
+    >
+      This VM has no display: no VNC or SPICE server, no window.
+    </EmptyNote>
   )
 }

@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { renderPanel } from '#query/testing/render-panel.tsx'
 import { Refusal, SimulatedQemu } from '#query/testing/simulated-qemu.ts'
@@ -36,13 +36,26 @@ test('a QEMU before 2.3 is asked for its only server', async () => {
   expect(await screen.findByText('VNC :0')).toBeTruthy()
 })
 
+const noServer = {
+  'query-vnc-servers': new Refusal('VNC support is disabled'),
+  'query-spice': { enabled: false },
+  'query-display-options': { type: 'none' },
+}
+
 test('a VM without a display says so once all have answered, and what would add one', async () => {
-  const qemu = new SimulatedQemu({
-    'query-vnc-servers': new Refusal('VNC support is disabled'),
-    'query-spice': { enabled: false },
-    'query-display-options': { type: 'none' },
-  })
-  renderPanel(display, qemu)
+  renderPanel(display, new SimulatedQemu({ ...noServer, 'qom-get': '/machine/unattached/device[29]' }))
   expect(screen.queryByText(/has no display/)).toBeNull()
-  expect((await screen.findByText(/has no display/)).parentElement?.textContent).toContain('-vnc 127.0.0.1:0')
+  const note = (await screen.findByText(/has no display/)).parentElement
+  await waitFor(() => expect(note?.textContent).toContain('-vnc 127.0.0.1:0'))
+})
+
+test.each([
+  ['has consoles of text only', ''],
+  ['has no console', new Refusal("Device '/backend/console[0]' not found", 'DeviceNotFound')],
+])('a VM that %s gets no advice to watch it', async (_, device) => {
+  const qemu = new SimulatedQemu({ ...noServer, 'qom-get': device })
+  renderPanel(display, qemu)
+  const note = (await screen.findByText(/has no display/)).parentElement
+  await waitFor(() => expect(qemu.asked('qom-get')).toHaveLength(1))
+  expect(note?.textContent).not.toContain('-vnc')
 })

@@ -1,4 +1,6 @@
 import { type MemoryDeviceRow, memoryDeviceRows } from '#model/memory.ts'
+import { memorySlots } from '#model/memory-slots.ts'
+import { machinePath } from '#model/qom.ts'
 import { formatBytes, formatBytesOf } from '#model/units.ts'
 import { type Column, DataTable } from '#ui/data-table.tsx'
 import { EmptyNote } from '#ui/empty-note.tsx'
@@ -30,16 +32,29 @@ export function MemoryDevices({ vm }: { vm: MemoryVm }) {
       />
     )
   }
+  return <NoDevice vm={vm} />
+}
+
+/** Whether this machine has room for a DIMM, and what would plug one in. */
+function NoDevice({ vm }: { vm: MemoryVm }) {
+  const ofMachine = (property: string) => ({ args: { path: machinePath, property } })
+  const memory = vm.useRead('qom-get', ofMachine('memory')).data
+  const type = vm.useRead('qom-get', ofMachine('type')).data
+  const summary = vm.useRead('query-memory-size-summary').data
+  const slots = memorySlots(memory, type, summary, 0)
+  if (!slots) return null
+  const { free, max } = slots
+  if (free === 0) return <EmptyNote>No DIMM is plugged in, and there is no slot for one.</EmptyNote>
   return (
     <EmptyNote
       hint={
         <>
-          With <code>-m 2G,slots=2,maxmem=8G</code> on QEMU’s command line there is room for{' '}
-          <code>object-add memory-backend-ram</code> and <code>device_add pc-dimm</code>.
+          <code>object-add memory-backend-ram</code> and <code>device_add pc-dimm</code> plug one in.
         </>
       }
     >
-      No DIMM is plugged in.
+      No DIMM is plugged in. {free === 1 ? '1 slot is' : `${free} slots are`} free
+      {max !== undefined && `, for up to ${formatBytes(max)} of memory in all`}.
     </EmptyNote>
   )
 }

@@ -85,7 +85,18 @@ function MemoryMeters({ vm, size, guest }: Props) {
       ? []
       : [{ name: 'host resident', value: resident, max, text: formatBytes(resident) }]),
   ]
-  return rows.length > 0 ? <MeterList rows={rows} /> : null
+  if (rows.length === 0) return null
+  const isMore = resident !== undefined && resident > Number(size.total ?? size.balloon ?? resident)
+  return (
+    <div>
+      <MeterList rows={rows} />
+      {isMore && (
+        <p className="text-label text-ink-3">
+          Host resident is the whole QEMU process, with its own code, disk caches and display.
+        </p>
+      )}
+    </div>
+  )
 }
 
 /** All that the guest's balloon driver reports. */

@@ -53,3 +53,25 @@ test('with a balloon the guest is asked once somebody wants it, and then its fig
   expect(await screen.findAllByText('318 MiB')).toHaveLength(2)
   expect(screen.getByText('guest, of 500 MiB')).toBeTruthy()
 })
+
+const slots = { memory: { size: 512 * MiB, slots: 4, 'max-size': 2048 * MiB }, type: 'pc-q35-7.2-machine' }
+
+function qemuWithoutDimm(values: Record<string, unknown>) {
+  const qemu = qemuWith([], values)
+  qemu.answers['query-memory-devices'] = []
+  return qemu
+}
+
+test.each([
+  [slots, 'No DIMM is plugged in. 4 slots are free, for up to 2 GiB of memory in all.'],
+  [{ ...slots, memory: { size: 512 * MiB } }, 'No DIMM is plugged in, and there is no slot for one.'],
+])('whether a DIMM could be plugged in is what this machine says of its slots', async (values, words) => {
+  renderPanel(memory, qemuWithoutDimm(values))
+  expect(await screen.findByText(words)).toBeTruthy()
+})
+
+test('of a machine that takes no DIMM, no slot is told', async () => {
+  renderPanel(memory, qemuWithoutDimm({ ...slots, type: 'raspi3b-machine' }))
+  await screen.findByRole('row', { name: /^pc.ram/ })
+  expect(screen.queryByText(/DIMM/)).toBeNull()
+})
