@@ -75,7 +75,7 @@ export function VmPage({ vms, listed, group, panel }: Props) {
         <div className="flex flex-col gap-x-3 gap-y-2 px-4 py-2.5 narrow:flex-row narrow:items-center phone:px-1 phone:py-1.5 min-[1360px]:flex-row min-[1360px]:items-center">
           <VmsMenu vms={vms} role={listed.role} />
           <div className="flex min-w-0 grow items-center gap-x-3 phone:flex-wrap phone:gap-y-1">
-            <div className="flex min-w-[88px] flex-col phone:w-full">
+            <div className="flex max-w-[65%] shrink-0 flex-col phone:w-full phone:max-w-full">
               <div className="flex min-w-0 items-center gap-3">
                 <PageHeading className="truncate text-title phone:text-head">
                   <Untrusted text={title} />
@@ -88,14 +88,20 @@ export function VmPage({ vms, listed, group, panel }: Props) {
                 </Boundary>
               )}
             </div>
-            <StateBadge vm={vm} state={state} />
             {isPhone ? (
-              <div className="flex min-w-0 flex-1 items-center gap-2 text-label">
-                {connection}
-                <Viewers count={listed.viewers} />
-              </div>
+              <>
+                <StateBadge vm={vm} state={state} />
+                <div className="flex min-w-0 flex-1 items-center gap-2 text-label">
+                  {connection}
+                  <Viewers count={listed.viewers} />
+                </div>
+              </>
             ) : (
-              <Up vm={vm} />
+              // What has no room beside the badge is in a second line, which is not shown.
+              <div className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-x-3 overflow-hidden">
+                <StateBadge vm={vm} state={state} />
+                <Up vm={vm} />
+              </div>
             )}
           </div>
           <ActionsMenu>
@@ -152,7 +158,6 @@ function StateBadge({ vm, state }: { vm: Vm; state: VmState }) {
       tone={tone}
       icon={icon}
       note={isMigrating ? <MigrationNote info={data} otherwise={stateNote(state)} /> : stateNote(state)}
-      className="shrink-[9]"
     >
       <Untrusted text={stateWord(state)} />
     </Badge>
@@ -189,7 +194,7 @@ function Up({ vm }: { vm: Vm }) {
   const uptime = useUptime(vm)
   if (!uptime) return null
   return (
-    <span className="min-w-0 shrink-[99] truncate text-ink-2" title={formatDateTime(uptime.since)}>
+    <span className="shrink-0 leading-6 text-ink-2" title={formatDateTime(uptime.since)}>
       {upWords(uptime)}
     </span>
   )

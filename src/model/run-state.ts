@@ -162,7 +162,12 @@ function describe(word: string): RunState {
  */
 export function runStateOf(status: Partially<Status> | undefined, refusal = ''): RunState {
   const word = text(status?.status)
-  if (word === 'prelaunch' && /only after (the )?machine/.test(refusal)) return describe('preconfig')
+  if (word === 'prelaunch' && isBeforeMachine(refusal)) return describe('preconfig')
   if (word !== undefined) return describe(word)
   return typeof status?.running === 'boolean' ? beforeOnePointZero(status.running) : notAsked
+}
+
+/** Whether QEMU refused a query because its machine is not made yet (L-04): that tells nothing of what the VM has. */
+export function isBeforeMachine(refusal: string): boolean {
+  return /only after (the )?machine/.test(refusal)
 }

@@ -22,7 +22,7 @@ export function Badge({ tone, icon, children, note, status, className }: BadgePr
     <span
       {...role}
       className={cx(
-        'inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-[12px] pr-2.5 pl-[7px] font-semibold whitespace-nowrap',
+        'inline-flex min-h-6 min-w-0 max-w-full items-center gap-1.5 rounded-[12px] pr-2.5 pl-[7px] font-semibold whitespace-nowrap',
         softTone[tone],
         className,
       )}

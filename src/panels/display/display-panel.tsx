@@ -1,7 +1,7 @@
 import type { PropsOf } from '#panels/panel.ts'
 import { EmptyNote } from '#ui/empty-note.tsx'
 import { lazyComponent } from '#ui/lazy-component.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
+import { Unanswered } from '#ui/unanswered.tsx'
 import { DisplayLine } from './display-line.tsx'
 import type { displayCommands } from './display-vm.ts'
 import { useDisplays } from './use-displays.ts'
@@ -10,8 +10,8 @@ const DisplayAccess = lazyComponent(async () => (await import('./display-access.
 
 /** Where the VM's screen can be seen, by whom, and who is looking. */
 export function DisplayPanel({ vm, brief }: PropsOf<typeof displayCommands>) {
-  const displays = useDisplays(vm)
-  if (!displays) return <Skeleton lines={2} />
+  const { rows: displays, error } = useDisplays(vm)
+  if (!displays) return <Unanswered error={error} lines={2} />
   if (displays.length === 0) {
     return <NoDisplay vm={vm} />
   }

@@ -59,3 +59,9 @@ test.each([
   await waitFor(() => expect(qemu.asked('qom-get')).toHaveLength(1))
   expect(note?.textContent).not.toContain('-vnc')
 })
+
+test('L-04: before the machine is made, nothing is said of displays but what QEMU says', async () => {
+  renderPanel(display, new SimulatedQemu({}, { scenario: 'preconfig' }))
+  expect(await screen.findByText(/permitted only after machine initialization/)).toBeTruthy()
+  expect(screen.queryByText(/has no display/)).toBeNull()
+})

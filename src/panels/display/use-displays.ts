@@ -1,12 +1,20 @@
 import { type DisplayRow, displayRows } from '#model/display.ts'
+import { isBeforeMachine } from '#model/run-state.ts'
+import type { QmpError } from '#qmp/errors.ts'
 import type { Read } from '#query/use-read.ts'
 import { firstAvailable } from '#schema/replacements.ts'
 import type { DisplayVm, displayCommands } from './display-vm.ts'
 
 type Reads = (typeof displayCommands.needs)[number]
 
-/** All ways to see the screen, once QEMU has answered for each kind that it has; undefined before. */
-export function useDisplays(vm: DisplayVm): DisplayRow[] | undefined {
+export interface Displays {
+  /** All ways to see the screen, once QEMU has answered for each kind that it has. */
+  rows?: DisplayRow[]
+  /** Why it does not answer yet. */
+  error?: QmpError
+}
+
+export function useDisplays(vm: DisplayVm): Displays {
   const way = firstAvailable((command) => vm.has(command), 'query-vnc-servers')
   const servers = vm.useRead('query-vnc-servers')
   const vnc = vm.useRead('query-vnc', { when: way === 'query-vnc' })
@@ -22,11 +30,14 @@ export function useDisplays(vm: DisplayVm): DisplayRow[] | undefined {
     pending('query-display-options', options),
   ]
   const knowsCommands = way !== undefined || vm.has('query-spice') || vm.has('query-display-options')
-  if (!knowsCommands || waiting.includes(true)) return undefined
-  return displayRows({
+  if (!knowsCommands || waiting.includes(true)) return {}
+  const tooEarly = [servers, vnc, spice, options].find(({ error }) => isBeforeMachine(error?.message ?? ''))
+  if (tooEarly?.error) return { error: tooEarly.error }
+  const rows = displayRows({
     vncServers: servers.data,
     vnc: vnc.data,
     spice: spice.data,
     options: options.data,
   })
+  return { rows }
 }
