@@ -26,8 +26,8 @@ export function CopyButton({ text, label = 'Copy', size = 24, className }: CopyB
   const copy = async () => {
     if (!place.current) return
     const button = document.activeElement
-    const whole = typeof text === 'string' ? text : await text()
-    setOutcome((await copyText(whole, place.current)) ? 'copied' : 'failed')
+    const asked = typeof text === 'string' ? text : text()
+    setOutcome((await copyText(asked, place.current)) ? 'copied' : 'failed')
     if (button instanceof HTMLElement) button.focus()
   }
   return (
