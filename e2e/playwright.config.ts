@@ -33,5 +33,13 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    {
+      name: 'desktop',
+      testIgnore: /[\\/]e2e[\\/]firefox[\\/][^\\/]*$/,
+      use: { viewport: { width: 1440, height: 900 } },
+    },
+    // Without a browser of Playwright's: the tests start Firefox themselves.
+    { name: 'firefox', testDir: 'firefox' },
+  ],
 })

@@ -1,4 +1,4 @@
-// Chromium, QEMU and qemu-img for the tests: finds them and, where apt may, installs what is missing.
+// Chromium, Firefox, QEMU and qemu-img for the tests: finds them and, where apt may, installs what is missing.
 // `node src/tools/run.mjs system-packages` fails with one line that names what to install; it never passes without.
 import { execFileSync, type StdioOptions, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -6,13 +6,20 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
-const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** Path of a Chromium that starts: `QMP_DASHBOARD_CHROMIUM`, the system's, or the one Playwright has installed. */
 export function findChromium(): string | undefined {
   const chosen = process.env['QMP_DASHBOARD_CHROMIUM']
   // Ubuntu's chromium-browser may be there and yet only say where to get it: hence the try.
-  return (chosen ? [chosen] : [...browsers.flatMap(onPath), ...playwrightChromium()]).find(starts)
+  return (chosen ? [chosen] : [...chromiums.flatMap(onPath), ...playwrightChromium()]).find(starts)
+}
+
+/** Path of a Firefox that starts: `QMP_DASHBOARD_FIREFOX`, Debian's, or another that the search path has. */
+export function findFirefox(): string | undefined {
+  const chosen = process.env['QMP_DASHBOARD_FIREFOX']
+  // Ubuntu's firefox may be there and yet only say where to get it: hence the try.
+  return (chosen ? [chosen] : ['firefox-esr', 'firefox'].flatMap(onPath)).find(starts)
 }
 
 /** Path of qemu-system-x86_64: `QMP_DASHBOARD_QEMU`, or what the search path has. */
@@ -31,16 +38,16 @@ export function updatePackageLists(): void {
   if (hasApt() && isPrivileged()) apt(['update', '-q'])
 }
 
-/** Returns the exit status: 0 when both are there. */
+/** Returns the exit status: 0 when all are there. */
 export function main(): number {
-  if (missing().length > 0) install()
+  if (missing().length > 0) installMissing()
   const still = missing()
   if (still.length === 0) return 0
   console.error(`Please install what the end-to-end tests need: ${still.join(', ')}.`)
   return 1
 }
 
-function install(): void {
+function installMissing(): void {
   const privileged = isPrivileged()
   if (privileged && hasApt()) {
     const packages = [
@@ -49,7 +56,9 @@ function install(): void {
       ...(findImageTool() ? [] : ['qemu-utils']),
     ]
     updatePackageLists()
-    apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
+    if (packages.length > 0) aptInstall(packages)
+    // By itself, since apt installs nothing where it lacks one, and only Debian has this one.
+    if (!findFirefox()) aptInstall(['firefox-esr'])
   }
   if (!findChromium()) {
     const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
@@ -62,6 +71,7 @@ function install(): void {
 function missing(): string[] {
   return [
     ...(findChromium() ? [] : ['Chromium (Debian: apt install chromium; or QMP_DASHBOARD_CHROMIUM=PATH)']),
+    ...(findFirefox() ? [] : ['Firefox (Debian: apt install firefox-esr; or QMP_DASHBOARD_FIREFOX=PATH)']),
     ...(findQemu() ? [] : ['QEMU (Debian: apt install qemu-system-x86; or QMP_DASHBOARD_QEMU=PATH)']),
     ...(findImageTool() ? [] : ['qemu-img (Debian: apt install qemu-utils)']),
   ]
@@ -76,6 +86,10 @@ function hasApt(): boolean {
 /** Root, or a user whom sudo asks for no password. */
 function isPrivileged(): boolean {
   return process.getuid?.() === 0 || succeeds('sudo', ['-n', 'true'])
+}
+
+function aptInstall(packages: string[]): void {
+  apt(['install', '-y', '-q', '--no-install-recommends', '-o', 'Acquire::Retries=3', ...packages])
 }
 
 function apt(args: string[]): void {

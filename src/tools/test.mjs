@@ -9,7 +9,7 @@ const unitResult = `${results}unit.json`
 const e2eResult = `${results}e2e.json`
 
 const steps = [
-  { name: 'Chromium and QEMU', run: () => node(`${root}src/tools/run.mjs`, 'system-packages') },
+  { name: 'Chromium, Firefox and QEMU', run: () => node(`${root}src/tools/run.mjs`, 'system-packages') },
   { name: 'types, lint, dead code, generated code (npm run check)', run: () => npm('run', 'check') },
   {
     name: 'unit and conformance tests (npm run unit)',
