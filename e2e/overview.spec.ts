@@ -40,6 +40,8 @@ test('what vm-info printed can be copied as text', async ({ shared, page, contex
 test('a panel shows the QMP behind it', async ({ shared, page, vmPage }) => {
   await shared.dashboard.open(page, '/vm/web-01')
   const version = vmPage.panel('Version')
+  // The panel's code comes a moment after the first screen, and asks then.
+  await expect(version).toContainText(/\d+\.\d+\.\d+/)
   await version.getByRole('button', { name: /show the QMP/i }).click()
   await expect(page.getByText('"query-version"').first()).toBeVisible()
 })
