@@ -1,6 +1,7 @@
 import type { AskedRead } from '#query/panel-vm.ts'
 import { useCommandNotes } from '#query/use-command-notes.ts'
 import { useExchanges } from '#query/use-exchanges.ts'
+import { useNow } from '#query/use-now.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
 import { CommandNotes } from '#ui/command-notes.tsx'
 import { Dialog } from '#ui/dialog.tsx'
@@ -8,13 +9,15 @@ import { Dialog } from '#ui/dialog.tsx'
 interface Props {
   vmId: string
   title: string
-  asked: readonly AskedRead[]
+  asked: () => readonly AskedRead[]
   onClose: () => void
 }
 
 /** What a panel asked, and QEMU's answers as they are. */
 export function QmpDialog({ vmId, title, asked, onClose }: Props) {
-  const exchanges = useExchanges(vmId)(asked)
+  // A panel goes on asking while its questions are read.
+  useNow(1000)
+  const exchanges = useExchanges(vmId)(asked())
   return (
     <Dialog open onClose={onClose} title={`QMP behind “${title}”`} wide>
       <div className="prose">

@@ -13,7 +13,7 @@ interface Props {
 
 /** The corner button of a panel that shows what is behind it. */
 export function ShowQmp({ vmId, title, asked }: Props) {
-  const [shown, setShown] = useState<readonly AskedRead[]>()
+  const [open, setOpen] = useState(false)
   return (
     <>
       <IconButton
@@ -21,9 +21,9 @@ export function ShowQmp({ vmId, title, asked }: Props) {
         tip="What this panel asked QEMU, and what came back"
         icon="braces"
         className="text-ink-3 hover:text-ink"
-        onClick={() => setShown(asked())}
+        onClick={() => setOpen(true)}
       />
-      {shown && <QmpDialog vmId={vmId} title={title} asked={shown} onClose={() => setShown(undefined)} />}
+      {open && <QmpDialog vmId={vmId} title={title} asked={asked} onClose={() => setOpen(false)} />}
     </>
   )
 }
