@@ -58,8 +58,11 @@ test('what another monitor does to a disk is on the page without any event', asy
   const vm = await qemu()
   const board = await dashboard(`web-01=${vm.address}`)
   await board.open(page, '/vm/web-01/storage')
-  const disk = vmPage.panel('Block devices').getByRole('region', { name: 'vda' })
-  await expect(disk).toContainText('64 MiB')
+  const disk = vmPage.panel('Block devices')
+  const row = disk.getByRole('row').filter({ hasText: 'vda' })
+  await expect(row).toContainText('64 MiB')
+  // Limits are among the details, which are asked for once they are open.
+  await row.getByRole('button', { expanded: false }).click()
 
   await vm.watch.execute('block_resize', { 'node-name': 'disk', size: 96 << 20 })
   await expect(disk).toContainText('96 MiB', soon)
