@@ -24,6 +24,18 @@ test('"since when" is what the QEMU process of this host says', async ({ shared,
   await expect(page.getByRole('main')).toContainText(/up \d+ (s|min)/)
 })
 
+test('ages are those of the host in a browser whose clock is ten minutes ahead', async ({
+  page,
+  openVm,
+  vmPage,
+}) => {
+  await page.clock.install({ time: Date.now() + 600_000 })
+  const { vm } = await openVm()
+  await expect(page.getByRole('main').locator('header')).toContainText(/up \d+ s/)
+  await vm.watch.execute('stop')
+  await expect(vmPage.panel('Status')).toContainText(/, \d+ s ago/)
+})
+
 test('what vm-info printed can be copied as text', async ({ shared, page, context, vmPage }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await shared.dashboard.open(page, '/vm/web-01')

@@ -23,7 +23,7 @@ describe.runIf(process.platform === 'linux')('--open', () => {
     )
     chmodSync(join(folder, 'xdg-open'), 0o755)
     const forget = openBrowser('http://127.0.0.1:8080/#token=secret', () => {})
-    await expect.poll(() => existsSync(seen), { timeout: 5000 }).toBe(true)
+    await expect.poll(() => existsSync(seen), { timeout: 20_000 }).toBe(true)
     const file = readFileSync(seen, 'utf8').trim()
     expect(file).not.toContain('secret')
     expect(statSync(file).mode & 0o777).toBe(0o600)

@@ -42,7 +42,7 @@ describe.runIf(process.platform === 'linux')('a QEMU of this host', () => {
       log: () => {},
       limits: { ...defaultLimits, scanMs: 100 },
     })
-    const patience = { timeout: 8000 }
+    const patience = { timeout: 20_000 }
     poller.watch(true)
     const path = join(host.folder, 'quick.qmp')
     const child = host.qemu('-name', 'quick', '-qmp', `unix:${path},server=on,wait=off`)

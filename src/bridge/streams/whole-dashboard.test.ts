@@ -77,7 +77,7 @@ test('a VM that was found before its socket was there has streams once it is', a
   expect(await list()).toContain('"id":"vm"')
   expect((await view('vnc/default').closed).code).toBe(4502)
   vm = { ...vm, address: parseTarget(qemu.address).address as SocketAddress }
-  await expect.poll(list, { timeout: 8000 }).toContain(qemu.address)
+  await expect.poll(list, { timeout: 20_000 }).toContain(qemu.address)
   const viewer = view('vnc/default')
   await viewer.send('x')
   await viewer.until(({ text }) => text === 'x')

@@ -61,7 +61,7 @@ describe('a viewer that does not read', () => {
     await viewer.received(2)
     viewer.socket.pause()
     for (let n = 0; n < 160; n++) speaking.say(event)
-    await expect.poll(() => qemu.clients, { timeout: 5000 }).toEqual([])
+    await expect.poll(() => qemu.clients, { timeout: 20_000 }).toEqual([])
     viewer.socket.resume()
     expect(await viewer.closed).toMatchObject({ code: 4429, reason: expect.stringContaining('too slowly') })
   })
@@ -94,7 +94,7 @@ async function settled(read: () => number): Promise<void> {
     last = read()
     return last === before
   }
-  await expect.poll(isSame, { interval: 100, timeout: 5000 }).toBe(true)
+  await expect.poll(isSame, { interval: 100, timeout: 20_000 }).toBe(true)
 }
 
 describe('a QEMU that does not read', () => {
