@@ -1,5 +1,5 @@
 /** Something seen at a time, in milliseconds. */
-interface Timed {
+export interface Timed {
   readonly at: number
 }
 

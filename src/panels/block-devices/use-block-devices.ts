@@ -1,13 +1,12 @@
-import { useState } from 'react'
 import { items } from '#model/answer.ts'
 import { type BlockDeviceDetails, blockDeviceDetails } from '#model/block-device-details.ts'
 import { type BlockDeviceRow, blockDeviceRows, inReadingOrder } from '#model/block-devices.ts'
 import { childrenOf, deviceContainers } from '#model/qom.ts'
 import { type BlockRates, blockRates } from '#model/rates.ts'
-import { type Samples, withSample } from '#model/sampling.ts'
+import type { Samples } from '#model/sampling.ts'
 import { type Throttling, throttleGroups, throttlingOf } from '#model/throttling.ts'
 import type { BlockStats } from '#qapi/names.ts'
-import type { Read } from '#query/use-read.ts'
+import { useSamples } from '#query/use-samples.ts'
 import type { BlockDevicesVm } from './block-devices-vm.ts'
 
 /** A device with what it does now, and how QEMU handles it. */
@@ -35,7 +34,8 @@ export function useBlockDevices(vm: BlockDevicesVm): BlockDevices {
     'qom-list',
     deviceContainers.map((path) => ({ path })),
   )
-  const samples = useSamples(stats)
+  const { data, at } = stats
+  const samples = useSamples(data && at !== undefined ? { at, stats: data } : undefined)
   const devices = deviceContainers.flatMap((path, index) => childrenOf(path, containers[index]?.data))
   const rowsWith = (counters: BlockStats[] | undefined) => blockDeviceRows(blocks, counters, devices, version)
   const rows = rowsWith(stats.data)
@@ -72,14 +72,6 @@ function useGroupLimits(vm: BlockDevicesVm, rows: readonly BlockDeviceRow[]) {
 interface Sample {
   at: number
   stats: BlockStats[]
-}
-
-function useSamples({ data, at }: Read<BlockStats[]>): Samples<Sample> | undefined {
-  const [samples, setSamples] = useState<Samples<Sample>>()
-  if (!data || at === undefined || at === samples?.latest.at) return samples
-  const next = withSample(samples, { at, stats: data })
-  if (next !== samples) setSamples(next)
-  return next
 }
 
 function ratesBetween(

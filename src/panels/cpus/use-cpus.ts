@@ -1,11 +1,10 @@
-import { useState } from 'react'
 import { cpuModel, cpuTopology } from '#model/cpu-topology.ts'
 import { type CpuTimes, type CpuUse, cpuUse } from '#model/cpu-use.ts'
 import { type CpuRow, type CpuSlot, cpuRows, freeCpuSlots, oldCpuRows } from '#model/cpus.ts'
-import { type Samples, withSample } from '#model/sampling.ts'
 import { commands, type VmOf } from '#panels/panel.ts'
 import type { QmpError } from '#qmp/errors.ts'
 import { processMayBeOld } from '#query/may-be-old.ts'
+import { useSamples } from '#query/use-samples.ts'
 import { firstAvailable } from '#schema/replacements.ts'
 
 export const cpusCommands = commands({
@@ -74,12 +73,4 @@ export function useCpuLoad(vm: CpusVm): CpuLoad {
   const use = samples?.before && cpuUse(samples.before, samples.latest)
   const hostThread: CpuLoad['hostThread'] = (id) => (id === undefined ? id : (data?.hostThreads?.[id] ?? id))
   return { times, use, hostThread, isUnknown: data === null }
-}
-
-function useSamples(times: CpuTimes | undefined): Samples<CpuTimes> | undefined {
-  const [samples, setSamples] = useState<Samples<CpuTimes>>()
-  if (!times || times.at === samples?.latest.at) return samples
-  const next = withSample(samples, times)
-  if (next !== samples) setSamples(next)
-  return next
 }
