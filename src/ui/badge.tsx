@@ -28,7 +28,7 @@ export function Badge({ tone, icon, children, note, status, className }: BadgePr
       )}
     >
       <Icon name={icon} />
-      {children}
+      <span className="min-w-0 truncate">{children}</span>
       {note && <span className="min-w-0 truncate font-normal">{note}</span>}
     </span>
   )

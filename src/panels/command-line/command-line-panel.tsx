@@ -14,7 +14,7 @@ const CommandOptions = lazyComponent(async () => (await import('./command-option
 export function CommandLinePanel({ vm, brief }: PanelProps) {
   const process = vm.useProcess().data
   const args = process?.commandLine
-  if (!args || args.length === 0) return <NotKnown hasProcess={process !== undefined} />
+  if (!args || args.length === 0) return <NotKnown hasProcess={Boolean(process)} />
   const shown = <CommandOptions args={args} before={process.previous?.commandLine} />
   return (
     <>
@@ -31,9 +31,7 @@ export function CommandLinePanel({ vm, brief }: PanelProps) {
 function NotKnown({ hasProcess }: { hasProcess: boolean }) {
   return (
     <EmptyNote>
-      {hasProcess
-        ? 'Only operators see it, where the host tells it.'
-        : 'Only available when QEMU runs on the dashboard’s own host.'}
+      {hasProcess ? 'Only operators see it.' : 'The dashboard does not know QEMU’s process on this host.'}
     </EmptyNote>
   )
 }

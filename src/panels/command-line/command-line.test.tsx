@@ -41,8 +41,8 @@ test('it is kept after the end of QEMU, with the time of that', async () => {
 
 test('who may not see it is told so, and who cannot, too', async () => {
   show({ process: { pid: 7, now: 1_000_000, threads: {} } })
-  expect(await screen.findByText('Only operators see it, where the host tells it.')).toBeTruthy()
+  expect(await screen.findByText('Only operators see it.')).toBeTruthy()
   cleanup()
   show({})
-  expect(await screen.findByText('Only available when QEMU runs on the dashboard’s own host.')).toBeTruthy()
+  expect(await screen.findByText('The dashboard does not know QEMU’s process on this host.')).toBeTruthy()
 })

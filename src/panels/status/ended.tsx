@@ -3,6 +3,7 @@ import { runStateOf } from '#model/run-state.ts'
 import { Notice } from '#ui/notice.tsx'
 import { untrusted } from '#ui/untrusted.tsx'
 import { NextTry, TryNow } from './next-try.tsx'
+import { StartAgain } from './start-again.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { When } from './when.tsx'
 
@@ -15,7 +16,11 @@ export function Ended({ vm, at }: { vm: StatusVm; at: number }) {
       tone="grey"
       icon="off"
       loud
-      detail="The page shows the last known state. To run the VM again, start QEMU with the same command line: this page reconnects by itself."
+      detail={
+        <>
+          The page shows the last known state. <StartAgain vm={vm} />
+        </>
+      }
       aside={<NextTry vm={vm} />}
       action={<TryNow vm={vm} />}
     >

@@ -4,6 +4,7 @@ import { Notice } from '#ui/notice.tsx'
 import { LastLines } from './last-lines.tsx'
 import { isDashboardAway, linkAdvice } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
+import { StartAgain } from './start-again.tsx'
 import type { StatusVm } from './status-vm.ts'
 import { Ago, When } from './when.tsx'
 
@@ -18,8 +19,8 @@ export function LinkLost({ vm, lostAt }: { vm: StatusVm; lostAt: number }) {
       loud
       detail={
         <>
-          <LongText text={wordsOf(lostBy, failure)} /> <ProcessNow vm={vm} /> {whatNow(failure)}{' '}
-          <Unanswered vm={vm} />
+          <LongText text={wordsOf(lostBy, failure)} /> <ProcessNow vm={vm} />{' '}
+          <WhatNow vm={vm} failure={failure} /> <Unanswered vm={vm} />
           <LastLines why={lostBy} />
         </>
       }
@@ -50,11 +51,11 @@ const notByQemu: ReadonlySet<string> = new Set([
   'protocol',
 ])
 
-function whatNow(failure: QmpError | undefined): string {
+function WhatNow({ vm, failure }: { vm: StatusVm; failure: QmpError | undefined }) {
   if (failure?.kind === 'unreachable' && notByQemu.has(failure.end.cause)) {
     return linkAdvice(failure, undefined).words
   }
-  return 'If QEMU has ended, start it again with the same command line: this page reconnects by itself.'
+  return <StartAgain vm={vm} />
 }
 
 /** What the host says of it, where QEMU runs on the dashboard's own. */

@@ -1,3 +1,4 @@
+import { shellLine } from '#model/command-line.ts'
 import { canNeverConnect } from '#query/blocker.ts'
 import { useListed } from '#query/use-vms.ts'
 import { CodeBlock } from '#ui/code-block.tsx'
@@ -7,12 +8,15 @@ import { Untrusted } from '#ui/untrusted.tsx'
 import { LastLines } from './last-lines.tsx'
 import { blockerBehind, isDashboardAway, linkAdvice } from './link-advice.ts'
 import { NextTry, TryNow } from './next-try.tsx'
+import { StartAgain } from './start-again.tsx'
 import type { StatusVm } from './status-vm.ts'
+import { When } from './when.tsx'
 
 /** There has been no link yet: what was tried, what came back, and what would make it work. */
 export function NeverConnected({ vm }: { vm: StatusVm }) {
   const failure = vm.useSnapshot((snapshot) => snapshot.failure)
   const listed = useListed(vm.id)
+  const process = vm.useProcess().data
   const at = vm.address !== undefined && (
     <>
       {' at '}
@@ -33,6 +37,29 @@ export function NeverConnected({ vm }: { vm: StatusVm }) {
     )
   }
   if (!failure) return null
+  if (process?.ended !== undefined && failure.kind === 'unreachable' && failure.end.cause === 'unreachable') {
+    return (
+      <Notice
+        tone="grey"
+        icon="off"
+        loud
+        detail={
+          <>
+            <StartAgain vm={vm} />
+            {process.commandLine && (
+              <CodeBlock title="It was started with" code={shellLine(process.commandLine)} className="mt-2" />
+            )}
+          </>
+        }
+        aside={<NextTry vm={vm} />}
+        action={<TryNow vm={vm} />}
+      >
+        <b>
+          QEMU, pid {process.pid}, ended at <When at={process.ended} precision="second" />.
+        </b>
+      </Notice>
+    )
+  }
   const blocker = blockerBehind(failure, listed)
   const advice = linkAdvice(failure, vm.address, blocker)
   const willNeverConnect = listed !== undefined && canNeverConnect(listed)

@@ -277,3 +277,27 @@ test('L-04: with --preconfig it says that the machine is not made yet, and offer
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Make the machine' })).toBeNull())
   expect(qemu.asked('x-exit-preconfig')).toHaveLength(1)
 })
+
+test('an image that the command line does not name is told before QEMU is started without it', async () => {
+  const commandLine = ['qemu-system-x86_64', '-drive', 'file=/srv/base.qcow2']
+  const process = { pid: 4242, now: 1_000_000, threads: {}, ended: 1_000_000, commandLine }
+  const qemu = qemuThat('io-error')
+  renderPanel(status, qemu, { process })
+  await shows(/no space left/)
+  act(() => qemu.hangUp())
+  expect(await shows(/No link to QEMU since/)).toContain('vda last had /srv/disk.qcow2')
+})
+
+test('a page that is opened after the end of QEMU knows when it ended, and how it was started', async () => {
+  const process = {
+    pid: 4242,
+    now: 1_000_000,
+    threads: {},
+    ended: 1_000_000,
+    commandLine: ['qemu', '-name', 'a b'],
+  }
+  renderPanel(status, new QemuThatIsNotThere('unreachable'), { process })
+  const text = await shows(/QEMU, pid 4242, ended at/)
+  expect(text).toContain("qemu -name 'a b'")
+  expect(text).not.toContain('-qmp')
+})
