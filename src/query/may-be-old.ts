@@ -59,6 +59,8 @@ export const goesOnAfter: Readonly<Record<string, number>> = { RESET: 5000, RESU
 /** Undefined for what events and commands tell of. */
 export function mayBeOld(command: ReadName, args: unknown, answer: unknown): Age | undefined {
   if (command === 'qom-list') return isIdContainer(args) ? soon : undefined
+  // qom-set of a throttle group by another monitor.
+  if (command === 'qom-get') return propertyOf(args) === 'limits' ? soon : undefined
   // Without the capability `events`, a migration is not told of; while one runs, it is watched.
   if (command === 'query-migrate') return statusOf(answer) === 'active' ? 1000 : soon
   // A server that QEMU was not started with, it does not get later.
@@ -88,4 +90,8 @@ function isIdContainer(args: unknown): boolean {
 
 function statusOf(answer: unknown): unknown {
   return (answer as { status?: unknown } | undefined)?.status
+}
+
+function propertyOf(args: unknown): unknown {
+  return (args as { property?: unknown } | undefined)?.property
 }
