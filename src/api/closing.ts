@@ -14,6 +14,8 @@ const heard = object(
     errno: text,
     /** The kernel lists no other client. */
     alone: flag,
+    /** The process that listens there, known not to be QEMU's. Its fields are for operators only. */
+    listener: object({}, { name: text, pid: number }),
   },
 )
 

@@ -32,6 +32,8 @@ export interface LinkEnd {
   heard?: Heard
   /** With cause `silent`: no other client is connected. */
   alone?: boolean
+  /** With cause `silent`: the process that listens there, known not to be QEMU's. */
+  listener?: { name?: string; pid?: number }
   /** What would give this side a monitor of its own, on QEMU's command line. */
   option?: string
 }

@@ -10,6 +10,7 @@ const fields: Partial<Record<Closing['code'], readonly object[]>> = {
   'no-greeting': [
     ...['nothing', 'qmp', 'hmp', 'vnc', 'ssh', 'http', 'telnet', 'other'].map((heard) => ({ heard })),
     { heard: 'nothing', alone: true },
+    { heard: 'nothing', listener: { name: 'node', pid: 7 } },
   ],
   stopped: [{ pid: 7 }],
   held: [{ by: { name: 'libvirt' }, option: '-qmp unix:/run/vm.qmp,server=on,wait=off' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isQemuProgram } from './qemu-program.ts'
+import { isQemuProgram, otherProgramOf } from './qemu-program.ts'
 
 describe('a program', () => {
   test.each([
@@ -27,3 +27,11 @@ describe('a program', () => {
     expect(isQemuProgram(path)).toBe(false)
   })
 })
+
+test.runIf(process.platform === 'linux')(
+  'a process is known not to be QEMU where the kernel tells',
+  async () => {
+    expect(await otherProgramOf(process.pid)).toContain('node')
+    expect(await otherProgramOf(0)).toBeUndefined()
+  },
+)

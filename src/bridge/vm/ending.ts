@@ -29,10 +29,21 @@ export function atBlocker({ state, why, words }: BlockerReport): Ending {
   return { closing: why, reason: words, state }
 }
 
+/** It says nothing, and what listens there is known not to be QEMU: a web server, or a tunnel to a QEMU elsewhere. */
+export function notQemu({ name, pid }: { name: string; pid: number }): Ending {
+  return unreachable(
+    { code: 'no-greeting', heard: 'nothing', listener: { name, pid } },
+    `No QMP greeting. What listens there is ${name} (process ${pid}), not QEMU.`,
+  )
+}
+
 /** As a client of this role is told: paths and users of the host concern its operator alone. */
 export function endingFor(role: Role, ending: Ending): Ending {
   const { closing, state } = ending
-  if (role === 'operator' || !isBlocker(closing)) return ending
+  if (role === 'operator') return ending
+  if ('listener' in closing && closing.listener)
+    return unreachable({ ...closing, listener: {} }, 'No QMP greeting: what listens there is not QEMU.')
+  if (!isBlocker(closing)) return ending
   const bare: Closing = { code: closing.code }
   if (closing.code === 'held') return busy(bare, 'Another program holds the monitor of this VM.')
   return state === 'busy'

@@ -4,7 +4,7 @@ import { noAccessTo, noAccessWords } from '../process/socket-access.ts'
 import type { SocketAddress } from '../target/address.ts'
 import { type DialAddress, DialledSocket, type SocketEnd } from '../wire/dialled-socket.ts'
 import { socketEnded } from '../wire/socket-ended.ts'
-import { atBlocker, busy, type Ending, isSilent, unreachable } from './ending.ts'
+import { atBlocker, busy, type Ending, isSilent, notQemu, unreachable } from './ending.ts'
 import type { Upstream, UpstreamListener } from './upstream.ts'
 
 /**
@@ -49,7 +49,8 @@ export class MonitorSocket implements Upstream {
   /** What the kernel's tables tell is a help, and no condition. */
   async whySilent(): Promise<Ending | undefined> {
     const why = await whySilent(this.#address).catch(() => undefined)
-    return why === 'alone' ? alone : why && atBlocker(why)
+    if (why === undefined || why === 'alone') return why && alone
+    return 'listener' in why ? notQemu(why.listener) : atBlocker(why)
   }
 
   async #open(): Promise<void> {

@@ -146,15 +146,37 @@ describe('a viewer of a real QEMU', () => {
   })
 
   test.runIf(knowsHolders)('is not told of another client where the kernel lists none', async () => {
-    const silent = await FakeQemu.start(() => {})
-    qemu = await RealQemu.start()
-    dashboard = await TestDashboard.start([`vm=${silent.address}`])
+    await start(['-serial', 'unix:PATH,server=on,wait=off'])
     const viewer = dashboard.view('vm')
     const { reason } = await viewer.closed
     expect(viewer.closing).toEqual({ code: 'no-greeting', heard: 'nothing', alone: true })
     expect(reason).toContain('no sign of another client')
-    await silent.stop()
+    expect(await stateOfVm()).toBe('busy')
   })
+
+  test.runIf(process.platform === 'linux')(
+    'is told that another program than QEMU listens there, even while another client is connected',
+    async () => {
+      const silent = await FakeQemu.start(() => {}, 'tcp')
+      const { port } = silent.address.match(/:(?<port>\d+)$/)?.groups ?? {}
+      const client = connect(Number(port), '127.0.0.1')
+      await once(client, 'connect')
+      qemu = await RealQemu.start()
+      dashboard = await TestDashboard.start([`vm=${silent.address}`, '--viewer-token', viewerToken])
+      const operator = dashboard.view('vm')
+      const { code, reason } = await operator.closed
+      const listener = { name: expect.stringContaining('node'), pid: process.pid }
+      expect(operator.closing).toEqual({ code: 'no-greeting', heard: 'nothing', listener })
+      expect(code).toBe(4504)
+      expect(reason).toMatch(/What listens there is node.* \(process \d+\), not QEMU\.$/)
+      expect(await stateOfVm()).toBe('unreachable')
+      const viewer = dashboard.view('vm', viewerToken)
+      expect((await viewer.closed).reason).toBe('No QMP greeting: what listens there is not QEMU.')
+      expect(viewer.closing).toEqual({ code: 'no-greeting', heard: 'nothing', listener: {} })
+      client.destroy()
+      await silent.stop()
+    },
+  )
 
   test('frees the monitor when it leaves', async () => {
     await start()

@@ -60,6 +60,18 @@ test('a QEMU that is stopped, or is its monitor alone with this page, is waited 
   expect(advice({ code: 'no-greeting', heard: 'nothing', alone: true })).toEqual(waits)
 })
 
+test('where another program than QEMU listens, no other client is assumed and no option of QEMU advised', () => {
+  for (const listener of [{ name: 'node', pid: 7 }, {}]) {
+    const { words, option } = linkAdvice(
+      closedBy({ code: 'no-greeting', heard: 'nothing', listener }),
+      'tcp:127.0.0.1:80',
+    )
+    expect(words).toContain('Check the address')
+    expect(words).not.toContain('client')
+    expect(option).toBeUndefined()
+  }
+})
+
 test.each(['ENOENT', 'ECONNREFUSED'])('%s advises to start QEMU with an option that fits', (errno) => {
   const advice = linkAdvice(closedBy({ code: 'unreachable', errno }), 'unix:/a')
   expect(advice.option).toBe('-qmp unix:/a,server=on,wait=off')

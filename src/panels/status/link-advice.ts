@@ -21,9 +21,15 @@ const elsewhere = {
 const whenItLeaves = 'This page connects as soon as that client disconnects.'
 
 /** A monitor that does not greet, and why, as far as it is known. */
-function whenSilent({ code, alone, option = oneMore }: Unreachable['end']): LinkAdvice {
+function whenSilent({ code, alone, listener, option = oneMore }: Unreachable['end']): LinkAdvice {
+  if (listener) return notQemu
   if (code === 'stopped' || alone) return { words: 'This page connects as soon as QEMU answers.' }
   return code === 'held' ? { words: oneAtATime, option } : noGreeting
+}
+
+/** A tunnel, such as that of ssh, is not QEMU either. */
+const notQemu = {
+  words: 'Check the address: a QMP monitor of QEMU, or a tunnel to one, is needed. This page retries.',
 }
 
 const oneAtATime = `A QMP monitor serves one client at a time. ${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`
