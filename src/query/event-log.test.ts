@@ -134,7 +134,7 @@ describe('LogView', () => {
     expect(names(log, view)).toEqual([])
   })
 
-  it('makes one line of the same event again and again, and of a reset and the firmware’s own after it', () => {
+  it('makes one line of the same event again and again, and of a reset and all of the firmware’s own after it', () => {
     const log = new EventLog(new ManualClock())
     const reset = (guest: boolean, at: number) => ({ ...event('RESET', at), data: { guest } })
     const all = [
@@ -142,6 +142,9 @@ describe('LogView', () => {
       event('A'),
       event('B'),
       reset(false, 10),
+      reset(true, 250),
+      reset(true, 280),
+      event('C', 290),
       reset(true, 300),
       event('A', 350),
       event('A', 400),
@@ -160,6 +163,7 @@ describe('LogView', () => {
       const lines = Array.from({ length: view.length }, (_, row) => view.at(row))
       expect(lines.map((line) => [ring.at(line?.place ?? -1)?.at, line?.times])).toEqual([
         [400, 2],
+        [290, 1],
         [10, 1],
         [0, 1],
         [0, 2],

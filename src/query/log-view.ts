@@ -1,17 +1,21 @@
 import { oneLineJson } from '#model/one-line-json.ts'
+import { isResetEcho } from '#model/reset-echo.ts'
 import type { EventLog, LogEntry } from './event-log.ts'
 
 /** One line: an entry, and how often the same came in a row. */
 export interface LogLine {
   /** Place of the oldest of them in the log. */
   from: number
-  /** Place of the newest of them in the log; of a reset with its echo, that of the reset. */
+  /** Place of the newest of them in the log. */
   place: number
   times: number
 }
 
 /** More than these at once are looked at in portions. */
 const atOnce = 10_000
+
+/** The reset that the firmware's own belong to is looked for among so many entries before them. */
+const echoAmong = 500
 
 /**
  * The entries that pass a filter as lines, newest first; the same event again and again is one line. Each is looked at once: new
@@ -97,7 +101,6 @@ export class LogView {
     if (!entry) return
     const line = this.#newer.length > this.#dropped ? this.#newer.at(-1) : undefined
     const before = line && this.#log.at(line.place)
-    if (before && isEcho(before, entry)) return
     if (!line || !before || !isSame(before, entry)) this.#newer.push({ from: place, place, times: 1 })
     else Object.assign(line, { place, times: line.times + 1 })
   }
@@ -107,15 +110,25 @@ export class LogView {
     if (!entry) return
     const line = this.#older.at(-1)
     const after = line && this.#log.at(line.place)
-    if (line && after && isEcho(entry, after)) Object.assign(line, { from: place, place })
-    else if (line && after && isSame(entry, after))
-      Object.assign(line, { from: place, times: line.times + 1 })
+    if (line && after && isSame(entry, after)) Object.assign(line, { from: place, times: line.times + 1 })
     else this.#older.push({ from: place, place, times: 1 })
   }
 
   #passing(place: number): LogEntry | undefined {
     const entry = this.#log.at(place)
-    return entry && this.passes(entry) ? entry : undefined
+    return entry && this.passes(entry) && !this.#isEcho(place, entry) ? entry : undefined
+  }
+
+  /** Whether it is one line with a reset before it. */
+  #isEcho(place: number, reset: LogEntry): boolean {
+    if (reset.kind !== 'event' || reset.name !== 'RESET') return false
+    for (let before = place - 1; before >= place - echoAmong; before--) {
+      const asked = this.#log.at(before)
+      if (!asked) return false
+      if (asked.kind !== 'event' || asked.vm !== reset.vm) continue
+      if (isResetEcho(reset, asked) && this.passes(asked)) return true
+    }
+    return false
   }
 
   #forget(): void {
@@ -132,21 +145,4 @@ export class LogView {
 function isSame(one: LogEntry, next: LogEntry): boolean {
   if (one.kind !== 'event' || next.kind !== 'event') return false
   return one.vm === next.vm && one.name === next.name && oneLineJson(one.data) === oneLineJson(next.data)
-}
-
-/** In ms: firmware resets the machine once more when it starts. */
-const echoWithin = 1500
-
-/** Whether a reset is the firmware's own, right after one that somebody asked for. */
-function isEcho(one: LogEntry, next: LogEntry): boolean {
-  return (
-    one.kind === 'event' &&
-    next.kind === 'event' &&
-    one.vm === next.vm &&
-    one.name === 'RESET' &&
-    next.name === 'RESET' &&
-    one.data['guest'] === false &&
-    next.data['guest'] === true &&
-    next.at - one.at < echoWithin
-  )
 }

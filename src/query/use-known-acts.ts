@@ -1,4 +1,5 @@
 import { type Doer, type DoneAct, doerOf, type NumberedEvent } from '#model/doer.ts'
+import { lastReset } from '#model/reset-echo.ts'
 import type { PanelVm } from './panel-vm.ts'
 import { useKnown } from './use-links.ts'
 
@@ -9,20 +10,13 @@ export interface Reset {
   readonly by: Doer | 'guest' | undefined
 }
 
-/** In ms: right after a reset, firmware may reset the machine once more. */
-const echoWithin = 1500
-
 /** The last reset; undefined where none was seen. */
 export function useReset(vm: PanelVm<never, never>): Reset | undefined {
   const recent: readonly NumberedEvent[] = vm.useSnapshot((snapshot) => snapshot.recent)
   const { isComplete, acts } = useKnown(vm.id)
-  const resets = recent.filter(({ name }) => name === 'RESET')
-  const [before, last] = [resets.at(-2), resets.at(-1)]
-  if (!last) return undefined
-  const isOfGuest = (event: NumberedEvent) => event.data?.['guest'] === true
-  const isEcho = before && isOfGuest(last) && !isOfGuest(before) && last.at - before.at < echoWithin
-  const reset = isEcho ? before : last
-  const by = isOfGuest(reset) ? 'guest' : doerOf(reset, recent, acts)?.by
+  const reset = lastReset(recent)
+  if (!reset) return undefined
+  const by = reset.data?.['guest'] === true ? 'guest' : doerOf(reset, recent, acts)?.by
   return { at: reset.at, by: by ?? (isComplete ? 'another' : undefined) }
 }
 
