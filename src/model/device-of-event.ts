@@ -5,7 +5,7 @@ import { pathOfQdev } from './qom.ts'
 
 /** The block device an event is about: by QOM path (9.2), by the name of its backend, or by its node. */
 export function deviceOfEvent(
-  { data }: SeenEvent,
+  { data }: Pick<SeenEvent, 'data'>,
   blockDevices: readonly BlockDeviceRow[],
 ): BlockDeviceRow | undefined {
   const qomPath = text(data?.['qom-path'])

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useReducer } from 'react'
 import { blockDeviceRows } from '#model/block-devices.ts'
+import { deviceOfEvent } from '#model/device-of-event.ts'
 import type { Return } from '#qapi/types.ts'
 import { useAppServices } from './app-services.ts'
 import { readKey } from './read-key.ts'
 
-/** The name that the page gives the device of a drive (`-drive id=`); undefined where the VM has not said it. */
-export type DriveName = (vm: string, drive: unknown) => string | undefined
+/** The name that the page gives the block device that an event with these data is about; undefined where it is not known. */
+export type DriveName = (vm: string, data: Readonly<Record<string, unknown>>) => string | undefined
 
 /** From the answers to `query-block` that are in the cache; renders again when one arrives. */
 export function useDriveNames(): DriveName {
@@ -20,11 +21,9 @@ export function useDriveNames(): DriveName {
     [client],
   )
   return useCallback(
-    (vm, drive) => {
+    (vm, data) => {
       const blocks = client.getQueryData<Return<'query-block'>>(readKey(vm, 'query-block', undefined))
-      return drive === undefined || drive === ''
-        ? undefined
-        : blockDeviceRows(blocks).find(({ device }) => device === drive)?.name
+      return deviceOfEvent({ data }, blockDeviceRows(blocks))?.name
     },
     [client],
   )

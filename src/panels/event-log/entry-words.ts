@@ -19,7 +19,7 @@ export interface EntryWords {
   isDetail?: boolean
 }
 
-/** @param driveName where it is known, events before 9.2 name the device of a drive as the page does */
+/** @param driveName where it is known, events name a block device as the page does, which QEMU may name by its drive, node or path */
 export function wordsOf(entry: LogEntry, driveName?: DriveName): EntryWords {
   if (entry.kind === 'event') return wordsOfEvent(entry, driveName)
   if (entry.kind === 'command') return wordsOfCommand(entry)
@@ -48,7 +48,7 @@ const iconOf: Readonly<Record<string, IconName>> = {
   WAKEUP: 'wake',
 }
 
-/** Events whose `device` is the name of a drive; elsewhere it is that of a job or of the device itself. */
+/** Events about a block device, whose `device` is the name of a drive; elsewhere it is that of a job or of the device itself. */
 const ofDrives: ReadonlySet<string> = new Set([
   'BLOCK_IO_ERROR',
   'BLOCK_IMAGE_CORRUPTED',
@@ -57,8 +57,8 @@ const ofDrives: ReadonlySet<string> = new Set([
 
 function wordsOfEvent(entry: LogEntry & { kind: 'event' }, driveName?: DriveName): EntryWords {
   const { name } = entry
-  const device = ofDrives.has(name) ? driveName?.(entry.vm, entry.data['device']) : undefined
-  const data = device === undefined ? entry.data : { ...entry.data, device }
+  const device = ofDrives.has(name) ? driveName?.(entry.vm, entry.data) : undefined
+  const data = device === undefined ? entry.data : { ...entry.data, device, 'qom-path': undefined }
   const { text, severity, about = '', category, isDetail = false } = eventSentence(name, data)
   const icon = Object.hasOwn(iconOf, name) ? iconOf[name] : undefined
   const alarming = severity === 'warn' || severity === 'bad'
