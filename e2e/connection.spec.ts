@@ -94,7 +94,7 @@ test.describe('a port that is no QMP monitor', () => {
     })
   }
 
-  test('P-05: the likely causes are named for one that sends nothing', async ({
+  test('P-05: the program that listens is named for one that sends nothing', async ({
     peer,
     dashboard,
     page,
@@ -103,8 +103,9 @@ test.describe('a port that is no QMP monitor', () => {
     const { address } = await peer(() => {})
     const board = await dashboard(`web-01=${address}`)
     await board.open(page, '/vm/web-01')
-    await expect(vmPage.connection).toContainText(/greeting/, { timeout: 30_000 })
-    await expect(vmPage.connection).toContainText(/another client/)
+    await expect(vmPage.connection).toContainText(/No QMP greeting/, { timeout: 30_000 })
+    await expect(vmPage.connection).toContainText(/What listens there is \S+ \(process \d+\), not QEMU/)
+    await expect(vmPage.connection).not.toContainText(/another client|-qmp/)
   })
 
   test('where nothing listens, the page says what was tried and what would help', async ({
