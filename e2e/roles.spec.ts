@@ -99,6 +99,6 @@ test('a viewer sees what an operator does', async ({ qemu, dashboard, page, vmPa
   await board.open(operator, '/')
   await rowsOf(operator).getByRole('button', { name: 'Pause' }).click()
   await expect(vmPage.state).toContainText('paused')
-  await expect(vmPage.logged('stop')).toContainText('another operator')
+  await expect(vmPage.logged('stop')).toContainText('an operator')
   await context.close()
 })

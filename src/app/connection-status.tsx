@@ -31,6 +31,11 @@ export function ConnectionStatus({ link, failure, address, canNeverConnect }: Pr
           )}
         </span>
       </span>
+      {link.phase === 'ready' && link.busy && (
+        <span aria-hidden className="shrink-0">
+          for <Waited since={link.busy.since} />
+        </span>
+      )}
       {link.phase === 'waiting' && !canNeverConnect && (
         // Outside the status: each second would be read aloud.
         <span aria-hidden className="shrink-0">
@@ -50,7 +55,7 @@ interface LinkWords {
 const disconnected: LinkWords = { word: 'disconnected', icon: 'unplug', tone: 'grey' }
 
 function wordsOf(link: ConnectionState, failure: QmpError | undefined): LinkWords {
-  if (link.phase === 'ready') return { word: 'connected', icon: 'plug', tone: 'ok' }
+  if (link.phase === 'ready') return { word: 'connected', icon: 'plug', tone: link.busy ? 'warn' : 'ok' }
   if (link.phase === 'connecting' && !failure) return { word: 'connecting', icon: 'spinner', tone: 'accent' }
   if (link.phase === 'ended') return disconnected
   return { word: 'reconnecting', icon: 'spinner', tone: 'accent' }
@@ -58,7 +63,7 @@ function wordsOf(link: ConnectionState, failure: QmpError | undefined): LinkWord
 
 function Why({ link, failure, address }: Props) {
   if (link.phase === 'ready')
-    return link.busy ? <>QEMU is busy with {link.busy.command}</> : <Untrusted text={address ?? ''} />
+    return link.busy ? <>no answer to {link.busy.command}</> : <Untrusted text={address ?? ''} />
   if (link.phase === 'connecting') {
     if (link.busy) return <>QEMU sent its greeting, but does not answer</>
     return failure ? (
@@ -78,6 +83,11 @@ const longestReason = 160
 
 function Reason({ of: { message } }: { of: QmpError }) {
   return <Untrusted text={beginningOf(message, longestReason).replace(/\.$/, '')} />
+}
+
+function Waited({ since }: { since: number }) {
+  const now = useNow(500)
+  return <>{Math.max(0, Math.round((now - since) / 1000))} s</>
 }
 
 /** "in 8 s" */

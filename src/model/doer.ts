@@ -75,9 +75,9 @@ function isBehind(
 /** Who did something: a client of the dashboard, or, where none of them did, somebody that it cannot see. */
 export type Doer = DoneAct['by'] | 'another'
 
-/** `by you`, to stand behind what was done. */
+/** `by you`, to stand behind what was done. Not "another operator": who reads it may be a viewer. */
 export function byWords(doer: Doer): string {
   if (doer === 'you') return 'by you'
   if (doer === 'another') return 'by another monitor or QEMU itself'
-  return doer === 'operator' ? 'by another operator' : 'by a viewer'
+  return doer === 'operator' ? 'by an operator' : 'by a viewer'
 }

@@ -59,3 +59,14 @@ test('a VM without an address to dial is not said to be tried again', () => {
   news.linkChanged(connecting(), { phase: 'waiting', why, attempt: 1, nextAt: 0 })
   expect(words()).toEqual(['This QEMU has no QMP socket.'])
 })
+
+test('how long QEMU has not answered is logged, and after how long it did', () => {
+  let now = 1000
+  const ticking = new ConnectionLogger('vm', log, { ...clock, now: () => now })
+  const silent = { ...ready, busy: { command: 'query-pci', since: 1000 } } as ConnectionState
+  now = 6000
+  ticking.linkChanged(ready, silent)
+  now = 13_000
+  ticking.linkChanged(silent, ready)
+  expect(words()).toEqual(['No answer to query-pci for 5 s.', 'QEMU answers again, after 12 s.'])
+})

@@ -51,13 +51,11 @@ export class ConnectionLogger {
     this.#say('bad', isHopeless(why) ? words : `${words} Retrying.`)
   }
 
-  #busyChanged(before: unknown, now: Busy | undefined): void {
+  #busyChanged(before: Busy | undefined, now: Busy | undefined): void {
     if (now && !before)
-      this.#say(
-        'info',
-        `QEMU is busy: ${now.command} has waited ${this.#secondsSince(now.since)} s for its answer.`,
-      )
-    else if (before && !now) this.#say('ok', 'QEMU answers again.')
+      this.#say('info', `No answer to ${now.command} for ${this.#secondsSince(now.since)} s.`)
+    else if (before && !now)
+      this.#say('ok', `QEMU answers again, after ${this.#secondsSince(before.since)} s.`)
   }
 
   #secondsSince(at: number): number {

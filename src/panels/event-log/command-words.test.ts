@@ -14,8 +14,8 @@ it('says who asked and what came of it', () => {
   expect(whoOfCommand(command({ ...refusal, ms: 2 }))).toBe('you · refused, 2 ms')
   expect(whoOfCommand(command({ state: 'unknown', words: '' }))).toBe('you · outcome unknown')
   expect(whoOfCommand(command({ state: 'not-sent', words: '' }))).toBe('you · not sent')
-  expect(whoOfCommand(command({ state: 'done' }, { by: 'operator' }))).toBe('another operator')
-  expect(whoOfCommand(command(refusal, { by: 'operator' }))).toBe('another operator · refused')
+  expect(whoOfCommand(command({ state: 'done' }, { by: 'operator' }))).toBe('an operator')
+  expect(whoOfCommand(command(refusal, { by: 'operator' }))).toBe('an operator · refused')
 })
 
 it('tells the commands of this page from those of others by their tone, but not what went wrong', () => {

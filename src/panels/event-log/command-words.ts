@@ -20,9 +20,9 @@ export function toneOfCommand({ outcome: { state }, by }: Command): Tone {
   return by === undefined ? 'accent' : 'grey'
 }
 
-/** Who asked, and what came of it: `you · 4 ms`, `another operator · refused`. */
+/** Who asked, and what came of it: `you · 4 ms`, `an operator · refused`. */
 export function whoOfCommand({ outcome, by }: Command): string {
-  const who = by === undefined ? 'you' : `another ${by}`
+  const who = by === undefined ? 'you' : by === 'operator' ? 'an operator' : 'a viewer'
   return [who, resultOf(outcome)].filter(Boolean).join(' · ')
 }
 

@@ -84,7 +84,7 @@ function cardColumns(
       id: 'acts',
       head: '',
       className: 'w-px',
-      cell: (card) => <LinkButtons vm={vm} card={card} links={links} />,
+      cell: (card) => <LinkButtons vm={vm} card={card} />,
     },
   ]
 }

@@ -11,14 +11,11 @@ export type LinkVm = PanelVm<never, 'set_link'>
 interface LinkCellProps {
   vm: LinkVm
   card: NetworkCardRow
-  links: ReadonlyMap<string, LinkTold>
 }
 
-/** The button that changes the link; both where it is not known which way it is. */
-export function LinkButtons({ vm, card, links }: LinkCellProps) {
-  const asked = card.linkName === undefined ? undefined : links.get(card.linkName)
-  const ways = asked ? [!asked.up] : [false, true]
-  const acts = vm.useActs(ways.flatMap((up) => setLink(card, up) ?? []))
+/** Both ways, always: another monitor may have changed what was last set here. */
+export function LinkButtons({ vm, card }: LinkCellProps) {
+  const acts = vm.useActs([true, false].flatMap((up) => setLink(card, up) ?? []))
   if (card.linkName === undefined) {
     if (card.mac === undefined) return null
     return (
@@ -63,16 +60,16 @@ export function LinkState({ told }: { told: LinkTold | undefined }) {
   )
 }
 
-/** A link that is down, behind the card's address. */
+/** A link that was set down, behind the card's address. */
 export function LinkDown({ told: { at, by } }: { told: LinkTold }) {
   return (
     <>
       ,{' '}
       <ToneText tone="warn" icon="unplug">
-        link down
+        set down
       </ToneText>{' '}
       <span className="text-ink-2" title={formatDateTime(at)}>
-        {byWords(by)}
+        {byWords(by)} at {formatTime(at, 'second')}
       </span>
     </>
   )

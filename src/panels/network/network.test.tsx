@@ -91,6 +91,17 @@ test('a link is said to be what it was last set to, and by whom', async () => {
   expect((await rowOf('nic1')).textContent).toContain('not reported')
 })
 
+test('both buttons stay, as another monitor may have changed the link, and the overview says when it was set', async () => {
+  const { services, unmount } = renderPanel(network, qemuWithCards())
+  await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))
+  await screen.findByText('down')
+  const buttons = within(await rowOf('nic0')).getAllByRole('button', { name: /^Link/ })
+  expect(buttons.map(({ textContent }) => textContent)).toEqual(['Link up for nic0', 'Link down for nic0'])
+  unmount()
+  const { container } = renderPanel(network, qemuWithCards(), { services, brief: true })
+  await waitFor(() => expect(container.textContent).toMatch(/set down by you at \d\d:\d\d:\d\d/))
+})
+
 test('clearing the log changes nothing of what is known of a link', async () => {
   const { services, unmount } = renderPanel(network, qemuWithCards())
   await userEvent.click(within(await rowOf('nic0')).getByRole('button', { name: 'Link down for nic0' }))

@@ -29,7 +29,9 @@ function whenSilent({ code, alone, listener, option = oneMore }: Unreachable['en
 
 /** A tunnel, such as that of ssh, is not QEMU either. */
 const notQemu = {
-  words: 'Check the address: a QMP monitor of QEMU, or a tunnel to one, is needed. This page retries.',
+  words:
+    'Check the address: a QMP monitor of QEMU, or a tunnel to one, is needed. ' +
+    'If it is a tunnel, another client may hold the monitor behind it. This page retries.',
 }
 
 const oneAtATime = `A QMP monitor serves one client at a time. ${whenItLeaves} Or give QEMU a second monitor, and the dashboard its address:`

@@ -17,7 +17,7 @@ const ByWhom = lazyComponent(async () => (await import('./by-whom.tsx')).ByWhom)
 
 /** The run state: one strip while the VM runs, else why it is stopped. */
 export function RunStateNotice({ vm }: { vm: StatusVm }) {
-  const { run, since: seen } = usePanelVmState(vm)
+  const { run, since: seen, link } = usePanelVmState(vm)
   const { data: process } = vm.useProcess()
   const { error } = vm.useRead('query-status')
   const migration = vm.useRead('query-migrate').data
@@ -30,6 +30,8 @@ export function RunStateNotice({ vm }: { vm: StatusVm }) {
   if (!seen) return <Skeleton lines={1} />
   const since = sinceStart(seen, process?.startTime)
   if (run.tone !== 'ok') return <StoppedNotice vm={vm} run={run} since={since} />
+  // While QEMU is silent, nobody knows whether its VM runs.
+  if (link.phase === 'ready' && link.busy) return null
   return (
     <Notice tone="ok" icon="play" aside={<AcceleratorNote vm={vm} />}>
       <b className="text-ok">{run.word}</b>
