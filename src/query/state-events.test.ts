@@ -78,3 +78,15 @@ it('whatever can tell of trouble, or of its end, is kept', () => {
   ]
   for (const name of ends) expect(withTrouble([], event(name, 1)), name).toHaveLength(1)
 })
+
+it('what the firmware resets after a monitor’s reset does not make a guest that reboots again and again', () => {
+  const resets = [0, 20_000, 40_000].flatMap((start) => [
+    event('RESET', start, { guest: false, reason: 'host-qmp-system-reset' }),
+    ...[100, 200, 300].map((after) => event('RESET', start + after, { guest: true, reason: 'guest-reset' })),
+  ])
+  expect(faultsOf(troublesOf(...resets), [])).toEqual([])
+  const ofGuest = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) =>
+    event('RESET', n * 3000, { guest: true, reason: 'guest-reset' }),
+  )
+  expect(faultsOf(troublesOf(...ofGuest), []).map(({ key }) => key)).toEqual(['reboots'])
+})

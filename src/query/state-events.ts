@@ -1,4 +1,5 @@
 import { oneLineJson } from '#model/one-line-json.ts'
+import { isResetEcho } from '#model/reset-echo.ts'
 import type { EventName } from '#qapi/types.ts'
 import { type TimedEvent, withEvent } from './state-history.ts'
 import type { Trouble, VmSnapshot } from './vm-snapshot.ts'
@@ -45,7 +46,7 @@ export function withTrouble(
   troubles: readonly Trouble[],
   event: TimedEvent & Partial<Trouble>,
 ): readonly Trouble[] {
-  if (!troubling.has(event.name)) return troubles
+  if (!troubling.has(event.name) || troubles.some((asked) => isResetEcho(event, asked))) return troubles
   const { at, since = at, times = 1 } = event
   const data = oneLineJson(event.data)
   const last = troubles.findLastIndex(
