@@ -220,7 +220,7 @@ test.describe('signing in', () => {
   })
 })
 
-test('a dashboard that was stopped is told as such, and not as a QEMU that went', async ({
+test('a stopped dashboard is reported as that, and not as a QEMU that ended', async ({
   dashboard,
   page,
   vmPage,

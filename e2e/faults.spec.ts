@@ -1,7 +1,7 @@
 import { VmPage } from './fixtures/locators.ts'
 import { expect, test } from './fixtures/test.ts'
 
-test('errors that the guest gets are told while the VM runs: on its page, in the list and to a page that comes later', async ({
+test('errors that QEMU reports to the guest are shown while the VM runs: on its page, in the list and on a page opened later', async ({
   qemu,
   dashboard,
   page,

@@ -148,7 +148,7 @@ test('a shutdown that is awaited, and a link that was set down, are known to eve
   await second.close()
 })
 
-test('a page that opens after an unwatched time is told from when to when', async ({
+test('a page that opens after a time without clients shows when that began and ended', async ({
   openVm,
   page,
   vmPage,

@@ -91,7 +91,7 @@ describe('the activity of the bridge', () => {
     return { heard, ended, opened: () => opened, stop: bridge.api(different).activity(listener) }
   }
 
-  test('tells of every VM, and of what comes and goes', async () => {
+  test('lists every VM, then each one that is added or removed', async () => {
     const { heard, opened, stop, ended } = listen()
     await expect.poll(() => heard.length).toBe(2)
     expect(heard).toEqual([

@@ -75,7 +75,7 @@ describe.runIf(hasBoxes)('a QEMU with mounts and a network of its own', () => {
     await port?.leave()
   })
 
-  test('and with a TCP port there is told that it is out of reach', async () => {
+  test('a TCP port in another network namespace is reported as out of reach', async () => {
     const qmp = at('far')
     host.run(['unshare', '-n', ...pc, '-vnc', '127.0.0.1:7', ...qmpAt(qmp)])
     await processOf(qmp)

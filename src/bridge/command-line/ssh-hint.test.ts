@@ -4,7 +4,7 @@ import { sshHint } from './ssh-hint.ts'
 const overSsh = { SSH_CONNECTION: '10.0.0.9 51234 10.0.0.2 22' }
 const plain = { open: false, publicOrigins: [], token: { from: 'random' } } as const
 
-test('who has started it over SSH is told the tunnel to it, with the same port at both ends, and how to keep the token', () => {
+test('over SSH it prints the tunnel command, with the same port at both ends, and how to keep the token', () => {
   expect(sshHint(overSsh, 'http://127.0.0.1:8080', 'box', plain)).toBe(
     'over SSH: run ssh -L 8080:127.0.0.1:8080 box on your own machine, and open the address there; ' +
       '--token-file FILE keeps the token for the next start',
@@ -14,7 +14,7 @@ test('who has started it over SSH is told the tunnel to it, with the same port a
   expect(sshHint(overSsh, 'http://127.0.0.1:8080', 'box', kept)).toMatch(/open the address there$/)
 })
 
-test('nobody else is told anything', () => {
+test('without SSH it prints no hint', () => {
   const here = 'http://127.0.0.1:8080'
   expect(sshHint({}, here, 'box', plain)).toBeUndefined()
   expect(sshHint({ SSH_CONNECTION: '' }, here, 'box', plain)).toBeUndefined()

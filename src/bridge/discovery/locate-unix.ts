@@ -49,7 +49,7 @@ export async function locateUnix(
 
 /**
  * Where the socket is from here. It must be one of the user that the process acts as: paths, and what their folders and links
- * lead to, are in the hand of whoever started it, and must not lead us to someone else's socket.
+ * lead to, are chosen by the user who started it, and must not lead to another user's socket.
  */
 async function placeOf(
   qemu: QemuProcess,
